@@ -1,0 +1,209 @@
+"""The site: opens the town, lists the doors and plugs everything together. The only file that knows all doors."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask, Response, current_app, g, request
+from flask.typing import ResponseReturnValue
+from flask_babel import Babel
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.exceptions import ServiceUnavailable
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from channels.console.talk import CAPABILITIES as CONSOLE_CAPABILITIES
+from channels.console.talk import NAME as CONSOLE
+from channels.kiosk.door import CAPABILITIES as KIOSK_CAPABILITIES
+from channels.kiosk.door import NAME as KIOSK
+from channels.kiosk.door import door as kiosk_door
+from channels.settings import Settings
+from channels.shared.door import Door
+from channels.shared.pages import pages
+from channels.sms.door import NAME as TEXT
+from channels.sms.door import SILENT, STARTING, STOPPING, assure_signed
+from channels.sms.door import capabilities as text_capabilities
+from channels.sms.door import door as text_door
+from channels.web.door import door as web_door
+from channels.web.errors import register as register_error_pages
+from channels.web.house import CAPABILITIES as WEB_CAPABILITIES
+from channels.web.house import NAME as WEB
+from service.assembly import Core, born_as, check_folders, open_core
+from service.clock import Clock, now
+from service.definitions.findings import Finding
+from service.front_office import BUSY
+
+RESERVED = STOPPING | STARTING | SILENT
+"""Words that carriers take for themselves."""
+
+CONTENT_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data: blob:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'self'",
+        "frame-src 'self'",
+    )
+)
+"""Nothing from elsewhere, nothing inline. Our own frames are allowed for the demo's bench."""
+
+HEADERS = {
+    "Content-Security-Policy": CONTENT_POLICY,
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(), microphone=(), camera=(self)",
+}
+ONE_YEAR = 365 * 24 * 3600
+RETRY_SECONDS = 10
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Site:
+    """What was plugged together; `app.extensions["nowrongdoor"]`."""
+
+    settings: Settings
+    core: Core
+    doors: tuple[Door, ...]
+    rehearsal: tuple[Door, ...]
+    """What only a demo has beside its doors: the phone simulator."""
+    findings: tuple[Finding, ...]
+    """What was found about the definitions when the site was opened."""
+
+
+def create_app(settings: Settings, clock: Clock = now) -> Flask:
+    """The whole site as a WSGI application. Raises ValueError with a sentence for the operator."""
+    settings = prepared(settings)
+    assure_signed(settings.twilio)  # before a data folder is born for a town that cannot open
+    core = open_town(settings, clock)
+    findings = tuple(core.operations.publish())
+    app = Flask("channels", static_folder=None, root_path=str(Path(__file__).parent))
+    app.secret_key = core.vault.secret_for("sessions")
+    app.config.update(
+        MAX_CONTENT_LENGTH=settings.largest_request,
+        MAX_FORM_MEMORY_SIZE=settings.largest_request,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.public_url.startswith("https:"),
+        BABEL_TRANSLATION_DIRECTORIES=str((settings.config / "translations").resolve()),
+        BABEL_DEFAULT_LOCALE=core.town.language,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,  # it wants a referrer, and our pages ask browsers to send none
+        RATELIMIT_STORAGE_URI="memory://",
+    )
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
+    Babel(app, locale_selector=lambda: core.town.spoken(g.get("language", core.town.language)))
+    csrf = CSRFProtect(app)
+    app.register_blueprint(pages())
+    doors, rehearsal = listed_doors(settings, core), rehearsal_pages(settings, core)
+    for door in (*doors, *rehearsal):
+        if door.blueprint is not None:
+            app.register_blueprint(door.blueprint)
+            if door.knows_its_callers:
+                csrf.exempt(door.blueprint)
+    register_error_pages(app)
+    for busy in BUSY:
+        app.register_error_handler(busy, _try_again)
+    app.after_request(_hardened(settings))
+    app.add_url_rule("/health", "health", _health(core))
+    app.extensions["nowrongdoor"] = Site(settings, core, doors, rehearsal, findings)
+    return app
+
+
+def prepared(settings: Settings) -> Settings:
+    """Settings with what demo mode provides by itself: a carrier's token, so that signatures are always checked."""
+    if not settings.demo:
+        return settings
+    from channels.demo.loopback import with_loopback
+
+    return with_loopback(settings)
+
+
+def open_town(settings: Settings, clock: Clock = now) -> Core:
+    """The core as these settings want it."""
+    return open_core(
+        settings.data,
+        settings.config,
+        settings.database_url,
+        settings.secret_key,
+        demo=settings.demo,
+        reserved=RESERVED,
+        doors={
+            WEB: WEB_CAPABILITIES,
+            TEXT: text_capabilities(settings.twilio),
+            KIOSK: KIOSK_CAPABILITIES,
+            CONSOLE: CONSOLE_CAPABILITIES,
+        },
+        urls={"web": f"{settings.public_url}/"},
+        clock=clock,
+    )
+
+
+def born_for(settings: Settings) -> str:
+    """For what the data folder at hand was made, `demo` or `real`; empty where there is no town in it yet."""
+    return born_as(settings.data, settings.database_url)
+
+
+def checked(settings: Settings, folders: Sequence[Path]) -> list[Finding]:
+    """What there is to say about service folders of this town."""
+    return check_folders(settings.config, folders, RESERVED)
+
+
+def listed_doors(settings: Settings, core: Core) -> tuple[Door, ...]:
+    """Every door of this installation; adding one is adding a line here."""
+    office, town = core.front_office, core.town
+    return (
+        web_door(office, settings, town),
+        text_door(office, settings),
+        kiosk_door(office, settings, town.name, town.languages),
+        Door(CONSOLE, "Console", CONSOLE_CAPABILITIES),
+    )
+
+
+def rehearsal_pages(settings: Settings, core: Core) -> tuple[Door, ...]:
+    """Pages of a demo that are no doors of the town: with a real carrier's account they do not exist."""
+    if not settings.demo or settings.twilio.account:
+        return ()
+    from channels.demo.door import door as phone_page
+
+    return (phone_page(core.front_office, settings, core.town.name),)
+
+
+def _hardened(settings: Settings) -> Callable[[Response], Response]:
+    headers = dict(HEADERS)
+    if settings.public_url.startswith("https:"):
+        headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}; includeSubDomains"
+
+    def harden(response: Response) -> Response:
+        for name, value in headers.items():
+            response.headers.setdefault(name, value)
+        if request.endpoint and request.endpoint.endswith(".static"):
+            response.headers["Cache-Control"] = "public, max-age=3600"
+        return response
+
+    return harden
+
+
+def _try_again(error: Exception) -> ResponseReturnValue:
+    """The database is away, full or overrun: nothing of this request is kept, and it may be sent once more."""
+    log.error("a request could not be done just now", exc_info=error)
+    return current_app.handle_http_exception(ServiceUnavailable(retry_after=RETRY_SECONDS))
+
+
+def _health(core: Core) -> Callable[[], tuple[dict[str, object], int]]:
+    def health() -> tuple[dict[str, object], int]:
+        reasons = core.operations.not_ready()
+        return ({"ready": not reasons, "reasons": reasons}, 503 if reasons else 200)
+
+    return health

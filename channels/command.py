@@ -1,0 +1,172 @@
+"""The command line, `nowrongdoor`: for owners, operators and whoever likes to talk to a service in a terminal.
+
+Exit codes: 0 done, 1 found something wrong, 2 used wrongly.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+import click
+
+from channels.settings import Settings, read_settings
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+DATA = click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The data folder. Default: NOWRONGDOOR_DATA or var/.",
+)
+DEMO = click.option("--demo", is_flag=True, help="A rehearsal with invented data, on this computer only.")
+
+
+def in_sentences(command: Callable[P, R]) -> Callable[P, R]:
+    """What an operator did wrong is said in a sentence, without a trace, with exit code 1."""
+
+    @wraps(command)
+    def said(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except (ValueError, PermissionError, FileExistsError, NotADirectoryError) as error:
+            raise click.ClickException(str(error)) from error
+
+    return said
+
+
+@click.group()
+@click.version_option(package_name="nowrongdoor")
+def main() -> None:
+    """No Wrong Door: declare a public service once; people use it through whichever door they have."""
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port to listen on."
+)
+@DATA
+@DEMO
+@in_sentences
+def serve(host: str, port: int, data: Path | None, demo: bool) -> None:
+    """Open the town: all its doors in one server."""
+    from channels import serving
+    from channels.app import create_app
+
+    try:
+        serving.look_for(host, port)
+    except serving.Busy:
+        raise click.ClickException(f"{port} is taken; try PORT={port + 1} make run") from None
+    app = create_app(read_settings(data=data, demo=demo, port=port))
+    findings = app.extensions["nowrongdoor"].findings
+    for finding in findings:
+        click.echo(finding)
+    click.echo(serving.banner(app, findings, host, port))
+    serving.serve(app, host, port)
+
+
+@main.command()
+@click.argument("service", required=False)
+@click.option("--language", default="", help="The language to talk in. Default: the town's first.")
+@click.option("--draft", default="", help="Carry on with a draft that was begun before.")
+@DATA
+@DEMO
+@in_sentences
+def talk(service: str | None, language: str, draft: str, data: Path | None, demo: bool) -> None:
+    """Use a service in the terminal."""
+    from channels.app import open_town
+    from channels.console.talk import talk as console
+
+    core = open_town(at_home(read_settings(data=data, demo=demo)))
+    core.operations.publish()
+    console(core.front_office, service, core.town.spoken(language), draft=draft)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--schema", is_flag=True, help="Print the JSON Schema of service.yaml, for editors.")
+@in_sentences
+def check(paths: tuple[Path, ...], schema: bool) -> None:
+    """Check service folders (default: all of the town's); says what is wrong and where."""
+    if schema:
+        from service.definitions.schema import json_schema
+
+        click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+        return
+    from channels.app import checked
+
+    settings = read_settings()
+    folders = paths or tuple(
+        sorted(path for path in (settings.config / "services").glob("*") if path.is_dir())
+    )
+    findings = checked(settings, folders)
+    for finding in findings:
+        click.echo(finding)
+    errors = sum(finding.severity == "error" for finding in findings)
+    click.echo(f"{len(folders)} services checked, {errors} errors")
+    sys.exit(1 if errors else 0)
+
+
+@main.group()
+def service() -> None:
+    """Services: the folders in which owners declare them."""
+
+
+@service.command("new")
+@click.argument("code")
+@in_sentences
+def new_service(code: str) -> None:
+    """Write a commented example service that runs, to be changed into your own."""
+    from service.definitions.example import write_example
+
+    folder = read_settings().config / "services" / code
+    if folder.exists():
+        raise click.ClickException(f"{folder} is there already")
+    write_example(folder, code)
+    click.echo(f"{folder}/service.yaml is written. Check it with: nowrongdoor check {folder}")
+
+
+@main.group()
+def cases() -> None:
+    """Cases: what people submitted."""
+
+
+@cases.command("show")
+@click.argument("reference")
+@click.option("--json", "as_json", is_flag=True, help="For programs; without it the same, for people.")
+@DATA
+@in_sentences
+def show_case(reference: str, as_json: bool, data: Path | None) -> None:
+    """One case with its answers."""
+    from channels.app import open_town
+
+    core = open_town(at_home(read_settings(data=data)))
+    case = core.back_office.show(reference)
+    if case is None:
+        raise click.ClickException(f"There is no case with the reference {reference}.")
+    click.echo(json.dumps(case, indent=2, ensure_ascii=False) if as_json else _for_people(case))
+
+
+def at_home(settings: Settings) -> Settings:
+    """Settings as the data folder was born: commands beside the server need not be told again."""
+    from channels.app import born_for
+
+    born = "demo" if settings.demo else born_for(settings)
+    if not born:
+        raise ValueError(f"There is no town in {settings.data}/ yet. `make run` makes one to try things out.")
+    return replace(settings, demo=born == "demo")
+
+
+def _for_people(case: dict[str, Any]) -> str:
+    lines = [f"{name}: {value}" for name, value in case.items() if name != "answers"]
+    answers = [
+        f"  {code}: {json.dumps(value, ensure_ascii=False)}" for code, value in case["answers"].items()
+    ]
+    return "\n".join([*lines, "answers:", *answers])

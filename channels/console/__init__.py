@@ -1,0 +1,1 @@
+"""The console door: any service as a conversation in a terminal."""

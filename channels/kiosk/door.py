@@ -1,0 +1,209 @@
+"""The kiosk's door: serves the screen and takes what it sends, as JSON. The front office decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.numbers import get_decimal_symbol
+from flask import Blueprint, Response, current_app, jsonify, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
+from werkzeug.exceptions import (
+    BadRequest,
+    Conflict,
+    Gone,
+    HTTPException,
+    NotFound,
+)
+
+from channels.kiosk.entrance import HEADER, keep_nothing, refuse_forged, sent
+from channels.kiosk.receipt import paper, printed, qr_picture, status_address
+from channels.kiosk.session import (
+    Session,
+    SessionOver,
+    drop_cookies,
+    keep_cookie,
+    new_session,
+    read_session,
+    token_for,
+)
+from channels.kiosk.wire import (
+    NotUnderstood,
+    read_parts,
+    read_text,
+    read_version,
+    receipt_json,
+    service_json,
+    turn_json,
+)
+from channels.kiosk.words import sentence_for, words
+from channels.settings import Settings
+from channels.shared.door import Door
+from service.front_office import FrontOffice, NoSuchDraft, NoSuchService
+from service.messages import Capabilities, Receipt, Turn, Visitor
+
+NAME = "kiosk"
+CAPABILITIES = Capabilities(pages=False, photos=True, documents=False, private=True, public_screen=True)
+"""A person in the hall has a phone for photos at best, and no documents as files."""
+
+_PATH = "/kiosk/"
+_SCREEN = Path(__file__).resolve().parents[2] / "kiosk_ui"
+
+Verb = Callable[[Session, Mapping[str, Any], Visitor], Turn]
+
+
+def door(front_office: FrontOffice, settings: Settings, town: str, languages: Sequence[str]) -> Door:
+    """The kiosk of a town that speaks these languages, the first one where nothing else is known."""
+    kiosk = _Kiosk(front_office, settings, town, languages)
+    blueprint = Blueprint(
+        "kiosk",
+        __name__,
+        url_prefix=_PATH[:-1],
+        template_folder=_SCREEN,
+        static_folder=_SCREEN,
+        static_url_path="/ui",
+    )
+    blueprint.add_url_rule("/", "screen", kiosk.screen)
+    blueprint.add_url_rule("/services", "services", kiosk.services)
+    blueprint.add_url_rule("/begin", "begin", kiosk.begin, methods=["POST"])
+    blueprint.add_url_rule("/receipt", "receipt", kiosk.receipt, methods=["POST"])
+    blueprint.add_url_rule("/leave", "leave", kiosk.leave, methods=["POST"])
+    for name, verb in kiosk.verbs().items():
+        blueprint.add_url_rule(f"/{name}", name, kiosk.view(verb), methods=["POST"])
+    blueprint.before_request(refuse_forged)
+    blueprint.after_request(keep_nothing)
+    blueprint.register_error_handler(HTTPException, kiosk.refusal)
+    blueprint.register_error_handler(NoSuchService, lambda _: kiosk.refusal(NotFound()))
+    blueprint.register_error_handler(NotUnderstood, lambda _: kiosk.refusal(BadRequest()))
+    for ended in (NoSuchDraft, SessionOver):
+        blueprint.register_error_handler(ended, lambda _: kiosk.refusal(Gone()))
+    return Door(NAME, "Kiosk", CAPABILITIES, blueprint, address=_PATH, knows_its_callers=True)
+
+
+class _Kiosk:
+    def __init__(
+        self, front_office: FrontOffice, settings: Settings, town: str, languages: Sequence[str]
+    ) -> None:
+        self._front_office = front_office
+        self._settings = settings
+        self._town = town
+        self._languages = list(languages)
+
+    def screen(self) -> ResponseReturnValue:
+        return render_template(
+            "kiosk.html", town=self._town, language=self._languages[0], given=self._given()
+        )
+
+    def services(self) -> ResponseReturnValue:
+        visitor = self._visitor()
+        return jsonify(services=[service_json(each) for each in self._front_office.services(visitor)])
+
+    def begin(self) -> ResponseReturnValue:
+        turn = self._front_office.begin(read_text(sent(), "service"), self._visitor())
+        return self._told(turn, new_session(turn.draft) if turn.draft else None)
+
+    def verbs(self) -> dict[str, Verb]:
+        """What may be done with a draft, by the last word of the address."""
+        office = self._front_office
+        return {
+            "ask": lambda session, body, who: office.ask(session.draft, who, read_text(body, "path", "")),
+            "answer": lambda session, body, who: office.answer(
+                session.draft,
+                read_text(body, "path"),
+                read_parts(body, request.files),
+                read_version(body),
+                who,
+            ),
+            "skip": lambda session, body, who: office.skip(session.draft, read_text(body, "path"), who),
+            "remove": lambda session, body, who: office.remove(session.draft, read_text(body, "path"), who),
+            "back": lambda session, body, who: office.back(session.draft, who, read_text(body, "path", "")),
+            "review": lambda session, _body, who: office.review(session.draft, who),
+            "submit": lambda session, body, who: office.submit(session.draft, read_version(body), who),
+        }
+
+    def view(self, verb: Verb) -> Callable[[], ResponseReturnValue]:
+        def told() -> ResponseReturnValue:
+            session = self._session()
+            return self._told(verb(session, sent(), self._visitor()), session)
+
+        return told
+
+    def receipt(self) -> ResponseReturnValue:
+        session = self._session()
+        receipt = _receipt_of(self._front_office.ask(session.draft, self._visitor()))
+        if receipt is None:
+            raise Conflict
+        with force_locale(self._language()):
+            content = printed(paper(receipt, self._town), self._status_address(receipt))
+        return Response(content, mimetype="application/octet-stream")
+
+    def leave(self) -> ResponseReturnValue:
+        """The person goes: nothing in this browser may lead back. Always succeeds."""
+        response = make_response("", 204)
+        token = request.headers.get(HEADER, "")
+        drop_cookies(response, request.cookies, token, path=_PATH, secret=_secret())
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
+    def refusal(self, error: HTTPException) -> ResponseReturnValue:
+        with force_locale(self._language()):
+            told = jsonify(error={"status": error.code, "words": sentence_for(error.code or 500)})
+        told.status_code = error.code or 500
+        told.headers.update((name, value) for name, value in error.get_headers() if name != "Content-Type")
+        return told
+
+    def _told(self, turn: Turn, session: Session | None) -> Response:
+        body = turn_json(turn)
+        if receipt := _receipt_of(turn):
+            with force_locale(self._language()):
+                body["paper"] = receipt_json(
+                    paper(receipt, self._town), qr_picture(self._status_address(receipt))
+                )
+        if session is None:
+            return jsonify(body)
+        response = jsonify(body | {"session": token_for(session, _secret())})
+        keep_cookie(response, session, path=_PATH, secure=self._settings.public_url.startswith("https:"))
+        return response
+
+    def _status_address(self, receipt: Receipt) -> str:
+        return status_address(self._settings.public_url, self._language(), receipt.reference)
+
+    def _session(self) -> Session:
+        return read_session(request.headers.get(HEADER, ""), request.cookies, _secret())
+
+    def _visitor(self) -> Visitor:
+        return Visitor(door=NAME, language=self._language(), capabilities=CAPABILITIES)
+
+    def _language(self) -> str:
+        return request.accept_languages.best_match(self._languages) or self._languages[0]
+
+    def _given(self) -> dict[str, Any]:
+        """All that the screen knows before anybody touches it: the town, and every word in every language."""
+        return {
+            "town": self._town,
+            "demo": self._settings.demo,
+            "languages": [_language_json(language) for language in self._languages],
+        }
+
+
+def _language_json(code: str) -> dict[str, Any]:
+    locale = Locale.parse(code)
+    name = locale.get_display_name(code) or code
+    with force_locale(code):
+        return {
+            "code": code,
+            "name": name[:1].upper() + name[1:],
+            "direction": "rtl" if locale.character_order == "right-to-left" else "ltr",
+            "words": words() | {"decimal_separator": get_decimal_symbol(locale, numbering_system="latn")},
+        }
+
+
+def _receipt_of(turn: Turn) -> Receipt | None:
+    return turn.prompt.receipt if turn.prompt else None
+
+
+def _secret() -> str:
+    return str(current_app.secret_key)

@@ -1,0 +1,79 @@
+"""The kiosk's paper: which lines stand on a receipt, and the bytes that a receipt printer understands.
+
+Reference, status code, service, date, what happens next and a QR code; never an answer. The screen draws its
+picture of the paper from the same lines.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+from typing import Literal
+
+import segno
+from escpos.printer import Dummy
+from flask_babel import gettext
+
+from service.messages import Receipt
+
+_PROFILE = "TM-T88V"
+"""The code pages and cutter of the commonest receipt printer."""
+_COLUMNS = 42
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """A line of the receipt; `label` is small words above it, or empty."""
+
+    text: str
+    label: str = ""
+    size: Literal["plain", "big"] = "plain"
+
+
+def paper(receipt: Receipt, town: str) -> tuple[PaperLine, ...]:
+    """Everything on the receipt but the QR code, which follows the last line."""
+    lines = [
+        PaperLine(town, size="big"),
+        PaperLine(receipt.title),
+        PaperLine(receipt.submitted_on),
+        PaperLine(receipt.reference, gettext("Reference"), "big"),
+        PaperLine(receipt.status_code, gettext("Status code"), "big"),
+        PaperLine(receipt.due, gettext("To pay")),
+        PaperLine(receipt.words, gettext("What happens next")),
+        *(PaperLine(note) for note in receipt.notes),
+    ]
+    return tuple(line for line in lines if line.text)
+
+
+def status_address(public_url: str, language: str, reference: str) -> str:
+    """Where the status is asked for. It names the case and proves nothing: the status code is typed there."""
+    return f"{public_url}/{language}/status?reference={reference}"
+
+
+def qr_picture(address: str) -> str:
+    """The QR code as an image's address (a data URI), so that no further request names the case."""
+    return str(segno.make(address, error="m").svg_data_uri(border=4))
+
+
+def printed(lines: tuple[PaperLine, ...], address: str) -> bytes:
+    """The receipt in the printer's own language."""
+    printer = Dummy(profile=_PROFILE)
+    for line in lines:
+        _print_line(printer, line)
+    printer.set(align="center")
+    printer.qr(address, native=True, size=6)
+    printer.ln()
+    printer.text(f"{gettext('Scan this to see where it stands')}\n")
+    printer.cut()
+    return bytes(printer.output)
+
+
+def _print_line(printer: Dummy, line: PaperLine) -> None:
+    if line.label:
+        printer.set(align="left", bold=True, normal_textsize=True)
+        printer.text(f"{line.label}\n")
+    big = line.size == "big"
+    printer.set(align="left", bold=big, double_width=big, double_height=big, normal_textsize=not big)
+    printer.text("\n".join(textwrap.wrap(line.text, _COLUMNS // (2 if big else 1))) + "\n")
+    printer.set(bold=False, normal_textsize=True)
+    printer.ln()

@@ -1,0 +1,138 @@
+"""What the kiosk's screen is sent, and what it sends: pure translation between messages and JSON.
+
+Turn     {"said": [], "version": 3, "language": "en", "prompt": {"kind": "ask", "path": "lamp", ...}}
+answer   {"path": "lamp", "seen": 3, "parts": {"answer": "B1234"}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from werkzeug.datastructures import FileStorage
+
+from channels.kiosk.receipt import PaperLine
+from service.messages import Option, Part, Parts, Problem, Prompt, ServiceSummary, Turn, Upload
+
+_ICONS = {
+    "street-problem": "lamp",
+    "parking-permit": "car",
+    "birth-certificate": "baby",
+    "change-of-address": "house",
+    "heating-allowance": "heating",
+    "terrace-licence": "terrace",
+}
+"""Pictures of `icons.svg`. A service that is not named here gets the plain document."""
+
+
+class NotUnderstood(ValueError):
+    """The request is not what the screen sends. Nobody typed this: it is answered 400."""
+
+
+def service_json(service: ServiceSummary) -> dict[str, Any]:
+    return {
+        "code": service.code,
+        "title": service.title,
+        "summary": service.summary,
+        "icon": _ICONS.get(service.code, "document"),
+        "needs": service.needs,
+        "takes": service.takes,
+        "price": service.price,
+        "identity": service.identity,
+        "open": service.state == "open",
+        "closed": service.closed,
+        "office": service.office.name,
+        "promise": service.promise,
+        "keeps": service.keeps,
+    }
+
+
+def turn_json(turn: Turn) -> dict[str, Any]:
+    return {
+        "said": turn.said,
+        "version": turn.version,
+        "language": turn.language,
+        "prompt": _prompt_json(turn.prompt) if turn.prompt else None,
+    }
+
+
+def receipt_json(lines: Sequence[PaperLine], qr: str) -> dict[str, Any]:
+    """Added to a `done` turn: the picture of the paper."""
+    return {"lines": [asdict(line) for line in lines], "qr": qr}
+
+
+def _prompt_json(prompt: Prompt) -> dict[str, Any]:
+    return {
+        "kind": prompt.kind,
+        "path": prompt.path,
+        "words": prompt.words,
+        "help": prompt.help,
+        "section": prompt.section,
+        "title": prompt.title,
+        "hint": prompt.hint,
+        "parts": [_part_json(part) for part in prompt.parts],
+        "options": _options_json(prompt.options),
+        "skippable": prompt.optional or prompt.later,
+        "sensitive": prompt.sensitive,
+        "problem": _problem_json(prompt.problem) if prompt.problem else None,
+        "progress": asdict(prompt.progress) if prompt.progress else None,
+        "rows": [asdict(row) for row in prompt.rows],
+        "fees": [asdict(fee) for fee in prompt.fees],
+        "due": prompt.due,
+        "notes": prompt.notes,
+        "receipt": asdict(prompt.receipt) if prompt.receipt else None,
+        "outcome": prompt.outcome,
+    }
+
+
+def _part_json(part: Part) -> dict[str, Any]:
+    return {
+        "name": part.name,
+        "label": part.label,
+        "hint": part.hint,
+        "width": part.width,
+        "value": part.value,
+        "optional": part.optional,
+        "suffix": part.suffix,
+    }
+
+
+def _options_json(options: Sequence[Option]) -> list[dict[str, str]]:
+    return [{"value": option.value, "label": option.label, "help": option.help} for option in options]
+
+
+def _problem_json(problem: Problem) -> dict[str, Any]:
+    return {"words": problem.words, "part": problem.part, "options": _options_json(problem.options)}
+
+
+def read_text(body: Mapping[str, Any], name: str, default: str | None = None) -> str:
+    value = body.get(name, default)
+    if not isinstance(value, str):
+        raise NotUnderstood(f"{name} is a text")
+    return value
+
+
+def read_version(body: Mapping[str, Any]) -> int:
+    value = body.get("seen")
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise NotUnderstood("seen is a number")
+    return value
+
+
+def read_parts(body: Mapping[str, Any], files: Mapping[str, FileStorage]) -> Parts:
+    """What was entered; files come beside the JSON, each under the name of its part."""
+    written = body.get("parts", {})
+    if not isinstance(written, dict) or not all(_is_entered(value) for value in written.values()):
+        raise NotUnderstood("parts is an object of texts and lists of texts")
+    return {**written, **{name: _upload(file) for name, file in files.items()}}
+
+
+def _is_entered(value: object) -> bool:
+    return isinstance(value, str) or (
+        isinstance(value, list) and all(isinstance(each, str) for each in value)
+    )
+
+
+def _upload(file: FileStorage) -> Upload:
+    return Upload(content=file.read(), claimed_type=file.mimetype, name=file.filename or "")

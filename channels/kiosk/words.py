@@ -1,0 +1,132 @@
+"""The kiosk's own words: buttons, greetings, what it says when something goes wrong; no question's words.
+
+The screen gets them all at once in each language of the town; what stands in braces it fills in itself.
+"""
+
+from __future__ import annotations
+
+from flask_babel import gettext
+
+
+def words() -> dict[str, str]:
+    """By the name under which the screen's modules ask for them, in the language that is set."""
+    return _on_every_screen() | _before_the_questions() | _with_the_questions() | _at_the_end() | _keys()
+
+
+def sentence_for(status: int) -> str:
+    """What a person is told instead of an answer."""
+    if status == 404:
+        return gettext("We do not offer this service here.")
+    if status == 410:
+        return gettext("This session has ended, so that nobody else can read your answers.")
+    if status == 413:
+        return gettext("This file is too large. Choose a smaller one, or go on without it.")
+    if status == 429:
+        return gettext("The kiosk is very busy. Wait a moment, then try again.")
+    if status >= 500:
+        return gettext("Something went wrong on our side. What you typed is still here.")
+    return gettext("The kiosk could not do that. What you typed is still here.")
+
+
+def _on_every_screen() -> dict[str, str]:
+    return {
+        "back": gettext("Back"),
+        "go_on": gettext("Continue"),
+        "skip": gettext("Skip"),
+        "leave": gettext("I need to go"),
+        "language": gettext("Language"),
+        "more_below": gettext("More below"),
+        "buttons": gettext("Buttons"),
+        "demo": gettext("Fictional town: nothing you enter here is real."),
+        "leaving": gettext("Do you want to stop?"),
+        "leaving_words": gettext(
+            "We clear this screen, so that nobody sees your answers. Nothing is sent to the town."
+        ),
+        "clear": gettext("Clear the screen and go"),
+        "start_over": gettext("Clear and start over"),
+        "carry_on": gettext("Carry on"),
+        "idle": gettext("Are you still there?"),
+        "idle_words": gettext("In {seconds} seconds we clear this screen, so that nobody sees your answers."),
+        "still_here": gettext("I am still here"),
+        "no_connection": gettext("One moment, please"),
+        "no_connection_words": gettext(
+            "The kiosk cannot reach the town's computer just now. Nothing you typed is lost."
+        ),
+        "trouble": gettext("That did not work"),
+        "try_again": gettext("Try again"),
+        "over": gettext("This session has ended"),
+        "start_again": gettext("Start again"),
+    }
+
+
+def _before_the_questions() -> dict[str, str]:
+    return {
+        "welcome": gettext("Welcome"),
+        "touch": gettext("Touch the screen to start"),
+        "choose_language": gettext("Choose your language"),
+        "choose_service": gettext("What do you need?"),
+        "closed": gettext("Closed at the moment"),
+        "begin": gettext("Start"),
+        "needs": gettext("What to have at hand"),
+        "needs_nothing": gettext("Nothing"),
+        "takes": gettext("How long it takes"),
+        "price": gettext("What it costs"),
+        "identity": gettext("Who you are"),
+        "promise": gettext("When you hear from us"),
+        "privacy": gettext("Your privacy"),
+        "privacy_words": gettext(
+            "This kiosk keeps nothing. When you go, your answers disappear from the screen."
+        ),
+    }
+
+
+def _with_the_questions() -> dict[str, str]:
+    return {
+        "problem": gettext("Please look at this again"),
+        "again": gettext("None of these: type it again"),
+        "your_answer": gettext("Your answer"),
+        "photo": gettext("Choose a photo"),
+        "photo_other": gettext("Choose another photo"),
+        "photo_chosen": gettext("This photo will be sent."),
+    }
+
+
+def _at_the_end() -> dict[str, str]:
+    return {
+        "check": gettext("Check your answers"),
+        "change": gettext("Change"),
+        "change_row": gettext("Change: {label}"),
+        "remove": gettext("Remove"),
+        "remove_item": gettext("Remove: {title}"),
+        "show": gettext("Show"),
+        "show_row": gettext("Show: {label}"),
+        "hide": gettext("Hide"),
+        "hide_row": gettext("Hide: {label}"),
+        "hidden": gettext("Hidden"),
+        "fees": gettext("What it costs"),
+        "due": gettext("To pay"),
+        "send": gettext("Send"),
+        "received": gettext("We have received it"),
+        "reference": gettext("Your reference"),
+        "status_code": gettext("Status code"),
+        "next": gettext("What happens next"),
+        "scan": gettext("Scan this with your phone to see where it stands."),
+        "keep": gettext("Print the receipt, or take a photo of this screen."),
+        "print": gettext("Print"),
+        "printed": gettext("Take your receipt"),
+        "paper": gettext("Picture of your receipt"),
+        "finish": gettext("Finish"),
+        "done_here": gettext("This is as far as we can go here"),
+    }
+
+
+def _keys() -> dict[str, str]:
+    return {
+        "keyboard": gettext("Keyboard"),
+        "key_delete": gettext("Delete"),
+        "key_space": gettext("Space"),
+        "key_shift": gettext("Capital letters"),
+        "key_accents": gettext("Letters with accents"),
+        "key_letters": gettext("Letters without accents"),
+        "key_next": gettext("Next"),
+    }

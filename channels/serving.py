@@ -1,0 +1,133 @@
+"""Serving the site: a port, gunicorn with threads, and what runs beside the requests. No page and no door."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from channels.app import Site
+
+THREADS = 8
+NEAR = frozenset({"127.0.0.1", "::1", "localhost"})
+"""Listening there, nobody else on the network can come in."""
+WATCH_SECONDS = 0.5
+TIDY_SECONDS = 3600.0
+
+log = logging.getLogger(__name__)
+
+
+class Busy(OSError):
+    """Somebody else listens on the port."""
+
+
+def look_for(host: str, port: int) -> None:
+    """Raises Busy where the port is taken, so that it can be said in a sentence before anything starts."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Busy(port) from error
+
+
+def banner(app: Flask, findings: Iterable[object], host: str, port: int) -> str:
+    """What the terminal says once the town is open."""
+    site: Site = app.extensions["nowrongdoor"]
+    errors = sum(getattr(finding, "severity", "") == "error" for finding in findings)
+    services = len(list(site.core.operations.served()))
+    near = host in NEAR
+    address = f"http://{'localhost' if near else host}:{port}"
+    pages = [f"{page.name} {page.address}" for page in (*site.doors, *site.rehearsal) if page.address]
+    kind = "demo · this computer only · invented data" if site.settings.demo else "open"
+    if site.settings.demo and not near:
+        kind = f"demo · reachable at {host} · invented data"
+    return "\n".join(
+        (
+            "",
+            f"{site.core.town.name} {kind}",
+            f"START HERE  {address}/",
+            "   ".join(pages),
+            f"{services} services · {len(site.doors)} doors · definitions: {errors} errors",
+            f"data {site.settings.data}/ (keys inside: back up both)   stop Ctrl-C",
+            "",
+        )
+    )
+
+
+def serve(app: Flask, host: str, port: int) -> None:
+    """Answer requests until stopped. The site's connections are given back first: a fork must not share them."""
+    site: Site = app.extensions["nowrongdoor"]
+    site.core.close()
+    _Server(app, site, host, port).run()  # type: ignore[no-untyped-call]  # gunicorn has no types
+
+
+class _Server(BaseApplication):
+    def __init__(self, app: Flask, site: Site, host: str, port: int) -> None:
+        self._app, self._site, self._address = (
+            app,
+            site,
+            f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+        )
+        super().__init__()  # type: ignore[no-untyped-call]  # as above
+
+    def load_config(self) -> None:
+        options: dict[str, Any] = {
+            "bind": self._address,
+            "workers": 1,
+            "worker_class": "gthread",
+            "threads": THREADS,
+            "timeout": 60,
+            "graceful_timeout": 10,
+            "limit_request_line": 4094,
+            "loglevel": "warning",
+            "proc_name": "nowrongdoor",
+            "post_fork": lambda server, worker: beside(self._site),
+        }
+        for name, value in options.items():
+            self.cfg.set(name, value)  # type: ignore[union-attr]  # it is set before this is called
+
+    def load(self) -> Flask:
+        return self._app
+
+
+def beside(site: Site) -> None:
+    """Start what runs beside the requests: tidying, and in a demo the watch over the definitions."""
+    _repeat("tidy", TIDY_SECONDS, site.core.operations.tidy)
+    if site.settings.demo:
+        _repeat("watch", WATCH_SECONDS, lambda: _look_again(site))
+
+
+def _repeat(name: str, seconds: float, work: Callable[[], object]) -> None:
+    """Do something again and again; what goes wrong once is logged and does not end it."""
+
+    def repeat() -> None:
+        while True:
+            try:
+                work()
+            except Exception:
+                log.exception("%s failed and is tried again in %s seconds", name, seconds)
+            time.sleep(seconds)
+
+    threading.Thread(target=repeat, name=name, daemon=True).start()
+
+
+def _look_again(site: Site) -> None:
+    """A saved definition is live at all doors at once; what is wrong with it is said where the owner looks."""
+    if site.core.operations.definitions_changed():
+        report(site.core.operations.publish())
+
+
+def report(findings: Iterable[object]) -> None:
+    """Findings as an editor or a person reads them, and one closing line."""
+    listed = list(findings)
+    for finding in listed:
+        print(finding, flush=True)  # noqa: T201 - the terminal is where an owner looks
+    errors = sum(getattr(finding, "severity", "") == "error" for finding in listed)
+    print(f"definitions read again: {errors} errors", flush=True)  # noqa: T201 - as above

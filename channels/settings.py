@@ -1,0 +1,90 @@
+"""The operator's settings: `config/settings.toml` overridden by the environment, read once and passed on.
+
+Nothing else in the project looks at the environment.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class TwilioSettings:
+    """What the text door needs of the carrier. Tokens: the current one first, then the one being retired."""
+
+    account: str = ""
+    tokens: tuple[str, ...] = ()
+    number: str = ""
+    carries_media: bool = False
+    segment_limit: int = 3
+    keys: Mapping[str, str] | None = None
+    """Shared keys by id, for webhooks signed with HMAC-SHA256."""
+    api: str = "https://api.twilio.com"
+    """Where the carrier is asked: pictures are fetched from there, and with our token only from there."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    data: Path
+    config: Path
+    demo: bool
+    database_url: str
+    public_url: str
+    secret_key: str
+    """Empty: made at birth and kept in the data folder."""
+    twilio: TwilioSettings
+    proxies: int = 0
+    """How many reverse proxies of our own stand before us, whose word on the visitor's address is believed."""
+    largest_request: int = 12 * 1024 * 1024
+    """Bytes; a larger one is answered 413 before it is read."""
+
+
+def read_settings(
+    environment: Mapping[str, str] = os.environ,
+    *,
+    data: Path | None = None,
+    demo: bool = False,
+    port: int = 8000,
+) -> Settings:
+    """Settings from the file in the configuration folder, the environment, and the command's own options.
+
+    Raises ValueError with a sentence for the operator where the file cannot be read.
+    """
+    root = Path(__file__).resolve().parent.parent
+    config = Path(environment.get("NOWRONGDOOR_CONFIG") or root / "config")
+    folder = data or Path(environment.get("NOWRONGDOOR_DATA") or "var")
+    written = _written(config / "settings.toml")
+    text = written.get("text", {})
+    return Settings(
+        data=folder,
+        config=config,
+        demo=demo,
+        database_url=environment.get("NOWRONGDOOR_DATABASE_URL")
+        or f"sqlite:///{folder.resolve() / 'town.db'}",
+        public_url=(environment.get("NOWRONGDOOR_PUBLIC_URL") or f"http://localhost:{port}").rstrip("/"),
+        secret_key=environment.get("NOWRONGDOOR_SECRET_KEY", ""),
+        proxies=int(written.get("server", {}).get("proxies", 0)),
+        twilio=TwilioSettings(
+            account=environment.get("TWILIO_ACCOUNT_SID", ""),
+            tokens=tuple(
+                filter(None, (each.strip() for each in environment.get("TWILIO_AUTH_TOKEN", "").split(",")))
+            ),
+            number=environment.get("TWILIO_FROM") or text.get("number", ""),
+            carries_media=bool(text.get("carries_media", False)),
+            segment_limit=int(text.get("segment_limit", 3)),
+        ),
+    )
+
+
+def _written(file: Path) -> dict[str, Any]:
+    if not file.exists():
+        return {}
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except ValueError as error:
+        raise ValueError(f"{file}: {error}") from None

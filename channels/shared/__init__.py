@@ -1,0 +1,1 @@
+"""What several doors have in common, and nothing of any single one."""

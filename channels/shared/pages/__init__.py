@@ -1,0 +1,14 @@
+"""The look for every door with pages: base templates, stylesheet, pictures. No page of a door lives here."""
+
+from flask import Blueprint
+
+from channels.shared.compressed import compressing
+
+
+def pages() -> Blueprint:
+    """Registered once, before the doors; `url_for("pages.static", filename="look.css")` is the sheet."""
+    blueprint = Blueprint(
+        "pages", __name__, template_folder="templates", static_folder="static", static_url_path="/look"
+    )
+    blueprint.after_request(compressing())
+    return blueprint

@@ -1,0 +1,49 @@
+"""What a text message costs: its encoding, and into how many parts the networks cut it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+_BASIC = frozenset(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
+    "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+"""GSM 03.38, the alphabet of every telephone: seven bits a character."""
+_EXTENDED = frozenset("\f^{}\\[~]|€")
+"""Its second page: each of these is sent as an escape and a character, and counts twice."""
+
+_ROOM = {"GSM-7": (160, 153), "UCS-2": (70, 67)}
+"""Units in a message of one part, and in each part of a longer one, which carries its place in the row."""
+
+
+@dataclass(frozen=True)
+class Segments:
+    encoding: Literal["GSM-7", "UCS-2"]
+    units: int
+    """Septets or 16-bit units."""
+    parts: int
+    """What the carrier charges; an empty message is still one."""
+
+
+def count(text: str) -> Segments:
+    """How `text` is sent. One character outside the GSM alphabet makes the whole message UCS-2.
+
+    An escaped character or a surrogate pair never straddles two parts, so a part may be left a unit short.
+    """
+    if all(character in _BASIC or character in _EXTENDED for character in text):
+        return _measured("GSM-7", [2 if character in _EXTENDED else 1 for character in text])
+    return _measured("UCS-2", [2 if ord(character) > 0xFFFF else 1 for character in text])
+
+
+def _measured(encoding: Literal["GSM-7", "UCS-2"], widths: list[int]) -> Segments:
+    alone, together = _ROOM[encoding]
+    units = sum(widths)
+    if units <= alone:
+        return Segments(encoding, units, 1)
+    parts, filled = 1, 0
+    for width in widths:
+        if filled + width > together:
+            parts, filled = parts + 1, 0
+        filled += width
+    return Segments(encoding, units, parts)

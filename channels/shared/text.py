@@ -1,0 +1,202 @@
+"""A Turn as plain words, for every door that has only words: what was said, then what is asked.
+
+Pure: a Turn in, text out, in the Turn's own language. What the words mean is the core's business; how the
+carrier takes them is the door's.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
+
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from channels.shared.segments import count
+from service.messages import Option, Prompt, Receipt, Row, Turn
+
+LONGEST = 1600
+"""16-bit units in one message, whatever it costs: what the carrier takes (its error 21617)."""
+
+
+def lay_out(turn: Turn, brief: bool = False) -> str:
+    """The whole turn as lines; empty for silence. `brief` takes the short form of a question that has one."""
+    with force_locale(turn.language) if turn.language else nullcontext():
+        lines = [*turn.said, *(_prompt(turn.prompt, turn.said, brief) if turn.prompt else ())]
+    return "\n".join(line for line in lines if line)
+
+
+def messages(turn: Turn, limit: int) -> tuple[str, ...]:
+    """The turn as text messages of at most `limit` parts each; none for silence.
+
+    The short form of a question is taken where it saves a part. What is longer is cut where a line ends.
+    """
+    shortest = min(lay_out(turn), lay_out(turn, brief=True), key=_parts)
+    return tuple(_cut(shortest, limit))
+
+
+def plain(text: str) -> str:
+    """Typographic punctuation as every telephone writes it, where that makes the whole message GSM-7.
+
+    Letters are never exchanged: a name is not ours to spell. One that needs Unicode makes the whole message
+    Unicode, and then its punctuation costs nothing and stays. Nor does a message ever become dearer.
+    """
+    typed = text.translate(_TYPED)
+    cost = count(typed)
+    return typed if cost.encoding == "GSM-7" and cost.parts <= count(text).parts else text
+
+
+_TYPED = str.maketrans(
+    dict.fromkeys("‘’‚‛′´`", "'")
+    | dict.fromkeys("“”„‟″«»", '"')
+    | dict.fromkeys("‐‑‒–—―−•", "-")
+    | dict.fromkeys([ord("\t"), 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
+    | dict.fromkeys([0xAD, *range(0x200B, 0x2010), 0x2060, *range(0x2066, 0x206A), 0xFEFF], "")
+    | {"…": "...", "×": "x"}
+)
+
+
+def _cut(text: str, limit: int) -> Iterator[str]:
+    """The longest beginnings that fit, each ending with a line where there is one, else with a word."""
+    rest = text.strip()
+    while rest:
+        end = bisect_right(range(1, len(rest) + 1), limit, key=lambda length: _parts(rest[:length]))
+        if end < len(rest):
+            end = max(rest.rfind("\n", 1, end + 1), 0) or max(rest.rfind(" ", 1, end + 1), 0) or max(end, 1)
+        yield plain(rest[:end].rstrip())
+        rest = rest[end:].lstrip()
+
+
+def _parts(text: str) -> int:
+    """What it costs to send; out of all proportion where the carrier would not take it."""
+    typed = plain(text)
+    return count(typed).parts if len(typed.encode("utf-16-le")) <= 2 * LONGEST else LONGEST
+
+
+def _prompt(prompt: Prompt, said: tuple[str, ...], brief: bool) -> Iterable[str]:
+    match prompt.kind:
+        case "choose" | "ask":
+            return _question(prompt, said, brief)
+        case "check":
+            return _check(prompt)
+        case "done" if prompt.receipt:
+            return _receipt(prompt, prompt.receipt)
+        case _:
+            return prompt.words, *prompt.notes
+
+
+def _question(prompt: Prompt, said: tuple[str, ...], brief: bool) -> Iterator[str]:
+    """At first at length. After a refusal, which says what is wanted and how, only the question once more."""
+    problem = prompt.problem
+    if problem and problem.words not in said:
+        yield problem.words
+    if problem and problem.options:
+        yield from _numbered(problem.options)
+        return
+    if about := _item(prompt.path, prompt.section):
+        yield f"{about}."
+    question = prompt.short if prompt.short and (brief or problem) else prompt.words
+    yield question if problem or prompt.help in said else _followed(question, prompt.help)
+    yield from prompt.notes
+    yield from _numbered(prompt.options, with_help=not (brief or problem))
+    if not problem:
+        yield _how_to_reply(prompt)
+    if prompt.later:
+        yield _("(Reply SKIP to send this later)")
+    elif prompt.optional:
+        yield _("(Reply SKIP to leave this out)")
+
+
+def _followed(question: str, help_: str) -> str:
+    """A short form may be no sentence: then it ends before the help begins."""
+    ended = question if question.endswith(("?", ".", ":", "؟")) or not help_ else f"{question}."
+    return f"{ended} {help_}".rstrip()
+
+
+def _numbered(options: tuple[Option, ...], with_help: bool = False) -> Iterator[str]:
+    for number, option in enumerate(options, 1):
+        yield f"{number} {option.label}" + (f" ({option.help})" if with_help and option.help else "")
+
+
+def _how_to_reply(prompt: Prompt) -> str:
+    """What to send, where neither the question nor its help shows it already."""
+    last = len(prompt.options)
+    if prompt.hint == "choices" and last > 1:
+        return _("Reply with one or more numbers, for example %(example)s.", example="1 2")
+    if last > 2:
+        return _("Reply 1 to %(last)s.", last=last)
+    if last:
+        return (
+            _("Reply 1 or 2.")
+            if last == 2
+            else _("Reply 1 to agree.")
+            if prompt.hint == "declare"
+            else _("Reply 1.")
+        )
+    if prompt.hint == "photo":
+        return _("Reply with a photo.")
+    if prompt.hint == "document":
+        return _("Reply with the file.")
+    return _example(prompt)
+
+
+def _example(prompt: Prompt) -> str:
+    example = prompt.example
+    if not example or example in prompt.words or example in prompt.help:
+        return ""
+    match prompt.hint:
+        case "date":
+            return _("Reply with a date, for example %(example)s.", example=example)
+        case "money":
+            return _("Reply with an amount, for example %(example)s.", example=example)
+        case "digits" | "decimal":
+            return _("Reply with a number, for example %(example)s.", example=example)
+        case _:
+            return _("For example: %(example)s", example=example)
+
+
+def _item(path: str, section: str) -> str:
+    """Which person or thing of a repeat it is about; other sections' titles are not worth their price."""
+    return section if "/" in path else ""
+
+
+def _check(prompt: Prompt) -> Iterator[str]:
+    yield prompt.words
+    about = ""
+    for row in prompt.rows:
+        if _item(row.path, row.section) != about:
+            about = _item(row.path, row.section)
+            yield f"{about}." if about else ""
+        yield _row(row)
+    yield from (f"{fee.label}: {fee.shown}" for fee in prompt.fees)
+    yield _due(prompt.due)
+    yield from prompt.notes
+    yield _("Reply 0 to send, or a number to change that answer.")
+
+
+def _row(row: Row) -> str:
+    label = row.label if row.label.endswith(("?", ":", ".", "؟")) else f"{row.label}:"
+    shown = " ".join(row.shown.split())
+    origin = f" ({row.provenance})" if row.provenance else ""
+    return f"{row.number if row.changeable else '-'} {label} {shown}{origin}"
+
+
+def _receipt(prompt: Prompt, receipt: Receipt) -> Iterable[str]:
+    """Reference and code stand on lines of their own, so that they can be found again."""
+    lines = (
+        prompt.words,
+        _("Reference: %(reference)s", reference=receipt.reference),
+        _("Status code: %(code)s", code=receipt.status_code),
+        _("To ask how it stands, text STATUS and both."),
+        receipt.words,
+        _due(receipt.due),
+        *receipt.notes,
+        *prompt.notes,
+    )
+    return dict.fromkeys(lines)
+
+
+def _due(due: str) -> str:
+    """A sum needs a word before it; a sentence such as "Nothing to pay" does not."""
+    return _("To pay: %(due)s", due=due) if any(character.isdigit() for character in due) else due

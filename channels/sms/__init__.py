@@ -1,0 +1,1 @@
+"""The text door: Twilio's webhook for text messages."""

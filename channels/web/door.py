@@ -1,0 +1,143 @@
+"""The web door: which address leads to which page, and what holds for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, cast
+
+import phonenumbers
+from flask import Blueprint, Flask, Response, g, request
+from flask.sansio.blueprints import BlueprintSetupState
+from flask.typing import ResponseReturnValue
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+from channels.settings import Settings
+from channels.shared.door import Door
+from channels.shared.pictures import picture_of
+from channels.web import errors
+from channels.web.fields import answer_name, control_of, field_id, width_class
+from channels.web.front import FrontPages
+from channels.web.house import CAPABILITIES, NAME, House, Town
+from channels.web.journey import JourneyPages
+from channels.web.session import NoDraftHere
+from channels.web.status import NoCaseHere, StatusPages
+from service.front_office import FrontOffice, NoSuchDraft, NoSuchService, TooManyTries
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "answer_name": answer_name,
+    "control": control_of,
+    "field_id": field_id,
+    "picture": picture_of,
+    "width_class": width_class,
+}
+"""What this door's templates ask of a prompt and its parts."""
+
+View = Callable[..., ResponseReturnValue]
+Pages = Callable[[str, str, "View | None", "View | None"], None]
+
+FAILED_LOOK_UPS = "5 per 15 minutes"
+"""From one source. The core bounds them for each reference."""
+
+
+def door(front_office: FrontOffice, settings: Settings, town: Town) -> Door:
+    house = House(
+        front_office,
+        town,
+        demo=settings.demo,
+        secure=settings.public_url.startswith("https:"),
+        number=_as_dialled(settings.twilio.number),
+    )
+    blueprint = Blueprint(NAME, __name__, template_folder="templates")
+    pages = _pages(blueprint, town)
+    blueprint.add_url_rule("/", "root", FrontPages(house).root)
+    _add_front(pages, FrontPages(house))
+    _add_journey(pages, JourneyPages(house))
+    _add_status(pages, StatusPages(house), blueprint)
+    _for_every_page(blueprint, house)
+    _refusals(blueprint)
+    return Door(NAME, "Web", CAPABILITIES, blueprint, address=f"/{town.languages[0]}/")
+
+
+def _pages(blueprint: Blueprint, town: Town) -> Pages:
+    """Adds a page under the prefix of each language: what GET shows, and what POST takes at the same address."""
+    languages = ",".join(f'"{code}"' for code in town.languages)
+
+    def add(rule: str, name: str, show: View | None, take: View | None) -> None:
+        views = {method: view for method, view in (("GET", show), ("POST", take)) if view is not None}
+
+        def page(**given: str) -> ResponseReturnValue:
+            return views["POST" if request.method == "POST" else "GET"](**given)
+
+        blueprint.add_url_rule(f"/<any({languages}):language>{rule}", name, page, methods=list(views))
+
+    return add
+
+
+def _add_front(add: Pages, front: FrontPages) -> None:
+    add("/", "front", front.front, None)
+    add("/accessibility", "accessibility", front.accessibility, None)
+    add("/privacy", "privacy", front.privacy, None)
+    add("/<service>/", "start", front.start, None)
+    add("/<service>/begin", "begin", None, front.begin)
+
+
+def _add_journey(add: Pages, journey: JourneyPages) -> None:
+    add("/<service>/q/<path:path>", "question", journey.question, journey.answer)
+    add("/<service>/check", "check", journey.check, journey.submit)
+    add("/<service>/remove", "remove", None, journey.remove)
+    add("/<service>/done", "done", journey.done, None)
+    add("/<service>/outcome", "outcome", journey.outcome, None)
+
+
+def _add_status(add: Pages, status: StatusPages, blueprint: Blueprint) -> None:
+    limiter = Limiter(get_remote_address)
+    blueprint.record_once(lambda state: limiter.init_app(cast(Flask, state.app)))
+    bounded = limiter.limit(FAILED_LOOK_UPS, deduct_when=lambda response: response.status_code == 422)
+    add("/status", "status", status.status, bounded(status.look_up))
+    add("/status/case", "case", status.case, None)
+    add("/status/close", "close", None, status.close)
+    add("/status/withdraw", "withdrawal", status.withdrawal, status.withdraw)
+    add("/status/paper/<path:path>", "paper", status.paper, status.supply)
+
+
+def _for_every_page(blueprint: Blueprint, house: House) -> None:
+    @blueprint.url_value_preprocessor
+    def take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+        g.language = house.language()
+        (values or {}).pop("language", None)
+
+    @blueprint.app_url_defaults
+    def name_language(endpoint: str, values: dict[str, Any]) -> None:
+        if endpoint.startswith(f"{NAME}.") and endpoint != f"{NAME}.root":
+            values.setdefault("language", house.language())
+
+    @blueprint.after_request
+    def keep_nothing(response: Response) -> Response:
+        response.headers["Cache-Control"] = "no-store"
+        return house.remember_language(response)
+
+    @blueprint.record_once
+    def furnish(state: BlueprintSetupState) -> None:
+        state.app.extensions[NAME] = house
+        state.app.jinja_env.filters.update(FILTERS)
+
+
+def _refusals(blueprint: Blueprint) -> None:
+    for raised, told in (
+        (NoSuchService, errors.no_such_service),
+        (NoSuchDraft, errors.no_draft),
+        (NoDraftHere, errors.no_draft),
+        (NoCaseHere, errors.no_case),
+        (TooManyTries, errors.too_many_tries),
+    ):
+        blueprint.register_error_handler(raised, told)
+
+
+def _as_dialled(number: str) -> str:
+    """A number as the people of its country write it."""
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)

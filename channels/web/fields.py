@@ -1,0 +1,137 @@
+"""Between a prompt and a form: how inputs are called, what was entered in them, what is wrong with which.
+
+By hint and parts only; nothing here knows a kind of question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from service.messages import Part, Parts, Problem, Prompt, Upload
+
+ANSWER = "answer"
+FILES = ("photo", "document")
+SEVERAL = "choices"
+LONGEST = 20_000
+"""Characters of one entry, twice what any question can take; more of them would only have to be sent back."""
+
+
+@dataclass(frozen=True)
+class Control:
+    """How one line of text is typed: attributes of an `input`."""
+
+    type: str = "text"
+    inputmode: str = ""
+
+
+CONTROLS: Mapping[str, Control] = {
+    "digits": Control(inputmode="numeric"),
+    "decimal": Control(inputmode="decimal"),
+    "money": Control(inputmode="decimal"),
+    "date": Control(inputmode="numeric"),
+    "phone": Control(type="tel"),
+    "email": Control(type="email"),
+}
+"""By hint; every other hint is a plain line of text."""
+
+
+def members(prompt: Prompt) -> tuple[Prompt, ...]:
+    """The questions on the page: one, or several asked together."""
+    return prompt.together or (prompt,)
+
+
+def field_id(name: str) -> str:
+    """The id of an input in its page: letters, digits and hyphens."""
+    return "f-" + re.sub(r"[^A-Za-z0-9]+", "-", name)
+
+
+def answer_name(prompt: Prompt, page: Prompt) -> str:
+    """Under which name one of a Problem's options is posted."""
+    return f"{prompt.path}:{ANSWER}" if page.together else ANSWER
+
+
+def control_of(part: Part) -> Control:
+    return CONTROLS.get(part.hint, Control())
+
+
+def width_class(part: Part) -> str:
+    """The class of the stylesheet for an input of about this many characters; empty for the full width."""
+    fitting = [width for width in (2, 4, 6, 10, 20) if part.width is not None and width >= part.width]
+    return f"width-{fitting[0]}" if fitting else ""
+
+
+def field_in_error(prompt: Prompt, page: Prompt, problem: Problem) -> str:
+    """The id of the first input that a problem concerns."""
+    if problem.options and not prompt.options:
+        return field_id(answer_name(prompt, page)) + "-which"
+    return field_id(problem.part or prompt.parts[0].name)
+
+
+def problems_on(page: Prompt) -> list[dict[str, str]]:
+    """What the error summary lists, in the page's order; among several questions each names its own."""
+    return [
+        {
+            "field": field_in_error(prompt, page, prompt.problem),
+            "words": f"{prompt.words} {prompt.problem.words}" if page.together else prompt.problem.words,
+        }
+        for prompt in members(page)
+        if prompt.problem is not None
+    ]
+
+
+def keeps_file(page: Prompt, files: Mapping[str, FileStorage]) -> bool:
+    """Whether the page asks for a file that is there already and no other was chosen: then it stays."""
+    part = page.parts[0] if len(page.parts) == 1 else None
+    return part is not None and part.hint in FILES and bool(part.value) and not _chosen(part, files)
+
+
+def read_parts(page: Prompt, form: MultiDict[str, str], files: MultiDict[str, FileStorage]) -> Parts:
+    """What was entered on the page. What it does not ask for is not looked at."""
+    return {
+        name: entered for prompt in members(page) for name, entered in _entered(prompt, page, form, files)
+    }
+
+
+def _entered(
+    prompt: Prompt, page: Prompt, form: MultiDict[str, str], files: MultiDict[str, FileStorage]
+) -> Iterator[tuple[str, str | Upload | list[str]]]:
+    for part in prompt.parts:
+        if part.hint in FILES:
+            yield part.name, _upload(files[part.name]) if _chosen(part, files) else ""
+        elif part.hint == SEVERAL:
+            yield part.name, [_bounded(entered) for entered in form.getlist(part.name)]
+        else:
+            yield part.name, _first(form, part.name)
+    which = answer_name(prompt, page)
+    if which in form and which not in {part.name for part in prompt.parts}:
+        yield which, _first(form, which)
+
+
+def _first(form: MultiDict[str, str], name: str) -> str:
+    """The first entry that is not empty: one of "which of these do you mean?" goes before the words in doubt."""
+    return _bounded(next((entered for entered in form.getlist(name) if entered.strip()), ""))
+
+
+def _bounded(entered: str) -> str:
+    if len(entered) > LONGEST:
+        raise RequestEntityTooLarge
+    return entered
+
+
+def _chosen(part: Part, files: Mapping[str, FileStorage]) -> bool:
+    return part.name in files and bool(files[part.name].filename)
+
+
+def _upload(file: FileStorage) -> Upload:
+    return Upload(content=file.read(), claimed_type=file.mimetype, name=file.filename or "")
+
+
+def read_version(form: Mapping[str, str]) -> int:
+    """The draft's version when the page was shown; the oldest where somebody has changed the field."""
+    written = form.get("seen", "")
+    return int(written) if re.fullmatch(r"[0-9]{1,9}", written) else 0

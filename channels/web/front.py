@@ -1,0 +1,64 @@
+"""The pages before a journey: the front page with its search, a service's start page, the town's statements."""
+
+from __future__ import annotations
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask.wrappers import Response
+
+from channels.web.house import House
+from channels.web.journey import address_of
+from channels.web.search import found
+from channels.web.session import NoDraftHere, draft_of, keep_draft
+from channels.web.ways import Way, ways
+from service.front_office import NoSuchDraft
+from service.messages import ServiceSummary, Turn
+
+
+class FrontPages:
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._office = house.front_office
+
+    def root(self) -> ResponseReturnValue:
+        return redirect(url_for("web.front"), 303)
+
+    def front(self) -> ResponseReturnValue:
+        services = self._office.services(self._house.visitor())
+        query = request.args.get("q", "").strip()
+        fitting = found(services, query) if query else services
+        listed = [(each, self._ways(each)) for each in fitting or services]
+        return self._house.page("web/front.html", listed=listed, query=query, nothing=not fitting)
+
+    def start(self, service: str) -> ResponseReturnValue:
+        summary = self._office.service(service, self._house.visitor())
+        turn = self._under_way(service)
+        carry_on = address_of(service, turn) if turn else ""
+        ended = turn is not None and turn.prompt is not None and turn.prompt.kind == "done"
+        return self._house.page(
+            "web/start.html", service=summary, ways=self._ways(summary), carry_on=carry_on, ended=ended
+        )
+
+    def begin(self, service: str) -> ResponseReturnValue:
+        turn = self._office.begin(service, self._house.visitor())
+        if turn.draft is None:
+            return redirect(url_for("web.start", service=service), 303)
+        keep_draft(service, turn.draft)
+        return redirect(address_of(service, turn), 303)
+
+    def accessibility(self) -> Response:
+        return self._house.page("web/accessibility.html")
+
+    def privacy(self) -> Response:
+        services = self._office.services(self._house.visitor())
+        return self._house.page("web/privacy.html", services=services)
+
+    def _ways(self, service: ServiceSummary) -> list[Way]:
+        return ways(service, service.doors, self._house.number)
+
+    def _under_way(self, service: str) -> Turn | None:
+        """Where the draft of this browser stands; none where there is none any more."""
+        try:
+            return self._office.ask(draft_of(service), self._house.visitor())
+        except (NoDraftHere, NoSuchDraft):
+            return None

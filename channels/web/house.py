@@ -1,0 +1,117 @@
+"""What all pages of this door share: the town, the visitor, the language, and how a page is rendered.
+
+What stands on a single page is not here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from babel import Locale
+from flask import make_response, render_template, request, url_for
+from flask.wrappers import Response
+from flask_babel import gettext as _
+
+from service.front_office import FrontOffice
+from service.messages import Capabilities, DoorAddress, ServiceSummary, Visitor
+
+NAME = "web"
+CAPABILITIES = Capabilities(pages=True)
+LANGUAGE_COOKIE = "language"
+_YEAR = 365 * 24 * 3600
+
+
+class Town(Protocol):
+    """What the pages say of the town."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def phone(self) -> str: ...
+    @property
+    def languages(self) -> Sequence[str]: ...
+    @property
+    def addresses(self) -> Sequence[DoorAddress]: ...
+
+
+@dataclass(frozen=True)
+class House:
+    front_office: FrontOffice
+    town: Town
+    demo: bool
+    secure: bool
+    """Whether the public address is https."""
+    number: str
+    """The number that people text, as they would write it; empty where there is none."""
+
+    def language(self) -> str:
+        """The language that the address names; without one, what the visitor chose before, or the browser asks for."""
+        spoken = self.town.languages
+        named = request.path.split("/")[1]
+        if named in spoken:
+            return named
+        chosen = request.cookies.get(LANGUAGE_COOKIE, "")
+        return chosen if chosen in spoken else self._asked_for()
+
+    def _asked_for(self) -> str:
+        return request.accept_languages.best_match(self.town.languages) or self.town.languages[0]
+
+    def visitor(self) -> Visitor:
+        return Visitor(door=NAME, language=self.language(), capabilities=CAPABILITIES)
+
+    def page(
+        self, template: str, code: int = 200, *, service: ServiceSummary | None = None, **shown: Any
+    ) -> Response:
+        """A page. On the pages of a service, its office is the one to call."""
+        if service is not None:
+            office = service.office
+            shown = {"service": service, "town_phone": office.phone or self.town.phone, **shown}
+            shown["town_hours"] = office.hours if office.phone else ""
+        return make_response(render_template(template, **{**self.frame(), **shown}), code)
+
+    def frame(self) -> dict[str, Any]:
+        """What `base.html` reads."""
+        language = self.language()
+        return {
+            "lang": language,
+            "dir": "rtl" if Locale.parse(language).character_order == "right-to-left" else "ltr",
+            "town_name": self.town.name,
+            "town_phone": self.town.phone,
+            "home_url": url_for("web.front"),
+            "languages": [self._switch(code) for code in self.town.languages],
+            "town_links": self._links(),
+            "demo_url": "/phone" if self.demo else "",
+        }
+
+    def _switch(self, code: str) -> Mapping[str, str]:
+        """A link to the same page in another language; to the front page where there is no such page."""
+        name = Locale.parse(code).get_display_name(code) or code
+        endpoint = request.endpoint or ""
+        here = endpoint.startswith("web.") and endpoint != "web.root" and "GET" in _methods()
+        target = url_for("web.front", language=code)
+        if here:
+            query = request.query_string.decode("ascii", "ignore")
+            target = url_for(endpoint, language=code, **(request.view_args or {})) + (query and f"?{query}")
+        return {"code": code, "name": name[:1].upper() + name[1:], "href": target}
+
+    def _links(self) -> list[Mapping[str, str]]:
+        return [
+            {"href": url_for("web.status"), "words": _("Where is my case?")},
+            {"href": url_for("web.accessibility"), "words": _("Accessibility")},
+            {"href": url_for("web.privacy"), "words": _("What we keep about you")},
+        ]
+
+    def remember_language(self, response: Response) -> Response:
+        """Keep a choice that the browser would not have made by itself. Read on the bare front page only."""
+        language, kept = self.language(), request.cookies.get(LANGUAGE_COOKIE)
+        if request.endpoint != "web.root" and language != (kept or self._asked_for()):
+            response.set_cookie(
+                LANGUAGE_COOKIE, language, max_age=_YEAR, secure=self.secure, httponly=True, samesite="Lax"
+            )
+        return response
+
+
+def _methods() -> set[str]:
+    return set(request.url_rule.methods or ()) if request.url_rule else set()

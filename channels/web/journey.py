@@ -1,0 +1,172 @@
+"""The pages of a journey: questions, check answers, the confirmation, an outcome.
+
+Where the journey stands is computed by the core each time, so that no address is ever wrong for long: a page
+that does not fit sends on to the one that does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask.wrappers import Response
+
+from channels.web.fields import keeps_file, members, problems_on, read_parts, read_version
+from channels.web.house import House
+from channels.web.session import draft_of
+from service.messages import Prompt, Row, ServiceSummary, Turn
+
+PAGES = {"check": "web.check", "done": "web.done", "say": "web.outcome"}
+CHANGING = "change"
+"""In the address of a question that was opened from check answers: Back leads there again."""
+
+
+def address_of(service: str, turn: Turn) -> str:
+    """The page on which a turn is shown."""
+    assert turn.prompt is not None
+    if turn.prompt.kind == "ask":
+        return url_for("web.question", service=service, path=turn.prompt.path)
+    return url_for(PAGES[turn.prompt.kind], service=service)
+
+
+@dataclass(frozen=True)
+class Section:
+    """Rows of check answers under one heading: those of a section, or of one item of a repeat."""
+
+    title: str
+    rows: tuple[Row, ...]
+    item: bool
+
+
+def sections(rows: Iterable[Row]) -> Iterator[Section]:
+    """The rows in their order. What is asked at the end of an item ("Anyone else?") stays with the item."""
+
+    def item(row: Row) -> str:
+        return row.path.rpartition("/")[0] if row.path.count("/") == 2 else ""
+
+    for (_title, _item), grouped in groupby(rows, lambda row: (not item(row) and row.section, item(row))):
+        group = tuple(grouped)
+        yield Section(group[0].section, group, bool(_item))
+
+
+class JourneyPages:
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._office = house.front_office
+
+    def question(self, service: str, path: str) -> ResponseReturnValue:
+        summary, draft = self._opened(service)
+        turn = self._office.ask(draft, self._house.visitor(), path)
+        if not _is_at(turn, path):
+            return self._onward(service, turn)
+        return self._question_page(summary, turn)
+
+    def answer(self, service: str, path: str) -> ResponseReturnValue:
+        summary, draft = self._opened(service)
+        visitor = self._house.visitor()
+        shown = self._office.ask(draft, visitor, path)
+        if not _is_at(shown, path):
+            return self._onward(service, shown)
+        page = _prompt(shown)
+        if "skip" in request.form:
+            turn = self._office.skip(draft, request.form["skip"], visitor)
+        elif keeps_file(page, request.files):
+            turn = self._office.ask(draft, visitor)
+        else:
+            parts = read_parts(page, request.form, request.files)
+            turn = self._office.answer(draft, path, parts, read_version(request.form), visitor)
+        if _is_at(turn, path) and problems_on(_prompt(turn)):
+            return self._question_page(summary, turn, 422)
+        return self._onward(service, turn)
+
+    def check(self, service: str) -> ResponseReturnValue:
+        summary, draft = self._opened(service)
+        visitor = self._house.visitor()
+        turn = self._office.review(draft, visitor)
+        if _prompt(turn).kind != "check":
+            return self._onward(service, turn)
+        back = address_of(service, self._office.back(draft, visitor))
+        return self._house.page(
+            "web/check.html",
+            service=summary,
+            prompt=turn.prompt,
+            sections=list(sections(_prompt(turn).rows)),
+            version=turn.version,
+            back_url=back,
+        )
+
+    def submit(self, service: str) -> ResponseReturnValue:
+        summary, draft = self._opened(service)
+        turn = self._office.submit(draft, read_version(request.form), self._house.visitor())
+        if problems_on(_prompt(turn)):
+            return self._question_page(summary, turn, 422)
+        return self._onward(service, turn)
+
+    def remove(self, service: str) -> ResponseReturnValue:
+        _, draft = self._opened(service)
+        turn = self._office.remove(draft, request.form.get("path", ""), self._house.visitor())
+        return self._onward(service, turn)
+
+    def done(self, service: str) -> ResponseReturnValue:
+        summary, draft = self._opened(service)
+        turn = self._office.ask(draft, self._house.visitor())
+        if _prompt(turn).kind != "done":
+            return self._onward(service, turn)
+        return self._house.page("web/done.html", service=summary, prompt=turn.prompt)
+
+    def outcome(self, service: str) -> ResponseReturnValue:
+        summary, draft = self._opened(service)
+        visitor = self._house.visitor()
+        turn = self._office.ask(draft, visitor)
+        if _prompt(turn).kind != "say":
+            return self._onward(service, turn)
+        back = address_of(service, self._office.back(draft, visitor))
+        return self._house.page("web/outcome.html", service=summary, prompt=turn.prompt, back_url=back)
+
+    def _opened(self, service: str) -> tuple[ServiceSummary, str]:
+        """The service of an address and this browser's draft of it. Raises NoSuchService and NoDraftHere."""
+        return self._office.service(service, self._house.visitor()), draft_of(service)
+
+    def _onward(self, service: str, turn: Turn) -> Response:
+        """To the page of a turn; what the turn says besides is shown there, once."""
+        for words in turn.said:
+            flash(words)
+        response: Response = redirect(address_of(service, turn), 303)  # type: ignore[assignment]
+        return response
+
+    def _question_page(self, summary: ServiceSummary, turn: Turn, code: int = 200) -> Response:
+        prompt = _prompt(turn)
+        action = url_for("web.question", service=summary.code, path=prompt.path)
+        return self._house.page(
+            "web/question.html",
+            code,
+            service=summary,
+            prompt=prompt,
+            members=members(prompt),
+            problems=problems_on(prompt),
+            version=turn.version,
+            back_url=self._back(summary.code, turn),
+            action=f"{action}?{CHANGING}" if CHANGING in request.args else action,
+        )
+
+    def _back(self, service: str, turn: Turn) -> str:
+        """The page before a question; before the first one the start page."""
+        if CHANGING in request.args:
+            return url_for("web.check", service=service)
+        assert turn.draft is not None
+        before = self._office.back(turn.draft, self._house.visitor(), _prompt(turn).path)
+        if _prompt(before).path == _prompt(turn).path:
+            return url_for("web.start", service=service)
+        return address_of(service, before)
+
+
+def _prompt(turn: Turn) -> Prompt:
+    assert turn.prompt is not None
+    return turn.prompt
+
+
+def _is_at(turn: Turn, path: str) -> bool:
+    return _prompt(turn).kind == "ask" and _prompt(turn).path == path

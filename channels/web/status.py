@@ -1,0 +1,104 @@
+"""Where a case stands: looked up by reference and status code, papers handed in later, taking it back.
+
+The code is posted, never part of an address; a browser that has proved it may look until its session ends.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from channels.web.fields import field_id, members, problems_on, read_parts
+from channels.web.house import House
+from channels.web.session import forget_case, keep_case, proven_case
+from service.messages import Prompt, Status
+
+
+class NoCaseHere(LookupError):
+    """This browser has proved no case, or the case is no longer there: it has to be looked up again."""
+
+
+class StatusPages:
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._office = house.front_office
+
+    def status(self) -> ResponseReturnValue:
+        return self._house.page(
+            "web/status.html", reference=request.args.get("reference", ""), case=proven_case()
+        )
+
+    def look_up(self) -> ResponseReturnValue:
+        reference, proof = request.form.get("reference", ""), request.form.get("code", "")
+        if self._office.track(reference, proof, self._house.visitor()) is None:
+            words = _("We know no request with this reference and this status code. Please check both.")
+            problem = {"field": field_id("reference"), "words": words}
+            return self._house.page("web/status.html", 422, reference=reference, problems=[problem])
+        keep_case(reference, proof)
+        return redirect(url_for("web.case"), 303)
+
+    def case(self) -> ResponseReturnValue:
+        status, *_proof = self._proven()
+        return self._house.page("web/case.html", status=status)
+
+    def close(self) -> ResponseReturnValue:
+        forget_case()
+        return redirect(url_for("web.status"), 303)
+
+    def paper(self, path: str) -> ResponseReturnValue:
+        status, *_proof = self._proven()
+        prompt = _pending(status, path)
+        return self._paper_page(prompt) if prompt else redirect(url_for("web.case"), 303)
+
+    def supply(self, path: str) -> ResponseReturnValue:
+        status, reference, proof = self._proven()
+        prompt = _pending(status, path)
+        if prompt is None:
+            return redirect(url_for("web.case"), 303)
+        parts = read_parts(prompt, request.form, request.files)
+        turn = self._office.supply(reference, proof, path, parts, self._house.visitor())
+        if turn is not None and turn.prompt is not None:
+            return self._paper_page(turn.prompt, 422)
+        for words in turn.said if turn else ():
+            flash(words)
+        return redirect(url_for("web.case"), 303)
+
+    def withdrawal(self) -> ResponseReturnValue:
+        status, *_proof = self._proven()
+        if not status.withdrawable:
+            return redirect(url_for("web.case"), 303)
+        return self._house.page("web/withdraw.html", status=status, back_url=url_for("web.case"))
+
+    def withdraw(self) -> ResponseReturnValue:
+        _status, reference, proof = self._proven()
+        turn = self._office.withdraw(reference, proof, self._house.visitor())
+        for words in turn.said if turn else ():
+            flash(words)
+        return redirect(url_for("web.case"), 303)
+
+    def _proven(self) -> tuple[Status, str, str]:
+        """The case that this browser has proved, as it stands now. Raises NoCaseHere."""
+        case = proven_case()
+        status = self._office.track(*case, self._house.visitor()) if case else None
+        if case is None or status is None:
+            raise NoCaseHere
+        return status, *case
+
+    def _paper_page(self, prompt: Prompt, code: int = 200) -> ResponseReturnValue:
+        return self._house.page(
+            "web/question.html",
+            code,
+            prompt=replace(prompt, progress=None),
+            members=members(prompt),
+            problems=problems_on(prompt),
+            back_url=url_for("web.case"),
+            action=url_for("web.paper", path=prompt.path),
+            sends=_("Send"),
+        )
+
+
+def _pending(status: Status, path: str) -> Prompt | None:
+    return next((prompt for prompt in status.pending if prompt.path == path), None)

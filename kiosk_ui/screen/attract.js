@@ -1,0 +1,28 @@
+/** What stands on the screen while nobody is there: the town, and a greeting in each of its languages. */
+
+import { bridge, h, icon, mark } from "./dom.js";
+
+/** A touch anywhere starts; a touch on a greeting starts in its language. */
+export function attract({ town, demo, words, languages, journey }) {
+  return h(
+    "div",
+    { class: "attract", onclick: journey.start },
+    h("h1", { class: "attract-town", tabindex: "-1" }, mark(), town),
+    h("div", { class: "attract-greetings" }, languages.map((language) => greeting(language, words, journey))),
+    bridge(),
+    demo && h("p", { class: "attract-demo" }, words.say("demo")),
+  );
+}
+
+function greeting({ code, direction }, words, journey) {
+  const start = (event) => {
+    event.stopPropagation();
+    journey.speak(code);
+  };
+  return h(
+    "div",
+    { class: "attract-greeting", lang: code, dir: direction },
+    h("p", { class: "attract-welcome" }, words.sayIn(code, "welcome")),
+    h("button", { type: "button", class: "attract-touch", onclick: start }, icon("touch"), words.sayIn(code, "touch")),
+  );
+}

@@ -1,0 +1,42 @@
+/** The fixed bar at the bottom: four places that never move; an empty one stays empty. */
+
+import { h, icon } from "./dom.js";
+
+export function bar({ words, journey, ask }, state) {
+  if (state.screen === "attract") return [];
+  const secondary = (name, picture, onclick) =>
+    h("button", { type: "button", class: "button button-secondary", onclick }, picture && icon(picture), word(name));
+  const forward = (name, picture, attributes) =>
+    h("button", { type: "button", class: "button", ...attributes }, word(name), icon(picture));
+  const word = (name) => h("span", {}, words.say(name));
+  const places = {
+    back: () => secondary("back", "back", journey.back),
+    leave: () => secondary("leave", "leave", ask),
+    skip: () => secondary("skip", "", journey.skip),
+    print: () => secondary("print", "print", journey.print),
+    begin: () => forward("begin", "arrow", { onclick: journey.begin }),
+    go_on: () => forward("go_on", "arrow", { type: "submit", form: "question" }),
+    send: () => forward("send", "check", { onclick: journey.send }),
+    finish: () => forward("finish", "check", { onclick: journey.leave }),
+  };
+  return placesOf(state).map((name) => (name ? places[name]() : h("span")));
+}
+
+function placesOf({ screen, service, turn }) {
+  switch (screen === "turn" ? turn.prompt.kind : screen) {
+    case "languages":
+      return ["back", "", "", ""];
+    case "services":
+      return ["back", "leave", "", ""];
+    case "start":
+      return ["back", "leave", "", service.open ? "begin" : ""];
+    case "check":
+      return ["back", "leave", "", "send"];
+    case "done":
+      return ["", "", "print", "finish"];
+    case "say":
+      return ["back", "", "", "finish"];
+    default:
+      return ["back", "leave", turn.prompt.skippable ? "skip" : "", "go_on"];
+  }
+}

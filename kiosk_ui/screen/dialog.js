@@ -1,0 +1,45 @@
+/** What lies over the screen: are you there, do you want to stop, one moment please, another language. */
+
+import { h } from "./dom.js";
+import { languageTiles } from "./languages.js";
+
+export function dialog(kiosk, state) {
+  const { words, journey, close } = kiosk;
+  const open = state.dialog;
+  const button = (name, onclick, style = "button-secondary") =>
+    h("button", { type: "button", class: `button ${style}`, onclick }, words.say(name));
+  const sheets = {
+    idle: () => [
+      heading(words.say("idle")),
+      h("p", { role: "timer" }, words.say("idle_words", { seconds: state.left })),
+      button("still_here", close, "button-lamp"),
+    ],
+    leaving: () => [
+      heading(words.say("leaving")),
+      h("p", {}, words.say("leaving_words")),
+      button("carry_on", close, ""),
+      button("start_over", journey.startOver),
+      button("clear", journey.leave),
+    ],
+    no_connection: () => [
+      heading(words.say("no_connection")),
+      h("p", {}, words.say("no_connection_words")),
+      button("try_again", open.again, ""),
+      button("carry_on", close),
+    ],
+    trouble: () => [heading(words.say("trouble")), h("p", {}, open.words), button("try_again", open.again, ""), button("carry_on", close)],
+    over: () => [heading(words.say("over")), h("p", {}, open.words), button("start_again", journey.leave, "")],
+    languages: () => [heading(words.say("language")), languageTiles(kiosk.languages, state.language, journey.speakHere), button("carry_on", close)],
+  };
+  return sheets[open.kind]();
+}
+
+/** The countdown goes on without the dialog being drawn again. */
+export function countDown(region, { words }, { left }) {
+  const timer = region.querySelector("[role=timer]");
+  if (timer) timer.textContent = words.say("idle_words", { seconds: left });
+}
+
+function heading(words) {
+  return h("h2", { id: "dialog-heading" }, words);
+}

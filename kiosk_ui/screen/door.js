@@ -1,0 +1,62 @@
+/** Talks with the door. The session's token travels in a header and never stands in an address. */
+
+const PATIENCE = 20_000;
+
+/** Why there is no reply: `kind` is no_connection, over (the session is), or trouble; `words` are the door's own. */
+export class Refusal extends Error {
+  constructor(kind, words = "") {
+    super(kind);
+    this.kind = kind;
+    this.words = words;
+  }
+}
+
+/** `current` gives the session's token and the language. */
+export function createDoor(current) {
+  async function call(address, request) {
+    let response;
+    try {
+      response = await fetch(address, { ...request, cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+    } catch {
+      throw new Refusal("no_connection");
+    }
+    if (!response.ok) throw await refusalOf(response);
+    return response;
+  }
+
+  function post(verb, body, { files = {}, language = current().language, keepalive = false } = {}) {
+    const headers = { "X-Kiosk-Session": current().session || "new", "Accept-Language": language };
+    const content = packed(JSON.stringify(body), headers, Object.entries(files));
+    return call(verb, { method: "POST", headers, keepalive, ...content });
+  }
+
+  return {
+    services: async (language) => {
+      const response = await call("services", { headers: { "Accept-Language": language } });
+      return (await response.json()).services;
+    },
+    /** Says one verb of a journey and gives back the turn; `more` may hold files, or another language. */
+    say: async (verb, body, more) => (await post(verb, body, more)).json(),
+    /** The bytes for the printer. */
+    receipt: async () => (await post("receipt", {})).arrayBuffer(),
+    /** Nobody waits for the answer, and without a network there is nothing that could be done about it. */
+    leave: () => void post("leave", {}, { keepalive: true }).catch(() => undefined),
+  };
+}
+
+function packed(json, headers, files) {
+  if (!files.length) {
+    headers["Content-Type"] = "application/json";
+    return { body: json };
+  }
+  const form = new FormData();
+  form.append("reply", json);
+  for (const [part, file] of files) form.append(part, file);
+  return { body: form };
+}
+
+async function refusalOf(response) {
+  if ([502, 503, 504].includes(response.status)) return new Refusal("no_connection");
+  const told = await response.json().catch(() => ({}));
+  return new Refusal(response.status === 410 ? "over" : "trouble", told.error?.words);
+}

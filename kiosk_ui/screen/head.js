@@ -1,0 +1,29 @@
+/** The band at the top: the town, the service, how far one is. */
+
+import { h, icon, mark } from "./dom.js";
+
+const MOST_ARCHES = 12;
+
+export function head({ town, words, languages, open }, { screen, service, turn }) {
+  if (screen === "attract") return [];
+  const progress = screen === "turn" ? turn.prompt.progress : null;
+  const title = screen === "turn" ? turn.prompt.title || service?.title : "";
+  return [
+    h("p", { class: "brand" }, mark(), h("span", {}, town)),
+    title && h("p", { class: "head-title" }, title),
+    progress && progressOf(progress),
+    languages.length > 1 &&
+      screen !== "languages" &&
+      h("button", { type: "button", class: "head-language", onclick: open }, icon("language"), words.say("language")),
+  ].filter(Boolean);
+}
+
+function progressOf({ number, total, words }) {
+  if (!total) return h("p", { class: "progress" }, words);
+  const shown = Math.min(total, MOST_ARCHES);
+  const lit = Math.floor(((number - 1) * shown) / total);
+  const arches = Array.from({ length: shown }, (_, at) =>
+    h("span", { class: at < lit ? "arch-lit" : at === lit ? "arch-now" : null }),
+  );
+  return h("p", { class: "progress" }, h("span", { class: "arches", "aria-hidden": "true" }, arches), h("span", {}, words));
+}

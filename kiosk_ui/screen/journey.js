@@ -1,0 +1,96 @@
+/** What a person can do at the kiosk: each deed asks the door and gives what the store is to remember. */
+
+export function createJourney(store, door, languages) {
+  let life = 0; // grows when a person leaves, so that a late reply is shown to nobody
+
+  /** One deed at a time: a second touch while the first is under way changes nothing. */
+  async function attempt(deed) {
+    if (store.state.busy) return;
+    const begun = life;
+    store.set({ busy: true, dialog: null });
+    const outcome = await deed().catch((refusal) => ({ dialog: failed(refusal, deed) }));
+    if (begun === life) store.set({ busy: false, ...outcome });
+  }
+
+  function failed(refusal, deed) {
+    if (!refusal.kind) throw refusal;
+    return { kind: refusal.kind, words: refusal.words, again: () => attempt(deed) };
+  }
+
+  const told = (turn) => ({ screen: "turn", turn, session: turn.session ?? "", changing: false });
+  const prompt = () => store.state.turn.prompt;
+  const say = (verb, body, more) => attempt(async () => told(await door.say(verb, body, more)));
+
+  async function speak(language) {
+    const services = await door.services(language);
+    return { language, services, screen: "services" };
+  }
+
+  /** The same screen again in another language; a draft's question is asked again by the door. */
+  async function speakHere(language) {
+    const services = await door.services(language);
+    const service = services.find((each) => each.code === store.state.service?.code) ?? null;
+    const { session, screen } = store.state;
+    const asked = session && screen === "turn" ? told(await door.say("ask", { path: prompt().path }, { language })) : {};
+    return { language, services, service, ...asked };
+  }
+
+  async function stepBack() {
+    const { path, kind } = prompt();
+    if (!store.state.session) return { screen: "start" };
+    if (store.state.changing) return told(await door.say("review", {}));
+    const turn = await door.say("back", { path: kind === "ask" ? path : "" });
+    const wasFirst = kind === "ask" && turn.prompt.path === path;
+    return wasFirst ? { screen: "start", session: turn.session } : told(turn);
+  }
+
+  function back() {
+    const { screen } = store.state;
+    if (screen === "turn") attempt(stepBack);
+    else if (screen === "start") store.set({ screen: "services" });
+    else if (screen === "services" && languages.length > 1) store.set({ screen: "languages" });
+    else leave();
+  }
+
+  /** Another service than before is another draft: the door forgets the first one. */
+  function choose(service) {
+    const same = service.code === store.state.service?.code;
+    if (!same && store.state.session) door.leave();
+    store.set({ screen: "start", service, ...(same ? {} : { session: "", turn: null }) });
+  }
+
+  function leave() {
+    life += 1;
+    if (store.state.session) door.leave();
+    store.forget();
+  }
+
+  function startOver() {
+    const { language, services } = store.state;
+    leave();
+    store.set({ language, services, screen: "services" });
+  }
+
+  return {
+    start: () => (languages.length > 1 ? store.set({ screen: "languages" }) : attempt(() => speak(languages[0].code))),
+    speak: (language) => attempt(() => speak(language)),
+    speakHere: (language) => attempt(() => speakHere(language)),
+    choose,
+    /** Begins the service, or goes on with it where Back led to its start page. */
+    begin: () => {
+      const { session, service } = store.state;
+      return session ? say("ask", { path: prompt().path }) : say("begin", { service: service.code });
+    },
+    answer: (parts, files) => say("answer", { path: prompt().path, seen: store.state.turn.version, parts }, { files }),
+    skip: () => say("skip", { path: prompt().path }),
+    change: (path) => attempt(async () => ({ ...told(await door.say("ask", { path })), changing: true })),
+    /** One person, one thing less: `path` is that of any question about it. */
+    remove: (path) => say("remove", { path }),
+    send: () => say("submit", { seen: store.state.turn.version }),
+    back,
+    /** The printer itself is the operator's matter; the screen shows what comes out of it. */
+    print: () => attempt(async () => (await door.receipt(), { printed: true })),
+    leave,
+    startOver,
+  };
+}

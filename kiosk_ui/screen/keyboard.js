@@ -1,0 +1,107 @@
+/**
+ * The keyboard on the screen. It writes into the field that has the focus, at the cursor, and remembers nothing
+ * itself. A real keyboard or a scanner may be plugged in: the fields are ordinary inputs.
+ */
+
+import { SimpleKeyboard } from "../vendor/simple-keyboard/index.modern.esm.js";
+import { h } from "./dom.js";
+import { nextField } from "./fields.js";
+import { isPad, layoutFor } from "./layouts.js";
+
+const NAMES = {
+  "{bksp}": "key_delete",
+  "{space}": "key_space",
+  "{shift}": "key_shift",
+  "{accents}": "key_accents",
+  "{letters}": "key_letters",
+  "{next}": "key_next",
+};
+
+export function createKeyboard(container, words, current) {
+  let keyboard = null;
+  let keys = "";
+  let target = null;
+
+  function show(field) {
+    target = field;
+    if (keys === field.dataset.keys) return;
+    hide();
+    target = field;
+    keys = field.dataset.keys;
+    container.className = isPad(keys) ? "keys keys-pad" : "keys keys-letters";
+    container.setAttribute("aria-label", words.say("keyboard"));
+    const holder = h("div", { class: "simple-keyboard" });
+    container.replaceChildren(holder);
+    keyboard = new SimpleKeyboard(holder, options());
+    turnTo(keys === "letters" && !field.value && layout().shift ? "shift" : "default");
+  }
+
+  function hide() {
+    keyboard?.destroy();
+    keyboard = target = null;
+    keys = "";
+    container.removeAttribute("class");
+    container.removeAttribute("aria-label");
+    container.replaceChildren();
+  }
+
+  const layout = () => layoutFor(keys, current(), words.say("decimal_separator"));
+
+  function options() {
+    const named = Object.entries(NAMES);
+    return {
+      layout: layout(),
+      display: {
+        "{bksp}": words.say("key_delete"),
+        "{space}": words.say("key_space"),
+        "{shift}": "⇧",
+        "{accents}": current() === "ar" ? "abc" : "é à ç",
+        "{letters}": current() === "ar" ? "ا ب ت" : "a b c",
+        "{next}": words.say("key_next"),
+      },
+      buttonAttributes: named.map(([buttons, name]) => ({ attribute: "aria-label", value: words.say(name), buttons })),
+      useButtonTag: true,
+      disableButtonHold: true,
+      preventMouseDownDefault: true,
+      disableCaretPositioning: true,
+      onKeyPress: press,
+      onChange: () => keyboard.clearInput(),
+    };
+  }
+
+  function turnTo(name) {
+    keyboard.setOptions({ layoutName: name });
+  }
+
+  function press(key) {
+    const { layoutName } = keyboard.options;
+    if (key === "{shift}") turnTo(layoutName === "shift" ? "default" : "shift");
+    else if (key === "{accents}") turnTo("accents");
+    else if (key === "{letters}") turnTo("default");
+    else if (key === "{next}") goOn();
+    else {
+      write(key);
+      if (layoutName === "shift") turnTo("default");
+    }
+  }
+
+  function goOn() {
+    const next = nextField(target);
+    if (next) next.focus();
+    else if (target.tagName === "TEXTAREA") write("\n");
+    else target.form.requestSubmit();
+  }
+
+  function write(key) {
+    const { value, selectionStart: start, selectionEnd: end } = target;
+    const before = start === end ? [...value.slice(0, start)].slice(0, -1).join("").length : start;
+    if (key === "{bksp}") target.setRangeText("", before, end, "end");
+    else target.setRangeText(key === "{space}" ? " " : key, start, end, "end");
+    const inputType = key === "{bksp}" ? "deleteContentBackward" : "insertText";
+    target.dispatchEvent(new InputEvent("input", { bubbles: true, inputType }));
+  }
+
+  // A touch on a key must not take the focus out of the field.
+  container.addEventListener("mousedown", (event) => event.preventDefault());
+  return { show, hide };
+}

@@ -1,0 +1,91 @@
+/** Puts the kiosk together: one store, and four regions that are drawn again when what they show has changed. */
+
+import { attract } from "./attract.js";
+import { bar } from "./bar.js";
+import { countDown, dialog } from "./dialog.js";
+import { createDoor } from "./door.js";
+import { ending } from "./ending.js";
+import { head } from "./head.js";
+import { watchIdle } from "./idle.js";
+import { createJourney } from "./journey.js";
+import { createKeyboard } from "./keyboard.js";
+import { languageChoice } from "./languages.js";
+import { watchMore } from "./more.js";
+import { question } from "./question.js";
+import { receipt } from "./receipt.js";
+import { review } from "./review.js";
+import { services } from "./services.js";
+import { fitSizes } from "./size.js";
+import { start } from "./start.js";
+import { createStore } from "./store.js";
+import { createWords } from "./words.js";
+
+const SCREENS = { attract, languages: languageChoice, services, start, ask: question, check: review, done: receipt, say: ending };
+
+const [root, headRegion, screenRegion, keysRegion, barRegion, dialogRegion] = [
+  document.documentElement,
+  ...["head", "screen", "keys", "bar", "dialog"].map((id) => document.getElementById(id)),
+];
+const given = JSON.parse(document.getElementById("given").textContent);
+const store = createStore(given.languages[0].code);
+const words = createWords(given.languages, () => store.state.language);
+const door = createDoor(() => store.state);
+const journey = createJourney(store, door, given.languages);
+const kiosk = {
+  ...given,
+  words,
+  journey,
+  open: () => store.set({ dialog: { kind: "languages" } }),
+  ask: () => store.set({ dialog: { kind: "leaving" } }),
+  close: () => store.set({ dialog: null }),
+  /** None of the offered meanings: the question as it was. */
+  again: () => {
+    const { turn } = store.state;
+    const problem = { ...turn.prompt.problem, options: [] };
+    store.set({ turn: { ...turn, said: [], prompt: { ...turn.prompt, problem } } });
+  },
+};
+const keyboard = createKeyboard(keysRegion, words, () => store.state.language);
+const more = watchMore(screenRegion, words);
+
+fitSizes(root);
+store.watch(["language"], ({ language }) => {
+  root.lang = language;
+  root.dir = words.language(language).direction;
+});
+store.watch(["screen", "language", "service", "services", "turn", "printed"], (state) => {
+  const shown = state.screen === "turn" ? state.turn.prompt.kind : state.screen;
+  root.dataset.screen = shown;
+  keyboard.hide();
+  screenRegion.replaceChildren(SCREENS[shown](kiosk, state));
+  headRegion.replaceChildren(...head(kiosk, state));
+  barRegion.setAttribute("aria-label", words.say("buttons"));
+  barRegion.replaceChildren(...bar(kiosk, state));
+  more.look();
+  const first = ["[aria-invalid][data-keys]", "[data-keys]", "h1"].map((each) => screenRegion.querySelector(each)).find(Boolean);
+  first.focus();
+});
+store.watch(["dialog", "language"], (state) => {
+  dialogRegion.className = `dialog-${state.dialog?.kind}`;
+  dialogRegion.replaceChildren(...(state.dialog ? dialog(kiosk, state) : []));
+  if (state.dialog && !dialogRegion.open) dialogRegion.showModal();
+  else if (!state.dialog && dialogRegion.open) dialogRegion.close();
+});
+store.watch(["left"], (state) => countDown(dialogRegion, kiosk, state));
+store.watch(["busy"], ({ busy }) => root.classList.toggle("busy", busy));
+
+screenRegion.addEventListener("focusin", ({ target }) => {
+  if (!target.dataset.keys) return;
+  keyboard.show(target);
+  target.scrollIntoView({ block: "nearest" });
+});
+dialogRegion.addEventListener("cancel", (event) => event.preventDefault());
+document.addEventListener("contextmenu", (event) => event.preventDefault());
+watchIdle(store, journey.leave);
+
+// Whoever comes back to this page by Back, Forward or a swipe finds what a stranger may see.
+addEventListener("pagehide", () => {
+  if (store.state.session) door.leave();
+  document.body.replaceChildren();
+});
+addEventListener("pageshow", ({ persisted }) => persisted && location.reload());

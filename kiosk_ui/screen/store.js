@@ -1,0 +1,45 @@
+/** The one place where the screen remembers anything. Nothing is ever written elsewhere: no storage, no history. */
+
+export const NOBODY = Object.freeze({
+  screen: "attract", // attract | languages | services | start | turn
+  services: [],
+  service: null,
+  turn: null, // what the door said last
+  session: "", // the door's token
+  changing: false, // whether the question was reached by Change
+  busy: false,
+  printed: false,
+  dialog: null, // {kind: idle | leaving | no_connection | trouble | over | languages, ...}
+  left: 0, // seconds until the screen is wiped, while the warning stands
+});
+
+export function createStore(language) {
+  let state = { ...NOBODY, language };
+  const watchers = [];
+
+  function set(patch) {
+    state = { ...state, ...patch };
+    for (const watcher of watchers) watcher();
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    set,
+    /** Back to what a stranger may see. */
+    forget: () => set({ ...NOBODY, language }),
+    /** Calls draw(state) now, and again whenever one of the named things is another one than before. */
+    watch(names, draw) {
+      let drawn = null;
+      const watcher = () => {
+        const now = names.map((name) => state[name]);
+        if (drawn && now.every((value, index) => value === drawn[index])) return;
+        drawn = now;
+        draw(state);
+      };
+      watchers.push(watcher);
+      watcher();
+    },
+  };
+}

@@ -1,0 +1,213 @@
+"""Putting the core together: the one place where each of its parts is made."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from service.back_office import BackOffice
+from service.cases import Cases
+from service.catalogue import Catalogue
+from service.checklist import Checklist
+from service.clock import Clock, day_in, now
+from service.coaching import Coach
+from service.conversation import Conversation
+from service.definitions.findings import Finding
+from service.definitions.folder import Folder, read_folder
+from service.definitions.loading import Loaded, between, load
+from service.definitions.versions import Shelf
+from service.drafts import Drafts
+from service.front_office import FrontOffice
+from service.interview import Interview
+from service.judging import Judge
+from service.lines import Lines
+from service.lodging import Lodging
+from service.menus import Menus
+from service.messages import Capabilities
+from service.operations import Operations
+from service.prompts import Prompts
+from service.registers.streets import load as load_streets
+from service.store import definitions as installation
+from service.store.database import Database, StoreError, open_database
+from service.store.schema import prepare
+from service.throttle import Throttle
+from service.town import Town, read_town
+from service.vault import Vault
+from service.ways.verdicts import tried
+from service.wording import read_wording
+
+MOST_TRIED = 20_000
+"""Combinations of answers that publishing looks at: a few seconds at most. `check` looks at more."""
+
+
+class WrongFolder(ValueError):
+    """The data folder was born for something else than what it is opened for now."""
+
+
+@dataclass(frozen=True)
+class Core:
+    """The core's facades, and what the command line and the site need besides."""
+
+    town: Town
+    vault: Vault
+    front_office: FrontOffice
+    back_office: BackOffice
+    operations: Operations
+
+    def close(self) -> None:
+        self.operations.database.close()
+
+
+def open_core(
+    data: Path,
+    config: Path,
+    database_url: str,
+    secret_key: str = "",
+    *,
+    demo: bool = False,
+    reserved: frozenset[str] = frozenset(),
+    doors: Mapping[str, Capabilities] = MappingProxyType({}),
+    urls: Mapping[str, str] = MappingProxyType({}),
+    clock: Clock = now,
+) -> Core:
+    """Open a town: its database migrated, its definitions read from the configuration but not yet published.
+
+    `reserved` are the words that carriers take for themselves, so that no service may want one; `doors` say
+    by name what each door can carry, `urls` where it is on the net. Raises
+    ValueError with a sentence for the operator where something is missing or does not fit.
+    """
+    town = read_town(config / "town.toml").at(urls)
+    data.mkdir(parents=True, exist_ok=True)
+    vault = _vault(data, secret_key)
+    database = _opened(database_url)
+    try:
+        _recognise(database, vault, demo)
+    except WrongFolder:
+        database.close()
+        raise
+
+    def loader(folder: Folder) -> Loaded:
+        return load(folder, town, reserved)
+
+    registers = {"streets": load_streets(config / "registers" / "streets.csv")}
+
+    def trier(loaded: Loaded) -> Loaded:
+        return tried(loaded, day_in(town.timezone, clock()), registers, MOST_TRIED)
+
+    shelf = Shelf(config / "services", database, clock, loader, trier, town.services, live=demo)
+    wordings = {
+        language: read_wording(language, config / "translations", town.currency, town.timezone)
+        for language in town.languages
+    }
+    prompts = Prompts(town, wordings, registers, doors, clock)
+    drafts = Drafts(database, vault, shelf, clock, town.timezone, rehearsal=demo)
+    checklist = Checklist(prompts)
+    cases = Cases(drafts, prompts, checklist, Throttle(clock))
+    interview = Interview(drafts, prompts, cases, Judge(prompts))
+    catalogue = Catalogue(shelf, prompts, checklist)
+    menus = Menus(drafts, interview, catalogue)
+    conversation = Conversation(
+        Lines(database, vault, clock), drafts, interview, cases, menus, Coach(prompts)
+    )
+    lodging = Lodging(drafts, interview, cases)
+    return Core(
+        town=town,
+        vault=vault,
+        front_office=FrontOffice(database, shelf, drafts, interview, cases, lodging, conversation, catalogue),
+        back_office=BackOffice(database, drafts),
+        operations=Operations(database, shelf, drafts, clock),
+    )
+
+
+def born_as(data: Path, database_url: str) -> str:
+    """For what a data folder was made (`demo` or `real`), empty where there is none yet."""
+    if database_url.startswith("sqlite:") and not data.exists():
+        return ""
+    database = _opened(database_url)
+    with database.reading() as connection:
+        mode = installation.installed(connection).get("mode", "")
+    database.close()
+    return mode
+
+
+def check_folders(config: Path, folders: Sequence[Path], reserved: frozenset[str]) -> list[Finding]:
+    """The findings of service folders as this town would publish them, without opening it."""
+    town, today = read_town(config / "town.toml"), day_in("UTC", now())
+    registers = {"streets": load_streets(config / "registers" / "streets.csv")}
+    judged = [tried(load(read_folder(path), town, reserved), today, registers) for path in folders]
+    return [*(finding for loaded in judged for finding in loaded.findings), *between(judged)]
+
+
+def _opened(database_url: str) -> Database:
+    """The database, migrated. Raises ValueError with a sentence for the operator."""
+    try:
+        database = open_database(database_url)
+        prepare(database)
+    except StoreError as error:
+        raise ValueError(f"The database cannot be used: {str(error).splitlines()[0]}") from error
+    return database
+
+
+def _recognise(database: Database, vault: Vault, demo: bool) -> None:
+    """A data folder is for rehearsing or for real from its birth on, and opens with the keys that it knows."""
+    wanted = "demo" if demo else "real"
+    with database.reading() as connection:
+        born = installation.installed(connection)
+    if "mode" not in born or "key" not in born:
+        with database.writing() as connection:
+            installation.record_installation(connection, "mode", wanted)
+            installation.record_installation(connection, "key", vault.hashed("installation", "key"))
+            born = installation.installed(connection)
+    if born["mode"] != wanted:
+        asked = "with --demo" if demo else "without --demo"
+        raise WrongFolder(
+            f"This data folder was made for {born['mode']} use and is opened {asked}. Use another folder (--data)."
+        )
+    if not vault.matches("installation", "key", born["key"]):
+        raise WrongFolder(
+            "The secret key is not the one with which this data was sealed: nothing in it could be read. "
+            "Set NOWRONGDOOR_SECRET_KEY to the right one, or put the folder's own keys/ back from a backup."
+        )
+    key = vault.hashed("installation", "key")
+    if born["key"] != key:
+        with database.writing() as connection:
+            installation.renew_installation(connection, "key", key)
+
+
+def _vault(data: Path, secret_key: str) -> Vault:
+    """The master keys: from the setting (the first is current, others are being retired), or the folder's own."""
+    secret_keys = [each.strip() for each in secret_key.split(",") if each.strip()] or [
+        kept_secret(data, "master")
+    ]
+    keys = {hashlib.sha256(f"id {each}".encode()).hexdigest()[:8]: each.encode() for each in secret_keys}
+    return Vault(keys, next(iter(keys)))
+
+
+def kept_secret(data: Path, name: str) -> str:
+    """A secret that is made once and kept in the data folder, readable by its owner only."""
+    folder = data / "keys"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    file = folder / name
+    if not file.exists():
+        made = folder / f".{name}.{secrets.token_hex(8)}"
+        with os.fdopen(
+            os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii"
+        ) as new:
+            new.write(secrets.token_hex(32) + "\n")
+            new.flush()
+            os.fsync(new.fileno())
+        with suppress(FileExistsError):
+            os.link(
+                made, file
+            )  # whole or not at all, so that nobody who starts at the same time reads half a secret
+        made.unlink()
+    secret = file.read_text("ascii").strip()
+    if not secret:
+        raise ValueError(f"{file} is empty: put the town's secret back into it from a backup")
+    return secret

@@ -1,0 +1,264 @@
+"""Cases: making one of a draft, and what its owner can do afterwards with reference and status code.
+
+What happens to a case in the office is `workflow`; how a case is shown to officers is `back_office`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from datetime import date, timedelta
+
+from service.checklist import Checklist
+from service.definitions.definition import Definition
+from service.drafts import Draft, Drafts
+from service.exports import doors_of, fee_of_case
+from service.journey import Journey, Step, journey, takes_out
+from service.messages import Prompt, Receipt, Status, Turn, Value, Visitor
+from service.prompts import Prompts
+from service.questions.reading import fold, western
+from service.references import grouped, new_reference, new_status_code, read_reference
+from service.store import cases as rows
+from service.store import drafts as draft_rows
+from service.store.database import Connection
+from service.store.records import CaseRecord
+from service.throttle import Throttle, TooManyTries
+
+_REFERENCE_AND_CODE = re.compile(r"\S+\s+(?P<reference>.*?)[\s,;:]*(?P<code>\d{6})$", re.DOTALL)
+
+RECEIVED, WITHDRAWN = "received", "withdrawn"
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What a verb came to: the turn to give back, and what must be written before it may be given."""
+
+    turn: Turn
+    write: Callable[[Connection], None] | None = None
+
+
+@dataclass(frozen=True)
+class Cases:
+    drafts: Drafts
+    prompts: Prompts
+    checklist: Checklist
+    throttle: Throttle
+
+    def submission(
+        self, draft: Draft, state: Journey, visitor: Visitor, lodged_key: str | None = None
+    ) -> Decided:
+        """The case that a complete journey makes, with its receipt.
+
+        The unit of work raises Duplicate where the draft is a case already or the reference is taken.
+        """
+        reference, code = new_reference(), new_status_code()
+        receipt = self._receipt(draft, state, reference, code, visitor)
+        record = replace(
+            self._record(draft, state, reference, visitor),
+            status_code=self.drafts.vault.hashed("status code", f"{reference}:{code}"),
+            receipt=draft.key.seal(json.dumps(asdict(receipt)).encode(), f"receipt:{draft.id}"),
+            lodged_key=lodged_key,
+        )
+        tokens = self._find_tokens(draft.definition, state)
+        turn = Turn(
+            prompt=self.done(draft, receipt, visitor),
+            draft=draft.id,
+            version=draft.version,
+            language=visitor.language,
+        )
+
+        def write(connection: Connection) -> None:
+            kept = {step.path for step in state.steps} | set(filter(takes_out, draft.answers))
+            draft_rows.drop_answers(connection, draft.id, sorted(set(draft.answers) - kept))
+            latest = draft
+            for path in sorted(state.deferred):
+                latest = self.drafts.put(connection, latest, path, None, visitor, "deferred")
+            rows.add(connection, record, tokens)
+            self.drafts.change(connection, latest, visitor, state="submitted")
+            self.drafts.note(connection, latest, visitor, "submitted")
+
+        return Decided(turn, write)
+
+    def _record(self, draft: Draft, state: Journey, reference: str, visitor: Visitor) -> CaseRecord:
+        """A case without what proves it. Its deadline counts from today, however old the draft is."""
+        definition, promise = draft.definition, draft.definition.model.promise
+        return CaseRecord(
+            reference=reference,
+            draft=draft.id,
+            service=definition.code,
+            status=RECEIVED,
+            submitted_at=self.drafts.clock(),
+            due_on=_after_working_days(self.prompts.today(), promise.working_days) if promise else None,
+            language=visitor.language,
+            doors=doors_of(state, visitor.door),
+            fee=fee_of_case(definition, state, self.prompts.town.currency),
+            status_code="",
+            receipt=b"",
+        )
+
+    def _receipt(self, draft: Draft, state: Journey, reference: str, code: str, visitor: Visitor) -> Receipt:
+        definition, language = draft.definition, visitor.language
+        wording = self.prompts.wording(language)
+        _, due = self.checklist.fees(definition, state, language)
+        return Receipt(
+            reference=grouped(reference),
+            status_code=code,
+            service=definition.code,
+            title=definition.text("title", language),
+            words=self.prompts.filled(definition, "receipt", state.scope, language),
+            submitted_on=wording.day_of(self.drafts.clock()),
+            notes=tuple(
+                self.checklist.identity_notes(definition, language)
+                + self.checklist.pending_notes(definition, state, language)
+            ),
+            due=due,
+        )
+
+    def _find_tokens(self, definition: Definition, state: Journey) -> dict[str, list[str]]:
+        """Keyed hashes of the answers that officers may search by, folded so that case and accents do not matter."""
+        tokens: dict[str, list[str]] = {}
+        for step in state.steps:
+            code = step.asked.question.code
+            if code in definition.model.find_by and step.answer is not None and step.answer.state == "given":
+                words = fold(_searchable(step.answer.value))
+                tokens.setdefault(code, []).append(self.drafts.vault.hashed(f"find by {code}", words))
+        return tokens
+
+    def done(self, draft: Draft, receipt: Receipt, visitor: Visitor) -> Prompt:
+        wording = self.prompts.wording(visitor.language)
+        return Prompt(
+            id="done",
+            kind="done",
+            words=wording.say("We have received it"),
+            receipt=receipt,
+            notes=receipt.notes,
+            due=receipt.due,
+            service=receipt.service,
+            title=receipt.title,
+        )
+
+    def done_again(self, draft: Draft, visitor: Visitor) -> Turn:
+        """The turn that ended a submitted draft, word for word."""
+        with self.drafts.database.reading() as connection:
+            record = rows.of_draft(connection, draft.id)
+        if record is None:
+            raise LookupError("a submitted draft without a case")
+        prompt = self.done(draft, self.receipt_of(draft, record), visitor)
+        return Turn(prompt=prompt, draft=draft.id, version=draft.version, language=visitor.language)
+
+    def receipt_of(self, draft: Draft, record: CaseRecord) -> Receipt:
+        content = json.loads(draft.key.open(record.receipt, f"receipt:{draft.id}"))
+        return Receipt(**{**content, "notes": tuple(content["notes"])})
+
+    def lodging_key(self, service: str, key: str) -> str:
+        """How a key is stored: it may name a person, be of any length, and mean another case in another service."""
+        return self.drafts.vault.hashed("lodged", f"{service}:{key}")
+
+    def lodged(self, service: str, key: str) -> Receipt | None:
+        """The receipt of what was lodged with a key before."""
+        stored = self.drafts.vault.hashes("lodged", f"{service}:{key}")
+        with self.drafts.database.reading() as connection:
+            found = (rows.lodged_with(connection, each) for each in stored)
+            record = next(filter(None, found), None)
+        draft = self.drafts.get(record.draft) if record else None
+        return self.receipt_of(draft, record) if draft and record else None
+
+    def proven(self, reference: str, proof: str) -> tuple[CaseRecord, Draft] | None:
+        """The case of a reference if the status code is its own; an unknown one costs the same work.
+
+        Raises TooManyTries where this reference was tried with wrong codes too often. What is no reference at all,
+        as its check letter tells everybody, can be nobody's and needs no bound.
+        """
+        name = read_reference(reference)
+        if name is None:
+            return None
+        self.throttle.ask(name)
+        code = "".join(character for character in western(proof) if character.isdecimal())
+        with self.drafts.database.reading() as connection:
+            record = rows.get(connection, name)
+        stored = record.status_code if record else self.drafts.vault.hashed("status code", "nobody's")
+        if not self.drafts.vault.matches("status code", f"{name}:{code}", stored) or record is None:
+            return None
+        self.throttle.right(name)
+        draft = self.drafts.get(record.draft)
+        return (record, draft) if draft is not None else None
+
+    def tracked(self, words: str, visitor: Visitor) -> str:
+        """The answer to `STATUS K7QF-2M9X-V 123456`; the same for an unknown reference and for a wrong code."""
+        say = self.prompts.wording(visitor.language).say
+        found = _REFERENCE_AND_CODE.match(western(words).strip())
+        reference = read_reference(found["reference"]) if found else None
+        if found is None or reference is None:
+            return say(
+                "Text STATUS, your reference and your six-digit code, for example: STATUS K7QF-2M9X-V 123456."
+            )
+        try:
+            proven = self.proven(reference, found["code"])
+        except TooManyTries:
+            return say("That was tried too often. Please try again in 15 minutes.")
+        if proven is None:
+            return say("We find nothing under this reference and code. Please check both.")
+        status = self.status(*proven, visitor)
+        return f"{status.title}, {status.reference}: {status.words}"
+
+    def status(self, record: CaseRecord, draft: Draft, visitor: Visitor) -> Status:
+        wording, definition = self.prompts.wording(visitor.language), draft.definition
+        words = {
+            RECEIVED: wording.say("We have received it and are looking at it."),
+            WITHDRAWN: wording.say("You have withdrawn it. Nothing more will happen."),
+        }[record.status]
+        if record.status == RECEIVED and record.due_on is not None:
+            words += " " + wording.say("You will hear from us by {day}.", day=wording.date(record.due_on))
+        state = case_journey(draft)
+        pending = tuple(self.prompts.alone(definition, state, step, visitor) for step in pending_steps(state))
+        return Status(
+            reference=grouped(record.reference),
+            title=definition.text("title", visitor.language),
+            words=words,
+            submitted_on=wording.day_of(record.submitted_at),
+            pending=pending if record.status == RECEIVED else (),
+            withdrawable=record.status == RECEIVED,
+        )
+
+    def withdrawal(self, record: CaseRecord, draft: Draft, visitor: Visitor) -> Decided:
+        """Taking a case back; doing it twice is doing it once. The draft's version keeps papers from coming between."""
+        say = self.prompts.wording(visitor.language).say
+        words = say("Your request {reference} is withdrawn.", reference=grouped(record.reference))
+        turn = Turn(said=(words,), language=visitor.language)
+
+        def write(connection: Connection) -> None:
+            stored = self.drafts.change(connection, draft, visitor, version=draft.version + 1)
+            rows.set_status(connection, record.reference, WITHDRAWN)
+            self.drafts.note(connection, stored, visitor, "withdrawn")
+
+        return Decided(turn, write if record.status != WITHDRAWN else None)
+
+
+def case_journey(draft: Draft) -> Journey:
+    """The way of a submitted draft: what the door could not ask counts as passed over."""
+    return journey(draft.definition, draft.answers, draft.record.begun_on)
+
+
+def pending_steps(state: Journey) -> list[Step]:
+    """Papers that were promised and have not come yet."""
+    return [
+        step
+        for step in state.steps
+        if step.asked.question.later and step.answer and step.answer.state == "deferred"
+    ]
+
+
+def _searchable(value: Value) -> str:
+    if isinstance(value, dict):
+        return " ".join(str(value[name]) for name in ("street", "number") if value.get(name))
+    return str(value)
+
+
+def _after_working_days(day: date, count: int) -> date:
+    """Monday to Friday; public holidays are the office's calendar's business."""
+    while count:
+        day += timedelta(days=1)
+        count -= day.weekday() < 5
+    return day

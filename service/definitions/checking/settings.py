@@ -1,0 +1,73 @@
+"""What the service says of itself, held against the town: its office, its proof of identity, its keywords."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Protocol
+
+from service.definitions.checking.outline import Outline, View
+from service.definitions.findings import listed, meant
+
+IDENTITIES = frozenset({"none", "contact", "at_desk"})
+
+
+class Town(Protocol):
+    """What checking needs to know of a town."""
+
+    @property
+    def offices(self) -> Collection[str]:
+        """The codes of its offices."""
+
+    @property
+    def languages(self) -> Collection[str]:
+        """The first one is that of the definitions."""
+
+
+def check_settings(
+    outline: Outline, town: Town | None, reserved: Collection[str], providers: Collection[str]
+) -> None:
+    model = outline.model
+    if town is not None and model.office not in town.offices:
+        offices = sorted(town.offices)
+        words = f"the town has no office `{model.office}`{meant(model.office, offices)}"
+        words += f"; it has {listed(offices, 'and')}"
+        outline.error(("office",), words)
+    identities = sorted({*IDENTITIES, *providers})
+    if model.identity not in identities:
+        words = f"`identity` must be {listed(identities)}, not `{model.identity}`{meant(model.identity, identities)}"
+        outline.error(("identity",), words)
+    _check_keywords(outline, {word.casefold() for word in reserved})
+    _check_find_by(outline)
+    state = model.state
+    if state.from_ and state.until and state.from_ > state.until:
+        outline.error(
+            ("state", "from"), f"`from` ({state.from_}) is after `until` ({state.until}): exchange them"
+        )
+
+
+def _check_keywords(outline: Outline, reserved: set[str]) -> None:
+    seen: set[str] = set()
+    for number, keyword in enumerate(outline.model.keywords):
+        word = keyword.casefold()
+        if word in reserved:
+            words = (
+                f"`{keyword}` never arrives: carriers and lines keep that word for themselves; choose another"
+            )
+            outline.error(("keywords", number), words)
+        if word in seen:
+            outline.error(("keywords", number), f"`{keyword}` stands here twice: once is enough")
+        seen.add(word)
+
+
+def _check_find_by(outline: Outline) -> None:
+    for number, code in enumerate(outline.model.find_by):
+        place = ("find_by", number)
+        known = outline.seen(code, View(anywhere=True))
+        if isinstance(known, str):
+            outline.error(place, known)
+        elif known.is_fact:
+            outline.error(place, f"`{code}` is a fact: officers search by answers only")
+        elif known.sensitive:
+            outline.error(place, f"`{code}` is `sensitive`: it cannot be searched by")
+        elif any(each.question.code == code and each.question.carries_file for each in outline.declared):
+            outline.error(place, f"`{code}` is a file: it cannot be searched by")

@@ -1,0 +1,162 @@
+"""Versions: publishing service folders by their content's hash, and the last good one that keeps serving.
+
+A draft or a case keeps the revision it was begun with; it is read from the store, wherever the folder is by now.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import threading
+import zlib
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from service.definitions.definition import Definition
+from service.definitions.findings import Finding
+from service.definitions.folder import Folder, read_folder
+from service.definitions.loading import Loaded, between, load
+from service.store import definitions as rows
+from service.store.database import Database, Duplicate
+from service.store.records import DefinitionRecord
+
+Loader = Callable[[Folder], Loaded]
+Trier = Callable[[Loaded], Loaded]
+"""Tries a definition out before it is published for the first time (see `service.ways`)."""
+
+
+class Shelf:
+    """The definitions that this town serves. Thread-safe: a reader sees one complete state or the next."""
+
+    def __init__(
+        self,
+        folder: Path,
+        database: Database,
+        clock: Callable[[], datetime],
+        loader: Loader = load,
+        trier: Trier = lambda loaded: loaded,
+        order: tuple[str, ...] = (),
+        live: bool = False,
+    ) -> None:
+        self._folder = folder
+        self._database = database
+        self._clock = clock
+        self._load = loader
+        self._try = trier
+        self._order = order
+        self._live = live
+        self._current: dict[str, Definition] = {}
+        self._known: dict[str, Definition] = {}
+        self._turn = threading.Lock()
+        self._stamp: tuple[tuple[str, int, int], ...] = ()
+
+    def publish(self) -> list[Finding]:
+        """Read every folder, store what is new, and serve it. Idempotent.
+
+        A broken folder leaves its last good version serving; its findings are returned like all others.
+        """
+        with self._turn:
+            self._stamp = self._stamped()
+            loaded = [self._judged(path) for path in self._folders()]
+            served = [definition for each in loaded if (definition := self._served(each)) is not None]
+            self._current = {
+                each.code: each for each in sorted(served, key=lambda each: self._place(each.code))
+            }
+            return [*(finding for each in loaded for finding in each.findings), *between(loaded)]
+
+    def changed(self) -> bool:
+        """Whether a file was saved since the last publishing."""
+        return self._stamped() != self._stamp
+
+    def services(self) -> Iterable[Definition]:
+        return self._current.values()
+
+    def current(self, service: str) -> Definition | None:
+        return self._current.get(service)
+
+    def serving(self, revision: str) -> Definition:
+        """What a draft of that revision is asked by: its own revision; in a rehearsal the newest."""
+        own = self.at(revision)
+        return self._current.get(own.code, own) if self._live else own
+
+    def at(self, revision: str) -> Definition:
+        """Any revision that was ever published here. Raises LookupError for another."""
+        known = self._known.get(revision)
+        if known is None:
+            with self._database.reading() as connection:
+                record = rows.get(connection, revision)
+            known = self._from_record(record) if record else None
+            if known is None:
+                raise LookupError(f"no definition has the revision {revision[:12]}")
+            self._known[revision] = known
+        return known
+
+    def _judged(self, path: Path) -> Loaded:
+        """A folder as it stands; what was published before is not tried out again."""
+        loaded = self._load(read_folder(path))
+        if loaded.definition is None or self._published_before(loaded.definition.revision):
+            return loaded
+        return self._try(loaded)
+
+    def _served(self, loaded: Loaded) -> Definition | None:
+        """What a folder serves: itself where it is good, else its last good version, else nothing."""
+        if loaded.definition is not None:
+            self._store(loaded.definition, loaded.folder)
+            self._known[loaded.definition.revision] = loaded.definition
+            return loaded.definition
+        with self._database.reading() as connection:
+            record = rows.newest(connection, loaded.folder.code)
+        return self._from_record(record) if record else None
+
+    def _published_before(self, revision: str) -> bool:
+        with self._database.reading() as connection:
+            return rows.get(connection, revision) is not None
+
+    def _from_record(self, record: DefinitionRecord) -> Definition | None:
+        """Judged without the town and the day, which may have changed since it was found good."""
+        files = json.loads(zlib.decompress(record.folder))
+        folder = Folder(record.service, {name: base64.b64decode(content) for name, content in files.items()})
+        return load(folder).definition
+
+    def _store(self, definition: Definition, folder: Folder) -> None:
+        with suppress(Duplicate), self._database.writing() as connection:  # another process publishes too
+            newest = rows.newest(connection, definition.code)
+            if newest is not None and newest.revision == definition.revision:
+                return
+            if rows.get(connection, definition.revision) is not None:
+                rows.touch(connection, definition.revision, self._clock())
+                return
+            files = {name: base64.b64encode(content).decode() for name, content in folder.files.items()}
+            record = DefinitionRecord(
+                revision=definition.revision,
+                service=definition.code,
+                version=definition.version,
+                folder=zlib.compress(json.dumps(files).encode()),
+                published_at=self._clock(),
+            )
+            rows.add(connection, record)
+
+    def _folders(self) -> list[Path]:
+        if not self._folder.is_dir():
+            return []
+        return sorted(
+            path for path in self._folder.iterdir() if path.is_dir() and not path.name.startswith((".", "_"))
+        )
+
+    def _place(self, code: str) -> tuple[int, str]:
+        return (self._order.index(code) if code in self._order else len(self._order), code)
+
+    def _stamped(self) -> tuple[tuple[str, int, int], ...]:
+        """Files and folders that are gone while one looks, as those that editors write beside, do not count."""
+        files: list[Path] = []
+        for folder in self._folders():
+            with suppress(FileNotFoundError):
+                files += sorted(folder.iterdir())
+        stamps = []
+        for file in files:
+            with suppress(FileNotFoundError):
+                stat = file.stat()
+                stamps.append((str(file), stat.st_mtime_ns, stat.st_size))
+        return tuple(stamps)

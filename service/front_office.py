@@ -1,0 +1,211 @@
+"""What citizens can do, at whatever door: the only way in for every door.
+
+Every verb takes a Visitor and gives back a Turn in finished words. Nothing here knows how a door looks, and
+nothing here sends anything. Writing verbs commit before they return.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from service.cases import Cases, Decided
+from service.catalogue import Catalogue
+from service.conversation import Conversation
+from service.definitions.definition import Definition
+from service.definitions.versions import Shelf
+from service.drafts import Draft, Drafts, Overtaken
+from service.interview import Interview
+from service.lodging import Lodging
+from service.messages import (
+    Parts,
+    Problem,
+    Problems,
+    Receipt,
+    Reply,
+    ServiceSummary,
+    Status,
+    Turn,
+    Value,
+    Visitor,
+)
+from service.store.database import Database, Duplicate, Unavailable
+from service.store.records import CaseRecord
+from service.throttle import TooManyTries as TooManyTries
+
+ATTEMPTS = 6
+"""How often a verb decides anew when somebody else wrote to the same draft in between."""
+
+
+BUSY = (Overtaken, Unavailable)
+"""What a verb raises when it could not be done just now, though nothing is wrong with it: doors answer 503."""
+
+
+class NoSuchDraft(LookupError):
+    """There is no such draft (any more): never begun, or expired and deleted. Doors answer 404 or 410."""
+
+
+class NoSuchService(LookupError):
+    """No service of that code is offered. Doors answer 404."""
+
+
+@dataclass(frozen=True)
+class FrontOffice:
+    """The verbs of a citizen. A draft is named by the id that `begin` gave; doors keep it secret."""
+
+    database: Database
+    shelf: Shelf
+    drafts: Drafts
+    interview: Interview
+    cases: Cases
+    lodging: Lodging
+    conversation: Conversation
+    catalogue: Catalogue
+
+    def services(self, visitor: Visitor) -> list[ServiceSummary]:
+        """What the town offers, in the order of the configuration; closed services too, drafts never."""
+        return self.catalogue.all(visitor)
+
+    def service(self, code: str, visitor: Visitor) -> ServiceSummary:
+        """One service for its start page. Raises NoSuchService."""
+        return self.catalogue.summary(self._definition(code), visitor)
+
+    def begin(self, service: str, visitor: Visitor) -> Turn:
+        """Make a draft and ask the first question. A closed service gives a `say` and no draft."""
+        definition = self._definition(service)
+        closed = self.catalogue.closed(definition, visitor)
+        if closed is not None:
+            return Turn(prompt=closed, language=visitor.language)
+        decided, _ = self.interview.begin(definition, visitor)
+        return self._written(decided)
+
+    def ask(self, draft: str, visitor: Visitor, path: str = "") -> Turn:
+        """The prompt for a question on the way (to change it), or where the journey stands; writes nothing.
+
+        A path that is not on the way gives the prompt where the journey stands. After the last question that
+        is `check`; after submission `done`; after an outcome `say`.
+        """
+        return self.interview.ask(self._draft(draft), visitor, path)
+
+    def answer(self, draft: str, path: str, parts: Parts, seen: int, visitor: Visitor) -> Turn:
+        """Take an answer to the question at `path`, shown when the draft had version `seen`.
+
+        `parts` holds what was entered by `Part.name`, for a prompt with `together` for all of its prompts.
+        Refused words come back as the same prompt with a Problem and what was entered. Where somebody has
+        answered the same question since `seen`, nothing is stored and both values are put before the person.
+        """
+        return self._decide(draft, lambda found: self.interview.answer(found, path, parts, seen, visitor))
+
+    def skip(self, draft: str, path: str, visitor: Visitor) -> Turn:
+        """Leave an optional question unanswered, or promise a `later` paper; refused for any other."""
+        return self._decide(draft, lambda found: self.interview.skip(found, path, visitor))
+
+    def remove(self, draft: str, path: str, visitor: Visitor) -> Turn:
+        """Take one item out of a repeat again; `path` is that of any question in it."""
+        return self._decide(draft, lambda found: self.interview.remove(found, path, visitor))
+
+    def back(self, draft: str, visitor: Visitor, path: str = "") -> Turn:
+        """The question before `path` (before where the journey stands); the first one stays; writes nothing."""
+        return self.interview.back(self._draft(draft), visitor, path)
+
+    def review(self, draft: str, visitor: Visitor) -> Turn:
+        """The check-answers prompt, or the next question where the journey is not complete; writes nothing."""
+        return self.interview.standing(self._draft(draft), visitor)
+
+    def submit(self, draft: str, seen: int, visitor: Visitor) -> Turn:
+        """Make the draft a case: a `done` prompt with its receipt. Twice gives the same receipt again.
+
+        Where something was changed since `seen`, or a rule about dates no longer holds, the turn asks again.
+        """
+        return self._decide(draft, lambda found: self.interview.submit(found, seen, visitor))
+
+    def lodge(
+        self, service: str, answers: Mapping[str, Value], key: str, visitor: Visitor
+    ) -> Receipt | Problems:
+        """A whole case at once with the same checks; `key` makes it idempotent. Values as in `cases show`."""
+        definition = self._definition(service)
+        closed = self.catalogue.closed(definition, visitor)
+        if closed is not None:
+            return self.cases.lodged(service, key) or Problems((Problem("closed", closed.words),))
+        for _ in range(ATTEMPTS):
+            lodged = self.lodging.lodge(definition, answers, key, visitor)
+            if isinstance(lodged, Receipt | Problems):
+                return lodged
+            try:
+                turn = self._written(lodged)
+            except Duplicate:
+                continue
+            assert turn.prompt is not None
+            assert turn.prompt.receipt is not None
+            return turn.prompt.receipt
+        raise Overtaken
+
+    def track(self, reference: str, proof: str, visitor: Visitor) -> Status | None:
+        """Where a case stands. None for an unknown reference and for a wrong proof, after the same work."""
+        found = self.cases.proven(reference, proof)
+        return None if found is None else self.cases.status(*found, visitor)
+
+    def supply(self, reference: str, proof: str, path: str, parts: Parts, visitor: Visitor) -> Turn | None:
+        """Hand in a pending paper after submission. None as for `track`."""
+        return self._decide_on_case(
+            reference, proof, lambda case, found: self.interview.supply(case, found, path, parts, visitor)
+        )
+
+    def withdraw(self, reference: str, proof: str, visitor: Visitor) -> Turn | None:
+        """Take a case back. None as for `track`."""
+        return self._decide_on_case(
+            reference, proof, lambda case, found: self.cases.withdrawal(case, found, visitor)
+        )
+
+    def hear(self, reply: Reply, visitor: Visitor) -> Turn:
+        """A person on a line said something: the lenient way in. The same delivery gives the same Turn.
+
+        `visitor.line` says who and where; language, active draft and what was asked last are remembered.
+        """
+        for _ in range(ATTEMPTS):
+            try:
+                return self.conversation.hear(reply, visitor)
+            except (Overtaken, Duplicate):
+                continue
+        raise Overtaken
+
+    def _decide(self, draft: str, decide: Callable[[Draft], Decided]) -> Turn:
+        """Decide on the draft as it stands and write what follows; anew where somebody was faster."""
+        for _ in range(ATTEMPTS):
+            try:
+                return self._written(decide(self._draft(draft)))
+            except (Overtaken, Duplicate):
+                continue
+        raise Overtaken
+
+    def _decide_on_case(
+        self, reference: str, proof: str, decide: Callable[[CaseRecord, Draft], Decided]
+    ) -> Turn | None:
+        """The same for a case that was submitted; None where it is not proven."""
+        for _ in range(ATTEMPTS):
+            found = self.cases.proven(reference, proof)
+            if found is None:
+                return None
+            try:
+                return self._written(decide(*found))
+            except Overtaken:
+                continue
+        raise Overtaken
+
+    def _written(self, decided: Decided) -> Turn:
+        if decided.write is not None:
+            with self.database.writing() as connection:
+                decided.write(connection)
+        return decided.turn
+
+    def _draft(self, draft: str) -> Draft:
+        found = self.drafts.get(draft)
+        if found is None:
+            raise NoSuchDraft  # without its id, which is a secret and would be logged
+        return found
+
+    def _definition(self, code: str) -> Definition:
+        definition = self.shelf.current(code)
+        if definition is None or definition.model.state.is_ == "draft":
+            raise NoSuchService(code)
+        return definition

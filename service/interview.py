@@ -1,0 +1,340 @@
+"""Taking answers to a draft, strictly: the door knows which question it shows.
+
+Every verb first decides, without the writer's place, what the turn is and what has to be written for it; whoever
+calls writes it in one unit of work, alone or together with a line and a delivery.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from service.cases import WITHDRAWN, Cases, Decided, case_journey, pending_steps
+from service.definitions.definition import Definition
+from service.drafts import Draft, Drafts
+from service.journey import Answer, Journey, Step, journey, remarks
+from service.judging import Judge, Refused, Taken
+from service.messages import Parts, Problem, Prompt, Turn, Visitor
+from service.prompts import Prompts, unqualified
+from service.store.database import Connection
+from service.store.records import CaseRecord
+
+WAYS_OUT = 2
+"""Other doors that are named where one cannot go on: those that the town recommends first."""
+
+
+@dataclass(frozen=True)
+class Interview:
+    drafts: Drafts
+    prompts: Prompts
+    cases: Cases
+    judge: Judge
+
+    def begin(
+        self, definition: Definition, visitor: Visitor, line: str | None = None
+    ) -> tuple[Decided, Draft]:
+        """A new draft with its first question, and what the line itself tells."""
+        draft = self.drafts.begun(definition, visitor, line)
+        known = self.judge.known(draft, visitor)
+        after = draft
+        for taken in known:
+            after = self._after(after, taken, visitor, "line")
+        turn = self.standing(after, visitor)
+
+        def write(connection: Connection) -> None:
+            self.drafts.add(connection, draft)
+            self.drafts.note(connection, draft, visitor, "begun")
+            stored = draft
+            for taken in known:
+                stored = self.drafts.put(
+                    connection, stored, taken.step.path, taken.value, visitor, provenance="line"
+                )
+            self._note_asked(connection, stored, turn.prompt, visitor)
+
+        return Decided(turn, write), after
+
+    def standing(self, draft: Draft, visitor: Visitor, said: tuple[str, ...] = ()) -> Turn:
+        """Where the journey stands: the next question, check answers, the outcome or the receipt."""
+        if draft.record.state == "submitted":
+            return self.cases.done_again(draft, visitor)
+        state = self.state(draft, visitor)
+        return self._turn(draft, self._standing(draft, state, visitor), visitor, said)
+
+    def state(self, draft: Draft, visitor: Visitor) -> Journey:
+        return journey(
+            draft.definition,
+            draft.answers,
+            draft.record.begun_on,
+            lambda asked: self.prompts.may_ask(asked, visitor.capabilities),
+        )
+
+    def _standing(self, draft: Draft, state: Journey, visitor: Visitor) -> Prompt:
+        if state.outcome is not None:
+            return self._outcome(draft, state, visitor)
+        if state.next is None:
+            if draft.definition.model.outcomes_only:
+                raise LookupError(f"{draft.definition.code}: a way ends without an outcome")
+            return self.cases.checklist.check(draft.definition, state, visitor)
+        if not self.prompts.may_ask(state.next.asked, visitor.capabilities):
+            return self.way_out(draft.definition, state, state.next, visitor)
+        problems = {}
+        if state.failed:
+            problems = {state.next.path: self.check_problem(draft, state, state.next, visitor)}
+        attempt = draft.tries_at(state.next.path) + 1
+        return self.prompts.ask(draft.definition, state, state.next, visitor, problems, attempt=attempt)
+
+    def check_problem(self, draft: Draft, state: Journey, mend: Step, visitor: Visitor) -> Problem:
+        """Why a check does not hold, in words that may name what stands in the same item of a repeat."""
+        return Problem(
+            "check", self.prompts.filled(draft.definition, state.failed, mend.scope, visitor.language)
+        )
+
+    def _outcome(self, draft: Draft, state: Journey, visitor: Visitor) -> Prompt:
+        assert state.outcome is not None
+        place = f"outcomes.{state.outcome.code}.say"
+        return Prompt(
+            id=f"outcome:{state.outcome.code}",
+            kind="say",
+            words=self.prompts.filled(draft.definition, place, state.scope, visitor.language),
+            outcome=state.outcome.code,
+            service=draft.definition.code,
+            title=draft.definition.text("title", visitor.language),
+        )
+
+    def way_out(self, definition: Definition, state: Journey, step: Step, visitor: Visitor) -> Prompt:
+        """What to do where this door cannot ask the question: the town's other doors, or the office."""
+        say = self.prompts.wording(visitor.language).say
+        label = self.prompts.label(definition, step, visitor.language)
+        office = self.prompts.town.offices.get(definition.model.office)
+        others = self.prompts.doors_that_ask(step.asked, visitor.door)
+        ways = [f"{each.words} {each.url}".strip() for each in others[:WAYS_OUT]]
+        if office is not None and office.phone:
+            ways.append(say("or call {phone}", phone=office.phone))
+        if step.asked.question.sensitive and not visitor.capabilities.private:
+            words = say("We do not ask this here, because it is private: {question}", question=label)
+        else:
+            words = say("This cannot be asked here: {question}", question=label)
+        return Prompt(
+            id=f"way-out:{step.path}",
+            kind="say",
+            path=step.path,
+            words=words,
+            notes=(say("Please use another way: {ways}.", ways="; ".join(ways)),),
+            service=definition.code,
+            title=definition.text("title", visitor.language),
+        )
+
+    def ask(self, draft: Draft, visitor: Visitor, path: str) -> Turn:
+        """The prompt for a question on the way, filled with its answer; or where the journey stands."""
+        state = self.state(draft, visitor)
+        step = state.step(path) if draft.record.state != "submitted" else None
+        if (
+            step is None
+            or path in state.deferred
+            or not self.prompts.may_ask(step.asked, visitor.capabilities)
+        ):
+            return self.standing(draft, visitor)
+        if step == state.next:
+            return self.standing(draft, visitor)
+        return self._turn(draft, self.prompts.ask(draft.definition, state, step, visitor), visitor)
+
+    def back(self, draft: Draft, visitor: Visitor, path: str) -> Turn:
+        if draft.record.state == "submitted":
+            return self.standing(draft, visitor)
+        state = self.state(draft, visitor)
+        here = state.step(path) or state.next
+        group = self.prompts.group(state, here, visitor) if here else []
+        before = state.before(
+            group[0].path if group else "", lambda asked: self.prompts.may_ask(asked, visitor.capabilities)
+        )
+        return self.ask(draft, visitor, before.path if before else state.steps[0].path)
+
+    def answer(self, draft: Draft, path: str, parts: Parts, seen: int, visitor: Visitor) -> Decided:
+        state = self.state(draft, visitor)
+        step = state.step(path) if draft.record.state != "submitted" else None
+        if step is None or not self.prompts.may_ask(step.asked, visitor.capabilities):
+            return Decided(self.no_longer_asked(draft, visitor))
+        group = self.prompts.group(state, step, visitor)
+        refused, taken = Refused(), list[Taken]()
+        for each in group:
+            entered = unqualified(parts, each.path) if len(group) > 1 else parts
+            if len(group) > 1 and not entered:
+                continue  # it was not on the page when that was shown
+            refused.entered[each.path] = entered
+            judged = self.judge.judged(draft, each, entered, seen, visitor)
+            if isinstance(judged, Problem):
+                refused.problems[each.path] = judged
+            else:
+                taken.append(judged)
+        if refused.problems:
+            return self._refuse(draft, state, step, refused, visitor)
+        return self._take(draft, state, step, taken, refused.entered, visitor)
+
+    def no_longer_asked(self, draft: Draft, visitor: Visitor) -> Turn:
+        """Where it stands, for an answer to a question that left the way after it was shown: not dropped in silence."""
+        say = self.prompts.wording(visitor.language).say
+        said = say("Your other answers have changed meanwhile, so we do not ask this any more.")
+        return self.standing(draft, visitor, (said,))
+
+    def _refuse(
+        self, draft: Draft, state: Journey, step: Step, refused: Refused, visitor: Visitor
+    ) -> Decided:
+        path = next(iter(refused.problems))
+        tries = draft.tries_at(path) + 1
+        prompt = self.prompts.ask(
+            draft.definition, state, step, visitor, refused.problems, refused.entered, attempt=tries + 1
+        )
+
+        def write(connection: Connection) -> None:
+            self.drafts.change(connection, draft, visitor, tries=tries, tries_path=path)
+            for each, problem in refused.problems.items():
+                self.drafts.note(connection, draft, visitor, "refused", each, problem.code, tries)
+
+        return Decided(self._turn(draft, prompt, visitor), write)
+
+    def _take(
+        self,
+        draft: Draft,
+        state: Journey,
+        step: Step,
+        taken: list[Taken],
+        entered: Mapping[str, Parts],
+        visitor: Visitor,
+    ) -> Decided:
+        news = [each for each in taken if not each.changes_nothing]
+        after = draft
+        for each in news:
+            after = self._after(after, each, visitor)
+        then = self.state(after, visitor)
+        if then.failed and then.next is not None and then.next.path in {each.step.path for each in taken}:
+            problem = self.check_problem(draft, then, then.next, visitor)
+            refused = Refused({then.next.path: problem}, dict(entered))
+            return self._refuse(draft, state, step, refused, visitor)
+        said = self._remarks(draft, state, then, visitor)
+        turn = self._turn(after, self._standing(after, then, visitor), visitor, said)
+
+        def write(connection: Connection) -> None:
+            stored = self.drafts.change(connection, draft, visitor, tries=0, tries_path="")
+            for each in news:
+                stored = self._put(connection, stored, each, draft.tries_at(each.step.path) + 1, visitor)
+            if news:
+                self._note_end(connection, stored, then, visitor)
+            self._note_asked(connection, stored, turn.prompt, visitor)
+
+        return Decided(turn, write)
+
+    def _put(
+        self, connection: Connection, draft: Draft, taken: Taken, attempt: int, visitor: Visitor
+    ) -> Draft:
+        """Store one answer with its event."""
+        path = taken.step.path
+        stored = self.drafts.put(
+            connection, draft, path, taken.value, visitor, taken.state, content=taken.content
+        )
+        given = "answered" if taken.step.answer is None else "changed"
+        kind = given if taken.state == "given" else taken.state
+        self.drafts.note(connection, stored, visitor, kind, path, attempt=attempt)
+        return stored
+
+    def _remarks(self, draft: Draft, before: Journey, then: Journey, visitor: Visitor) -> tuple[str, ...]:
+        """What is to be remarked on now and was not before."""
+        known = remarks(draft.definition, before)
+        return tuple(
+            self.prompts.filled(draft.definition, place, then.scope, visitor.language)
+            for place in remarks(draft.definition, then)
+            if place not in known
+        )
+
+    def skip(self, draft: Draft, path: str, visitor: Visitor) -> Decided:
+        state = self.state(draft, visitor)
+        step = state.step(path) if draft.record.state != "submitted" else None
+        if step is None:
+            return Decided(self.standing(draft, visitor))
+        question = step.asked.question
+        if not question.optional and not question.later:
+            words = self.prompts.wording(visitor.language).say("We need an answer to this question to go on.")
+            return self._refuse(draft, state, step, Refused({path: Problem("needed", words)}), visitor)
+        passed = Taken(step, None, "deferred" if question.later else "skipped")
+        return self._take(draft, state, step, [passed], {}, visitor)
+
+    def submit(self, draft: Draft, seen: int, visitor: Visitor) -> Decided:
+        if draft.record.state == "submitted":
+            return Decided(self.cases.done_again(draft, visitor))
+        state = self.state(draft, visitor)
+        if not state.complete:
+            return Decided(self.standing(draft, visitor))
+        late = self._no_longer_right(draft, state, visitor)
+        if late is not None:
+            step, problem = late
+            return self._refuse(draft, state, step, Refused({step.path: problem}), visitor)
+        if draft.version > seen:
+            said = self.prompts.wording(visitor.language).say(
+                "Some answers have changed. Please look through them once more."
+            )
+            return Decided(self.standing(draft, visitor, (said,)))
+        return self.cases.submission(draft, state, visitor)
+
+    def remove(self, draft: Draft, path: str, visitor: Visitor) -> Decided:
+        """Take the item in which a question stands out of its repeat. Its answers are ignored from then on."""
+        state = self.state(draft, visitor)
+        step = state.step(path) if draft.record.state != "submitted" else None
+        if step is None or not step.item or step.asked is step.block.more:
+            return Decided(self.standing(draft, visitor))
+        gone = replace(step, path=f"{step.block.code}/{step.item}")
+        return self._take(draft, state, step, [Taken(gone, False)], {}, visitor)
+
+    def supply(self, record: CaseRecord, draft: Draft, path: str, parts: Parts, visitor: Visitor) -> Decided:
+        """A paper that was promised at submission; the turn says that it arrived, or what was wrong with it."""
+        say = self.prompts.wording(visitor.language).say
+        state = case_journey(draft)
+        step = next((each for each in pending_steps(state) if each.path == path), None)
+        if step is None or record.status == WITHDRAWN:
+            return Decided(Turn(said=(say("Nothing is missing here any more."),), language=visitor.language))
+        judged = self.judge.understood(draft, step, parts, visitor)
+        if isinstance(judged, Problem):
+            prompt = self.prompts.alone(draft.definition, state, step, visitor, judged, parts)
+            return Decided(Turn(prompt=prompt, language=visitor.language))
+
+        def write(connection: Connection) -> None:
+            stored = self.drafts.put(connection, draft, path, judged.value, visitor, content=judged.content)
+            self.drafts.note(connection, stored, visitor, "supplied", path)
+
+        return Decided(Turn(said=(say("Thank you, we have received it."),), language=visitor.language), write)
+
+    def _no_longer_right(self, draft: Draft, state: Journey, visitor: Visitor) -> tuple[Step, Problem] | None:
+        """The first answer that today's date has made wrong: a start date that is past by now."""
+        for step in state.steps:
+            if step.answer is None or step.answer.state != "given":
+                continue
+            asking = self.prompts.asking(draft.definition, step, self.prompts.today(), visitor.language)
+            problem = step.asked.question.check(step.answer.value, asking)
+            if problem is not None:
+                return step, problem
+        return None
+
+    def _after(self, draft: Draft, taken: Taken, visitor: Visitor, provenance: str = "") -> Draft:
+        """The draft as it will be once the answer is stored."""
+        record = replace(draft.record, version=draft.version + 1, tries=0, tries_path="", state="open")
+        answer = Answer(
+            taken.value, taken.state, visitor.door, self.drafts.clock(), record.version, provenance
+        )
+        return replace(draft.with_answer(taken.step.path, answer), record=record)
+
+    def _turn(self, draft: Draft, prompt: Prompt, visitor: Visitor, said: tuple[str, ...] = ()) -> Turn:
+        return Turn(
+            said=said, prompt=prompt, draft=draft.id, version=draft.version, language=visitor.language
+        )
+
+    def _note_end(self, connection: Connection, draft: Draft, state: Journey, visitor: Visitor) -> None:
+        if state.outcome is not None:
+            self.drafts.change(connection, draft, visitor, state="ended", outcome=state.outcome.code)
+            self.drafts.note(connection, draft, visitor, "ended", outcome=state.outcome.code)
+        elif draft.record.state != "open":
+            self.drafts.change(connection, draft, visitor, state="open", outcome="")
+
+    def _note_asked(
+        self, connection: Connection, draft: Draft, prompt: Prompt | None, visitor: Visitor
+    ) -> None:
+        if prompt is not None and prompt.kind in ("ask", "check"):
+            for each in prompt.together or (prompt,):
+                self.drafts.note(connection, draft, visitor, "asked", each.path or each.kind)

@@ -1,0 +1,280 @@
+"""The journey: the way one person takes through a service, computed from definition, answers and date.
+
+The position is never stored. The journey replays the answers along the definition's order until it meets the
+first question that has none; what is next, what was before, what may be changed and whether it is complete all
+fall out of that one list. When nothing is answered the list holds only the first question. When an early answer
+is changed the way heals itself: answers that are no longer on it are ignored, not deleted, so that yes, no, yes
+brings them back. Pure: nothing here reads a clock, a store or a door.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from service.definitions.definition import MORE, Asked, Block, Definition
+from service.definitions.facts import plain
+from service.definitions.fees import Fee
+from service.definitions.model import Outcome
+from service.definitions.values import ABSENT, UNKNOWN, Missing, Scope
+from service.messages import Value
+
+MOST_ITEMS = 200
+"""Items of a repeat that were ever begun, removed ones included; a bound, not a rule of any service."""
+
+AnswerState = Literal["given", "skipped", "deferred"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One stored answer. `deferred`: it may be supplied after submission, or its door could not ask it."""
+
+    value: Value
+    state: AnswerState = "given"
+    door: str = ""
+    at: datetime | None = None
+    version: int = 0
+    provenance: str = ""
+    """Where it came from if the person did not give it here: `line`."""
+
+
+Answers = Mapping[str, Answer]
+MayAsk = Callable[[Asked], bool]
+"""Whether the door at hand can and may ask a question."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One question on the way, answered or not."""
+
+    path: str
+    asked: Asked
+    answer: Answer | None
+    block: Block
+    item: str = ""
+    """The id of the repeat's item in which it stands."""
+    number: int = 0
+    """Which item that is, counted from 1; for `more`, how many items there are already."""
+    scope: Way = field(compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Journey:
+    """Where a person stands. Exactly one of `next`, `outcome` and completeness holds."""
+
+    steps: tuple[Step, ...]
+    """The way so far in order: answered steps, and `next` as the last one where there is one."""
+    next: Step | None
+    outcome: Outcome | None
+    failed: str
+    """Where the words of a check stand that does not hold; `next` is then the question where it is mended."""
+    scope: Way
+    deferred: frozenset[str] = frozenset()
+    """Paths that the door at hand passes over because it cannot ask them and the service can do without."""
+    answers: Answers = field(default_factory=dict, compare=False, repr=False)
+    """All that it was computed from: what is not on the way (yet) too."""
+
+    @property
+    def complete(self) -> bool:
+        return self.next is None and self.outcome is None
+
+    def step(self, path: str) -> Step | None:
+        return next((step for step in self.steps if step.path == path), None)
+
+    def before(self, path: str, may_ask: MayAsk | None = None) -> Step | None:
+        """The last step that can be asked before one on the way; of all the way where `path` is not on it or empty."""
+        earlier: Step | None = None
+        for step in self.steps:
+            if step.path == path:
+                return earlier
+            if step.path not in self.deferred and (may_ask is None or may_ask(step.asked)):
+                earlier = step
+        return earlier
+
+
+@dataclass
+class Way:
+    """The answers met so far, by code: what conditions and facts look at (see `values.Scope`)."""
+
+    definition: Definition
+    on: date
+    values: dict[str, Value | Missing] = field(default_factory=dict)
+    repeats: dict[str, list[Way]] = field(default_factory=dict)
+    closed: set[str] = field(default_factory=set)
+    outer: Way | None = None
+    finished: bool = False
+    """The walk has reached the end: what has no value now will never have one."""
+
+    def value(self, code: str) -> Value | Missing:
+        if code in self.values:
+            return self.values[code]
+        fact = self.definition.facts.get(code)
+        if fact is not None:
+            worth = fact(self)
+            return worth if isinstance(worth, Missing) else plain(worth)
+        if self.outer is not None:
+            return self.outer.value(code)
+        return ABSENT if self.finished else UNKNOWN
+
+    def items(self, section: str) -> list[Scope] | Missing:
+        if self.outer is not None:
+            return self.outer.items(section)
+        if section in self.closed or self.finished:
+            return list(self.repeats.get(section, []))
+        return UNKNOWN
+
+    def repeat_of(self, code: str) -> str | None:
+        return self.definition.repeat_of.get(code)
+
+
+def journey(definition: Definition, answers: Answers, on: date, may_ask: MayAsk | None = None) -> Journey:
+    """Replay `answers` through `definition` as of the day `on`.
+
+    `may_ask` tells what the door at hand can carry: a question that it cannot ask is passed over where the
+    service can do without an answer now (optional, or later), and otherwise is where the way stops. An outcome
+    that is decided before an answer that fails a check ends the way there: a page may ask for both at once.
+    """
+    way = Way(definition, on)
+    steps: list[Step] = []
+    deferred: set[str] = set()
+    stop: Step | None = None
+    for step in _walk(definition, answers, way):
+        steps.append(step)
+        if step.answer is None and not _passed_over(step, may_ask):
+            stop = step
+            break
+        if step.answer is None:
+            deferred.add(step.path)
+        _note(step, way)
+    way.finished = stop is None
+    failed, mend = _failed_check(definition, way, steps)
+    if mend is not None:
+        mended_at = steps.index(mend)
+        ended = journey(definition, _without(answers, steps[mended_at:]), on, may_ask)
+        if ended.outcome is not None:
+            return ended
+        steps, stop = steps[: mended_at + 1], mend
+    outcome = None if mend else _outcome(definition, way)
+    if outcome is not None and stop is not None:
+        steps, stop = steps[:-1], None
+    return Journey(tuple(steps), stop, outcome, failed, way, frozenset(deferred), answers)
+
+
+def _without(answers: Answers, steps: list[Step]) -> Answers:
+    paths = {step.path for step in steps}
+    return {path: answer for path, answer in answers.items() if path not in paths}
+
+
+def _walk(definition: Definition, answers: Answers, way: Way) -> Iterator[Step]:
+    """The questions on the way, each yielded before the answers after it are looked at."""
+    for block in definition.blocks:
+        if block.test(way) is not True:
+            _leave_out(block, way)
+        elif block.repeat is None:
+            yield from _questions(block, answers, way)
+        else:
+            yield from _items(block, answers, way)
+
+
+def _questions(block: Block, answers: Answers, scope: Way, item: str = "", number: int = 0) -> Iterator[Step]:
+    for asked in block.asked:
+        code = asked.question.code
+        if asked.test(scope) is not True:
+            scope.values[code] = ABSENT
+            continue
+        path = f"{block.code}/{item}/{code}" if item else code
+        answer = answers.get(path)
+        if answer is not None and not _still_offered(asked, answer, scope):
+            answer = None
+        yield Step(path, asked, answer, block, item, number, scope=scope)
+
+
+def _items(block: Block, answers: Answers, way: Way) -> Iterator[Step]:
+    repeat, more = block.repeat, block.more
+    assert repeat is not None
+    assert more is not None
+    items = way.repeats.setdefault(block.code, [])
+    before = ""
+    for number in range(1, MOST_ITEMS + 1):
+        if len(items) >= repeat.max:
+            break
+        if len(items) >= repeat.min:
+            path = f"{block.code}/{before}/{MORE}" if before else f"{block.code}/{MORE}"
+            answer = answers.get(path)
+            yield Step(path, more, answer, block, before, len(items), scope=way)
+            if answer is None or answer.value is not True:
+                break
+        before = str(number)
+        if f"{block.code}/{before}" in answers:
+            continue
+        inner = Way(way.definition, way.on, outer=way)
+        yield from _questions(block, answers, inner, before, len(items) + 1)
+        items.append(inner)
+    way.closed.add(block.code)
+
+
+def takes_out(path: str) -> bool:
+    """Whether what is stored at a path says that an item was taken out of its repeat: `household/2`."""
+    return path.rpartition("/")[2].isdecimal()
+
+
+def _leave_out(block: Block, way: Way) -> None:
+    for asked in block.asked:
+        way.values[asked.question.code] = ABSENT
+    way.closed.add(block.code)
+
+
+def _note(step: Step, way: Way) -> None:
+    """Let what comes after see the answer."""
+    if step.asked is step.block.more:
+        return
+    answer = step.answer
+    given = answer is not None and answer.state == "given"
+    step.scope.values[step.asked.question.code] = answer.value if answer and given else ABSENT
+
+
+def _passed_over(step: Step, may_ask: MayAsk | None) -> bool:
+    question = step.asked.question
+    return may_ask is not None and (question.optional or question.later) and not may_ask(step.asked)
+
+
+def _still_offered(asked: Asked, answer: Answer, scope: Way) -> bool:
+    """Whether a chosen option is among those that the answers before it leave open."""
+    if asked.offer is None or answer.state != "given":
+        return True
+    chosen = answer.value if isinstance(answer.value, list) else [answer.value]
+    return set(chosen) <= set(asked.offer(scope))
+
+
+def _failed_check(definition: Definition, way: Way, steps: list[Step]) -> tuple[str, Step | None]:
+    """The first check that does not hold, and the answered question where the person mends it."""
+    for place, check, when, require in definition.checks:
+        for step in steps:
+            if step.asked.question.code != check.at or step.answer is None or step.answer.state != "given":
+                continue
+            if when(step.scope) is True and require(step.scope) is False:
+                return place, step
+    return "", None
+
+
+def _outcome(definition: Definition, way: Way) -> Outcome | None:
+    """The first outcome that is true, once every earlier one is certainly not."""
+    for outcome, test in definition.outcomes:
+        truth = test(way)
+        if truth is True:
+            return outcome
+        if truth is None:
+            return None
+    return None
+
+
+def fee(definition: Definition, state: Journey) -> Fee | None:
+    """What is due, or None while that depends on answers still to come or where the service is free."""
+    return definition.fee(state.scope) if definition.fee is not None else None
+
+
+def remarks(definition: Definition, state: Journey) -> list[str]:
+    """The places of the remarks that are true now."""
+    return [place for place, _, test in definition.remarks if test(state.scope) is True]

@@ -1,0 +1,133 @@
+"""Lines: what a contact at one of our addresses was last asked, and which deliveries were heard on it.
+
+What a line last saw is stored; where its person stands in a service is not (that is the journey).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from service.clock import Clock
+from service.drafts import Overtaken
+from service.messages import Line, Prompt, Turn, Visitor
+from service.store import lines as rows
+from service.store.database import Connection, Database
+from service.store.records import LineRecord
+from service.vault import DataKey, Vault
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was shown last: "3" means what stood behind 3 when it was shown, whatever changed since."""
+
+    id: str = ""
+    path: str = ""
+    """The question's path, `check`, or `@service`, `@language`, `@which` for the line's own questions."""
+    values: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    version: int = 0
+    """The draft's version when it was shown."""
+    tries: int = 0
+    subject: str = ""
+    """What one of the line's own questions is about: a service's code. Of others, why they are asked."""
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A line as it stands, opened."""
+
+    record: LineRecord
+    key: DataKey
+    asked: Asked
+    new: bool = False
+
+    @property
+    def name(self) -> str:
+        """The key under which drafts remember the line."""
+        return f"{self.record.contact}|{self.record.address}"
+
+    def now(self, asked: Asked | None = None, **changes: Any) -> Talk:
+        return replace(self, asked=asked or self.asked, record=replace(self.record, **changes))
+
+
+@dataclass(frozen=True)
+class Lines:
+    database: Database
+    vault: Vault
+    clock: Clock
+
+    def open(self, line: Line, visitor: Visitor, delivery: str) -> tuple[Talk, Turn | None]:
+        """The line, and the turn that this delivery got if it was heard before."""
+        contacts = self.vault.hashes("contact", line.contact)
+        with self.database.reading() as connection:
+            heard = rows.heard(connection, visitor.door, delivery)
+            found = (rows.get(connection, contact, line.address) for contact in contacts)
+            record = next(filter(None, found), None)
+        if record is None:
+            return self._new(contacts[0], line.address, visitor.language), None
+        key = self.vault.unwrap(record.wrapped, record.key_id)
+        asked = json.loads(key.open(record.asked, f"asked:{record.contact}"))
+        talk = Talk(
+            record,
+            key,
+            Asked(**{**asked, "values": tuple(asked["values"]), "labels": tuple(asked["labels"])}),
+        )
+        if heard is None:
+            return talk, None
+        return talk, turns().validate_json(key.open(heard, f"turn:{visitor.door}:{delivery}"))
+
+    def _new(self, contact: str, address: str, language: str) -> Talk:
+        key = self.vault.new_key()
+        record = LineRecord(
+            contact=contact,
+            address=address,
+            language=language,
+            draft=None,
+            asked=b"",
+            stopped=False,
+            heard_at=self.clock(),
+            version=0,
+            wrapped=key.wrapped,
+            key_id=key.key_id,
+        )
+        return Talk(record, key, Asked(), new=True)
+
+    def store(
+        self, connection: Connection, before: Talk, after: Talk, visitor: Visitor, delivery: str, turn: Turn
+    ) -> None:
+        """Remember what was heard and said. Raises Duplicate or Overtaken where another delivery was faster."""
+        sealed = before.key.seal(turns().dump_json(turn), f"turn:{visitor.door}:{delivery}")
+        now: datetime = self.clock()
+        rows.add_delivery(connection, visitor.door, delivery, sealed, now)
+        asked = before.key.seal(json.dumps(asdict(after.asked)).encode(), f"asked:{before.record.contact}")
+        record = replace(after.record, asked=asked, heard_at=now, version=before.record.version + 1)
+        if not rows.put(connection, record, None if before.new else before.record.version):
+            raise Overtaken
+
+
+def shown(prompt: Prompt | None, version: int, tries: int = 0, subject: str = "") -> Asked:
+    """What a line remembers of a prompt."""
+    if prompt is None or prompt.kind in ("done", "say"):
+        return Asked()
+    options = prompt.problem.options if prompt.problem and prompt.problem.options else prompt.options
+    return Asked(
+        id=prompt.id,
+        path=prompt.path or prompt.kind,
+        values=tuple(option.value for option in options),
+        labels=tuple(option.label for option in options),
+        version=version,
+        tries=tries,
+        subject=subject,
+    )
+
+
+@cache
+def turns() -> TypeAdapter[Turn]:
+    """How turns are written and read; made once, when the first one is."""
+    return TypeAdapter(Turn)

@@ -1,0 +1,147 @@
+"""The questions of a line itself: which service, which draft, which language; and how it greets.
+
+Prompts only. What follows from the reply is decided in `conversation`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from service.catalogue import Catalogue
+from service.definitions.definition import Definition
+from service.drafts import Draft, Drafts
+from service.interview import Interview
+from service.journey import journey
+from service.messages import Option, Problem, Prompt, Visitor
+from service.prompts import Prompts
+from service.questions import KINDS
+from service.questions.question import ANSWER, Asking
+from service.wording import Wording
+
+SERVICE, WHICH, LANGUAGE = "@service", "@which", "@language"
+"""The paths of a line's own questions; no question of a service has such a path."""
+NEW = "@new"
+CARRY_ON = "@draft:"
+MOST_PARKED = 3
+
+
+@dataclass(frozen=True)
+class Menus:
+    drafts: Drafts
+    interview: Interview
+    catalogue: Catalogue
+
+    def services(self, line: str, visitor: Visitor) -> Prompt:
+        """Everything that can be begun here, after what this line left unfinished."""
+        services = [Option(each.code, each.title, each.keywords) for each in self.catalogue.all(visitor)]
+        words = self._wording(visitor).say("What would you like to do?")
+        return _choose("menu", SERVICE, words, [*self._parked(line, visitor), *services])
+
+    def which(self, line: str, definition: Definition, visitor: Visitor) -> Prompt | None:
+        """Which of the drafts of a service that this line has under way, or a new one; None where there is none."""
+        parked = self._parked(line, visitor, definition.code)
+        if not parked:
+            return None
+        say = self._wording(visitor).say
+        options = [*parked, Option(NEW, say("Begin a new one"))]
+        return _choose(f"which:{definition.code}", WHICH, say("You have already begun this."), options)
+
+    def languages(self, visitor: Visitor) -> Prompt | None:
+        """Which language; None where the town speaks only one."""
+        spoken = self._prompts.town.languages
+        if len(spoken) < 2:
+            return None
+        options = [Option(each, self.language_name(each)) for each in spoken]
+        return _choose("language", LANGUAGE, self._wording(visitor).say("Which language?"), options)
+
+    def language_name(self, language: str) -> str:
+        """A language by its own name."""
+        return self._prompts.wordings[language].locale.get_language_name() or language
+
+    def again(self, prompt: str, path: str, options: tuple[Option, ...], problem: Problem) -> Prompt:
+        return _choose(prompt, path, problem.words, problem.options or options)
+
+    def understood(self, options: tuple[Option, ...], words: str, visitor: Visitor) -> str | Problem:
+        """Which option the words mean, by the same understanding as any question with choices."""
+        keywords = {summary.code: summary.keywords for summary in self.catalogue.all(visitor)}
+        offered = tuple(replace(option, words=keywords.get(option.value, ())) for option in options)
+        declared = [{"value": name, "label": name} for name in ("this", "that")]
+        question = KINDS["choice"].model_validate(
+            {"code": "menu", "ask": "?", "kind": "choice", "options": declared}
+        )
+        wording, today = self._wording(visitor), self._prompts.today()
+        asking = Asking(visitor.language, today, wording.say, lambda name: "", options=offered)
+        understood = question.understand({ANSWER: words}, asking)
+        if isinstance(understood, Problem):
+            return understood
+        return question.check(understood, asking) or str(understood)
+
+    def greeting(self, visitor: Visitor) -> str:
+        """Who is speaking, what it costs and how to stop."""
+        say, stop = self._wording(visitor).say, visitor.capabilities.stop_word
+        words = say("This is {town}.", town=self._prompts.town.name)
+        rate = say("Your normal text rate applies. Text {word} to stop.", word=stop) if stop else ""
+        return f"{words} {rate}".strip()
+
+    def welcome(self, definition: Definition, draft: Draft, visitor: Visitor) -> str:
+        """Who is speaking, what it takes, what it costs and how to stop: said when a service is begun."""
+        wording = self._wording(visitor)
+        words = wording.say(
+            "{town}: {service}. About {count} texts, at your normal rate.",
+            town=self._prompts.town.name,
+            service=definition.text("title", visitor.language),
+            count=self.texts(definition, draft, visitor),
+        )
+        stop = visitor.capabilities.stop_word
+        return f"{words} {wording.say('Text {word} to stop.', word=stop)}" if stop else words
+
+    def texts(self, definition: Definition, draft: Draft, visitor: Visitor) -> int:
+        """How many texts a person sends on the way without any condition: the beginning and the sending included."""
+        scope = self.interview.state(draft, visitor).scope
+        certain = [
+            asked
+            for block in definition.blocks
+            if block.test(scope) is True
+            for asked in block.asked
+            if asked.question.when is None and self._prompts.may_ask(asked, visitor.capabilities)
+        ]
+        return 2 + sum(asked.question.code not in draft.answers for asked in certain)
+
+    def never_here(self, definition: Definition, visitor: Visitor) -> Prompt | None:
+        """The way out, said before anything is asked, where this line cannot ask something that is always asked."""
+        today = self._prompts.today()
+        step = self._prompts.obstacle(definition, visitor.capabilities, today)
+        return (
+            self.interview.way_out(definition, journey(definition, {}, today), step, visitor)
+            if step
+            else None
+        )
+
+    def _parked(self, line: str, visitor: Visitor, service: str = "") -> list[Option]:
+        """Unfinished drafts by name: `Carry on: Parking permit, question 4`."""
+        options = []
+        for record in self.drafts.on_line(line):
+            draft = self.drafts.get(record.id) if record.service == (service or record.service) else None
+            if draft is not None:
+                options.append(Option(CARRY_ON + draft.id, self._named(draft, visitor)))
+        return options[:MOST_PARKED]
+
+    def _named(self, draft: Draft, visitor: Visitor) -> str:
+        prompt = self.interview.standing(draft, visitor).prompt
+        title = draft.definition.text("title", visitor.language)
+        where = (prompt.progress.words if prompt.progress else prompt.words) if prompt else ""
+        return self._wording(visitor).say(
+            "Carry on: {title}, {where}", title=title, where=where[:1].lower() + where[1:]
+        )
+
+    @property
+    def _prompts(self) -> Prompts:
+        return self.interview.prompts
+
+    def _wording(self, visitor: Visitor) -> Wording:
+        return self._prompts.wording(visitor.language)
+
+
+def _choose(name: str, path: str, words: str, options: Sequence[Option]) -> Prompt:
+    return Prompt(id=name, kind="choose", path=path, words=words, options=tuple(options), hint="choice")

@@ -1,0 +1,319 @@
+"""What crosses the border between the core and the doors: frozen values, finished words, no behaviour.
+
+Nothing here knows how a door draws a prompt or how the core came to it. Every text is already in the
+visitor's language; a door lays it out and changes no word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Value = Any
+"""An answer's stored value: plain JSON (str, int, float, bool, list, dict). Never a label."""
+
+HintName = Literal[
+    "text", "long-text", "digits", "decimal", "money", "date", "place", "phone", "email", "photo", "document",
+    "yes-no", "choice", "choices", "declare",
+]  # fmt: skip
+"""What kind of input is expected, from a closed set: a door chooses its control by this and never by kind."""
+
+
+@dataclass(frozen=True)
+class Capabilities:
+    """What a door can carry, as the door says of itself."""
+
+    pages: bool = False
+    """Several questions may be asked at once (`together`), and nothing needs to be numbered."""
+    photos: bool = True
+    documents: bool = True
+    private: bool = True
+    """Nobody keeps copies on the way: sensitive questions may be asked and their answers shown."""
+    public_screen: bool = False
+    """Others may look on: sensitive answers are masked."""
+    reserved: frozenset[str] = frozenset()
+    """Words (casefolded) that the carrier takes for itself; the core never wants one as an answer."""
+    stopping: frozenset[str] = frozenset()
+    """Reserved words by which a person withdraws from the line; the carrier confirms them itself."""
+    starting: frozenset[str] = frozenset()
+    """Reserved words that undo a stopping word."""
+    silent: frozenset[str] = frozenset()
+    """Reserved words that the carrier answers itself, so that we say nothing."""
+    stop_word: str = ""
+    """The stopping word that we tell people of; empty where a line cannot be stopped."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """Where a wordy conversation takes place: one contact talking to one of our addresses."""
+
+    contact: str
+    """Such as `tel:+32470123456`; opaque to the core."""
+    address: str
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Who is at a door, as far as the door knows."""
+
+    door: str
+    language: str
+    capabilities: Capabilities
+    line: Line | None = None
+    assurance: str = "none"
+    """How identity was proven at this door: `none`, `contact` or a provider's name."""
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as a door received it: bytes, and what the sender claims they are (never trusted)."""
+
+    content: bytes
+    claimed_type: str = ""
+    name: str = ""
+
+
+Parts = Mapping[str, "str | Upload | list[str]"]
+"""What a person entered, by the name of the input: `{"answer": "12"}`, `{"day": "3", "month": "5", ...}`."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One of the things to choose from. `value` is what a door posts back."""
+
+    value: str
+    label: str
+    words: tuple[str, ...] = ()
+    """Other words that mean this option, for doors that listen."""
+    help: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One input of a prompt."""
+
+    name: str
+    """What a door posts back as the key of `parts`; unique on the page also when prompts are asked together."""
+    label: str = ""
+    """Empty where the prompt's own words are the label."""
+    hint: HintName = "text"
+    width: int | None = None
+    """Expected number of characters, or None for a full-width input."""
+    autocomplete: str = ""
+    """An HTML autofill token (WCAG 2.2, 1.3.5), or empty."""
+    value: str | list[str] = ""
+    """What is in it already: the stored answer as it may be typed again, or what was refused."""
+    optional: bool = False
+    suffix: str = ""
+    """A unit such as `m` or `€`."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why words were not taken as an answer: a value, not an exception."""
+
+    code: str
+    """For the event log, from a small closed vocabulary per kind, such as `not-a-date`."""
+    words: str
+    """What was understood, what is wanted, and an example; finished."""
+    part: str | None = None
+    """The part that it concerns (a `Part.name`), None for all of it."""
+    options: tuple[Option, ...] = ()
+    """Where the words could mean several things: which? Each value is understood without doubt."""
+    path: str = ""
+    """The question it concerns; filled in by the core."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the journey is. `total` is None while it depends on answers still to come."""
+
+    number: int
+    total: int | None
+    words: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the check-answers list."""
+
+    number: int
+    """The figure by which a wordy door names it: "reply 3 to change 3"."""
+    path: str
+    label: str
+    shown: str
+    changeable: bool = True
+    section: str = ""
+    sensitive: bool = False
+    provenance: str = ""
+    """In words, where the answer was not typed here: "from your phone number"."""
+
+
+@dataclass(frozen=True)
+class FeeLine:
+    label: str
+    shown: str
+
+
+PromptKind = Literal["choose", "ask", "check", "done", "say"]
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """What the core wants asked or shown, in finished words.
+
+    `choose`: pick one of `options` (a service, a language, which draft) on a line. `ask`: a question.
+    `check`: look through `rows`, then submit. `done`: the receipt. `say`: an end in words (an outcome, or a
+    question that this door cannot ask); nothing more is wanted.
+    """
+
+    id: str
+    kind: PromptKind
+    path: str = ""
+    words: str = ""
+    short: str = ""
+    """The question in few characters, for lines where every character costs; equals `words` where undeclared."""
+    help: str = ""
+    parts: tuple[Part, ...] = ()
+    options: tuple[Option, ...] = ()
+    hint: HintName = "text"
+    optional: bool = False
+    later: bool = False
+    """A paper that may be promised now and supplied after submission."""
+    problem: Problem | None = None
+    progress: Progress | None = None
+    sensitive: bool = False
+    section: str = ""
+    together: tuple[Prompt, ...] = ()
+    """More questions on the same page, for doors with pages. Empty for a single question."""
+    rows: tuple[Row, ...] = ()
+    fees: tuple[FeeLine, ...] = ()
+    due: str = ""
+    """What is to be paid in total, in words; empty where there is no fee."""
+    receipt: Receipt | None = None
+    outcome: str = ""
+    """The outcome's code on a `say` that ends the journey; empty otherwise."""
+    example: str = ""
+    """What a right answer looks like, for lines: `12/05/2027`."""
+    notes: tuple[str, ...] = ()
+    """More sentences to show with it: how identity is proven, what happens with pending documents."""
+    service: str = ""
+    title: str = ""
+    """The service's title."""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the person takes away."""
+
+    reference: str
+    """Grouped for reading aloud: `K7QF-2M9X-V`."""
+    status_code: str
+    """Six digits that prove the right to ask for the status."""
+    service: str
+    title: str
+    words: str
+    """What happens next."""
+    submitted_on: str
+    """The date, in words."""
+    notes: tuple[str, ...] = ()
+    due: str = ""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What comes back from every verb: what was understood or refused, then what is asked next.
+
+    Silence is a turn too: nothing said and no prompt.
+    """
+
+    said: tuple[str, ...] = ()
+    prompt: Prompt | None = None
+    draft: str | None = None
+    version: int = 0
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a person said on a line."""
+
+    words: str
+    delivery: str
+    """The carrier's id of this message: the same id is the same message, however often it comes."""
+    media: tuple[Callable[[], Upload], ...] = ()
+    """Files that came with it. Fetched only when the core wants them, never for a repeated delivery."""
+
+
+@dataclass(frozen=True)
+class DoorAddress:
+    """Where a service is found: for the front page, start pages and ways out."""
+
+    door: str
+    label: str
+    words: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class ServiceSummary:
+    """A service as its front page and start page show it."""
+
+    code: str
+    title: str
+    summary: str
+    keywords: tuple[str, ...]
+    audience: tuple[str, ...]
+    needs: tuple[str, ...]
+    takes: str
+    price: str
+    identity: str
+    """How identity is proven, as a sentence; empty where none is needed."""
+    state: Literal["open", "closed", "draft"]
+    closed: str
+    """Why and until when it is closed; empty while open."""
+    office: Office
+    promise: str
+    """The service standard as a sentence, or empty."""
+    keeps: str
+    """What is kept and for how long, as a sentence."""
+    questions: int
+    """How many questions the longest way asks (a repeat counted once)."""
+    revision: str = ""
+    here: bool = True
+    """Whether the visitor's door can take it to its end; if not, another one has to be named."""
+    doors: tuple[DoorAddress, ...] = ()
+    """The town's doors at which it can be taken to its end."""
+
+
+@dataclass(frozen=True)
+class Office:
+    code: str
+    name: str
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    hours: str = ""
+
+
+@dataclass(frozen=True)
+class Status:
+    """Where a case stands, in words."""
+
+    reference: str
+    title: str
+    words: str
+    submitted_on: str
+    pending: tuple[Prompt, ...] = ()
+    """Papers that may still be supplied."""
+    withdrawable: bool = False
+
+
+@dataclass(frozen=True)
+class Problems:
+    """Everything that was wrong with answers lodged at once, in the journey's order."""
+
+    problems: tuple[Problem, ...]
+    outcome: str = ""
+    """The outcome's words, where the answers end in one instead of a case."""

@@ -1,0 +1,54 @@
+"""What operators can do: publish definitions, ask whether the town is ready, tidy up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from service.clock import Clock
+from service.definitions.findings import Finding
+from service.definitions.versions import Shelf
+from service.drafts import Drafts
+from service.store import lines
+from service.store.database import Database, StoreError
+from service.store.schema import NEWEST, stands_at
+
+DELIVERIES_KEPT = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Operations:
+    database: Database
+    shelf: Shelf
+    drafts: Drafts
+    clock: Clock
+
+    def publish(self) -> list[Finding]:
+        """Serve what stands in the configuration folder now; the findings are for the owner to read."""
+        return self.shelf.publish()
+
+    def definitions_changed(self) -> bool:
+        return self.shelf.changed()
+
+    def served(self) -> Iterable[str]:
+        return [definition.code for definition in self.shelf.services()]
+
+    def not_ready(self) -> list[str]:
+        """Why the town cannot serve right now, as sentences for the operator; empty when it can."""
+        reasons = []
+        try:
+            with self.database.reading() as connection:
+                if stands_at(connection) != NEWEST:
+                    reasons.append("the database is not at the migration that this release needs")
+        except StoreError:
+            reasons.append("the database does not answer")
+        if not any(self.shelf.services()):
+            reasons.append("no service is published")
+        return reasons
+
+    def tidy(self) -> int:
+        """Delete what is kept no longer; how many drafts that were."""
+        with self.database.writing() as connection:
+            lines.forget_deliveries(connection, self.clock() - DELIVERIES_KEPT)
+        return self.drafts.forget_expired()

@@ -1,0 +1,152 @@
+"""Which of the options on offer some words mean. Never a guess: what could mean several is given back as several."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from service.messages import Option
+from service.questions.reading import fold
+from service.questions.vocabulary import Vocabulary, vocabulary
+
+FEWEST_LETTERS = 3
+"""A beginning, or an option's name inside a sentence, has at least so many letters."""
+FEWEST_FOR_TYPOS = 4
+ALIKE = 85
+"""Of 100: from here on two words are the same but for a slip of the finger."""
+AHEAD = 10
+"""By so much an option must be more alike than the next one."""
+LONGEST_SLIP = 60
+LONGEST_SENTENCE = 15
+
+Options = Sequence[Option]
+Meant = tuple[Option, ...]
+Place = tuple[int, int, Option]
+"""From which word to which an option is named."""
+
+
+def meant(entered: str, options: Options, language: str) -> Meant:
+    """None: not understood. One: certain. Several: ambiguous."""
+    words, spoken = fold(entered), vocabulary(language)
+    return exactly(entered, options) or _numbered(words, options, spoken) or _by_name(words, options, spoken)
+
+
+def exactly(entered: str, options: Options) -> Meant:
+    """The option whose value or label was written in full; a page posts the value and nothing else."""
+    exact = _where(options, lambda option: entered in (option.value, option.label))[:1]
+    words = fold(entered)
+    return exact or _where(
+        options, lambda option: bool(words) and words in (fold(option.value), fold(option.label))
+    )
+
+
+def number_in(words: str, spoken: Vocabulary, most: int) -> int | None:
+    """The number by which one of `most` options is chosen: "3", "the third one", "number three", "last"."""
+    said = words.split()
+    telling = [word for word in said if word not in spoken.beside_numbers]
+    telling = telling or [word for word in said if word in spoken.numbers]
+    if len(telling) != 1:
+        return None
+    (word,) = telling
+    if word.isdecimal():
+        return int(word) if len(word) <= 4 else most + 1
+    if word in spoken.numbers:
+        return spoken.numbers.index(word)
+    ordinal = next((n for n, forms in enumerate(spoken.ordinals, 1) if word in forms.split(",")), None)
+    return most if ordinal is None and word in spoken.last else ordinal
+
+
+def _numbered(words: str, options: Options, spoken: Vocabulary) -> Meant:
+    number = number_in(words, spoken, len(options))
+    return (options[number - 1],) if number is not None and 1 <= number <= len(options) else ()
+
+
+def _by_name(words: str, options: Options, spoken: Vocabulary) -> Meant:
+    worded = _where(options, lambda option: words in map(fold, option.words))
+    if worded or not any(c.isalpha() for c in words):
+        return worded
+    bare = _without_article(words, spoken)
+    return (
+        _beginning(bare, options, spoken)
+        or _misspelt(bare, options, spoken)
+        or _mentioned(words, options, spoken)
+    )
+
+
+def _where(options: Options, test: Callable[[Option], bool]) -> Meant:
+    return tuple(option for option in options if test(option))
+
+
+def _names(option: Option, spoken: Vocabulary) -> Iterator[str]:
+    for name in (option.label, option.value, *option.words):
+        if folded := _without_article(fold(name), spoken):
+            yield folded
+
+
+def _without_article(words: str, spoken: Vocabulary) -> str:
+    first, _, rest = words.partition(" ")
+    return rest if first in spoken.articles and rest else words
+
+
+def _beginning(words: str, options: Options, spoken: Vocabulary) -> Meant:
+    if len(words) < FEWEST_LETTERS:
+        return ()
+    return _where(options, lambda option: any(name.startswith(words) for name in _names(option, spoken)))
+
+
+def _misspelt(words: str, options: Options, spoken: Vocabulary) -> Meant:
+    if not FEWEST_FOR_TYPOS <= len(words) <= LONGEST_SLIP:
+        return ()
+    scored = [
+        (max((likeness(words, name) for name in _names(option, spoken)), default=0), option)
+        for option in options
+    ]
+    best = max((score for score, _ in scored), default=0)
+    return tuple(option for score, option in scored if best >= ALIKE and score > best - AHEAD)
+
+
+def likeness(words: str, name: str) -> float:
+    """From 0 to 100. Nobody slips on the first letter: "unheated" is not "heated"."""
+    from rapidfuzz import fuzz
+    from rapidfuzz.distance import OSA
+
+    if words[0] != name[0] or len(name) < FEWEST_FOR_TYPOS:
+        return 0
+    swapped = sorted(words) == sorted(name) and OSA.distance(words, name) == 1
+    return max(fuzz.ratio(words, name), ALIKE if swapped else 0)
+
+
+def _mentioned(words: str, options: Options, spoken: Vocabulary) -> Meant:
+    """The options whose names stand in a short sentence, unless it says that it is *not* one."""
+    said = words.split()
+    if len(said) > LONGEST_SENTENCE or said[-1] in spoken.not_:
+        return ()
+    found = [(start, end, option) for option in options for start, end in _places(option, said, spoken)]
+    whole = [each for each in found if not any(_inside(each, other) for other in found)]
+    if any(not spoken.not_.isdisjoint(said[:start]) for start, _, _ in whole):
+        return ()
+    counted = _numbers_beside(said, whole, options)
+    return _where(
+        options, lambda option: any(option is each for each in (*counted, *(each[2] for each in whole)))
+    )
+
+
+def _numbers_beside(said: list[str], named: list[Place], options: Options) -> list[Option]:
+    """Options whose numbers stand beside a name: "2, the pothole" is a contradiction where that is number 1."""
+    if not named:
+        return []
+    outside = [word for at, word in enumerate(said) if not any(start <= at < end for start, end, _ in named)]
+    return [options[int(word) - 1] for word in outside if word in map(str, range(1, len(options) + 1))]
+
+
+def _places(option: Option, said: list[str], spoken: Vocabulary) -> Iterator[tuple[int, int]]:
+    for name in _names(option, spoken):
+        words = name.split()
+        if len(name) >= FEWEST_LETTERS:
+            for start in range(len(said) - len(words) + 1):
+                if said[start : start + len(words)] == words:
+                    yield start, start + len(words)
+
+
+def _inside(one: Place, other: Place) -> bool:
+    """The light in "traffic light" is not the street light."""
+    return other[0] <= one[0] and one[1] <= other[1] and one[1] - one[0] < other[1] - other[0]

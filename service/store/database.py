@@ -1,0 +1,138 @@
+"""Opening the database, reading, and units of work that queue for the writer's place.
+
+SQLite lets one writer in at a time and makes the others poll, which starves some of them for seconds; so we queue
+writers ourselves, within the process and between processes. PostgreSQL needs no queue.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import sqlalchemy
+from sqlalchemy import Table, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
+
+__all__ = ["Connection", "Database", "Duplicate", "StoreError", "Unavailable", "insert_into", "open_database"]
+
+BUSY_MS = 10_000
+Duplicate = IntegrityError
+"""A row that must be unique is there already: somebody else did the same thing first."""
+Unavailable = OperationalError
+"""The database cannot be reached or written: a full disk, a lock held too long, a server that is gone."""
+StoreError = SQLAlchemyError
+"""Whatever the database had to say against it."""
+
+
+class Database:
+    """A connection pool, and the two ways to use it. Made and closed before a fork, it may be used after it."""
+
+    def __init__(self, engine: Engine, queue: Path | None) -> None:
+        self._engine = engine
+        self._looks = engine if queue else engine.execution_options(isolation_level="REPEATABLE READ")
+        self._queue = queue
+
+    @property
+    def url(self) -> URL:
+        return self._engine.url
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A consistent look at one moment; nothing can be written through it by mistake and kept."""
+        with self._looks.connect() as connection:
+            if self._queue is not None:
+                connection.exec_driver_sql("BEGIN")
+            try:
+                yield connection
+            finally:
+                connection.rollback()
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One unit of work: all of it is durable when the block ends, or none of it where it raises."""
+        with self._writers_place(), self._engine.connect() as connection:
+            if self._queue is not None:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            with contextlib.ExitStack() as undo:
+                undo.callback(connection.rollback)
+                yield connection
+                connection.commit()
+                undo.pop_all()
+
+    @contextlib.contextmanager
+    def _writers_place(self) -> Iterator[None]:
+        """Each writer opens the queue's file anew, so that threads and processes queue alike and a fork shares none.
+
+        The system frees the place of a writer that dies.
+        """
+        if self._queue is None:
+            yield
+            return
+        with self._queue.open("ab") as ticket:
+            fcntl.flock(ticket, fcntl.LOCK_EX)
+            try:
+                yield
+            finally:
+                fcntl.flock(ticket, fcntl.LOCK_UN)
+
+    def close(self) -> None:
+        """Give back all connections; the next use opens new ones."""
+        self._engine.dispose()
+
+
+def open_database(url: str) -> Database:
+    """`sqlite:///path` or `postgresql://...`. Makes the folder of a SQLite file; migrates nothing.
+
+    Parameters are hidden: what an engine says of a failure may be logged, and what people said may not.
+    """
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        if not parsed.database or parsed.database == ":memory:":
+            raise ValueError("the store must be a file: answers that vanish with the process are no answers")
+        file = Path(parsed.database)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        engine = sqlalchemy.create_engine(
+            parsed,
+            pool_size=16,
+            max_overflow=16,
+            hide_parameters=True,
+            connect_args={"timeout": BUSY_MS / 1000},
+        )
+        event.listen(engine, "connect", _tune_sqlite)
+        return Database(engine, file.with_name(file.name + ".queue"))
+    if parsed.get_backend_name() == "postgresql":
+        engine = sqlalchemy.create_engine(
+            parsed.set(drivername="postgresql+psycopg"),
+            pool_size=8,
+            max_overflow=8,
+            pool_pre_ping=True,
+            hide_parameters=True,
+        )
+        return Database(engine, None)
+    raise ValueError(f"{parsed.get_backend_name()} is not a database that we know; use sqlite or postgresql")
+
+
+def _tune_sqlite(connection: object, _record: object) -> None:
+    """WAL and FULL: a committed answer survives a power cut. Transactions are begun by us, not by the driver."""
+    assert isinstance(connection, sqlite3.Connection)
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_MS}",
+        "secure_delete=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def insert_into(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """An insert that can say what happens where the row is there already: each engine has its own."""
+    if connection.dialect.name == "postgresql":
+        return postgresql.insert(table)
+    return sqlite.insert(table)

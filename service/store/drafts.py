@@ -1,0 +1,114 @@
+"""Drafts, their answers and their files, as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, bindparam, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from service.store.database import Connection
+from service.store.records import AnswerRecord, DraftRecord
+from service.store.tables import answers, drafts, files
+
+_DRAFT = select(drafts).where(drafts.c.id == bindparam("draft"))
+_ANSWERS = select(answers).where(answers.c.draft == bindparam("draft"))
+_ON_LINE = (
+    select(drafts)
+    .where(drafts.c.line == bindparam("line"), drafts.c.state == "open")
+    .order_by(drafts.c.touched_at.desc(), drafts.c.id)
+    .limit(9)
+)
+
+_NO_CASE = drafts.c.state.in_(("open", "ended"))
+
+
+def _put_answer(dialect: Any) -> Any:
+    insert = dialect.insert(answers)
+    kept = {column.name: insert.excluded[column.name] for column in answers.c if not column.primary_key}
+    return insert.on_conflict_do_update(index_elements=list(answers.primary_key), set_=kept)
+
+
+_PUT_ANSWER = {"sqlite": _put_answer(sqlite), "postgresql": _put_answer(postgresql)}
+
+
+def add(connection: Connection, record: DraftRecord) -> None:
+    connection.execute(drafts.insert(), vars(record))
+
+
+def get(connection: Connection, draft: str) -> DraftRecord | None:
+    row = connection.execute(_DRAFT, {"draft": draft}).mappings().one_or_none()
+    return None if row is None else DraftRecord(**row)
+
+
+def open_on(connection: Connection, line: str) -> list[DraftRecord]:
+    """The open drafts of a line, the one touched last first; at most nine."""
+    return [DraftRecord(**row) for row in connection.execute(_ON_LINE, {"line": line}).mappings()]
+
+
+def answers_of(connection: Connection, draft: str) -> list[AnswerRecord]:
+    rows = connection.execute(_ANSWERS, {"draft": draft}).mappings()
+    return [AnswerRecord(**{name: row[name] for name in AnswerRecord.__dataclass_fields__}) for row in rows]
+
+
+def change(connection: Connection, record: DraftRecord, seen: int, **changes: Any) -> DraftRecord | None:
+    """Write changed columns if version and state are still those that were read; None where somebody was faster.
+
+    The state is compared too, since submitting changes no answer: none may be written into a case unseen.
+    """
+    same = and_(drafts.c.id == record.id, drafts.c.version == seen, drafts.c.state == record.state)
+    done = connection.execute(update(drafts).where(same).values(**changes))
+    return replace(record, **changes) if done.rowcount == 1 else None
+
+
+def put_answer(connection: Connection, draft: str, record: AnswerRecord) -> None:
+    """Store an answer, in the place of an earlier one to the same question."""
+    connection.execute(_PUT_ANSWER[connection.dialect.name], {"draft": draft, **vars(record)})
+
+
+def drop_answers(connection: Connection, draft: str, paths: Sequence[str]) -> None:
+    """Forget answers and their files for good."""
+    for table in (answers, files):
+        connection.execute(delete(table).where(and_(table.c.draft == draft, table.c.path.in_(paths))))
+
+
+def put_file(connection: Connection, draft: str, path: str, content: bytes) -> None:
+    drop_file(connection, draft, path)
+    connection.execute(files.insert(), {"draft": draft, "path": path, "content": content})
+
+
+def drop_file(connection: Connection, draft: str, path: str) -> None:
+    connection.execute(delete(files).where(and_(files.c.draft == draft, files.c.path == path)))
+
+
+def file_of(connection: Connection, draft: str, path: str) -> bytes | None:
+    row = connection.execute(
+        select(files.c.content).where(and_(files.c.draft == draft, files.c.path == path))
+    ).first()
+    return None if row is None else bytes(row[0])
+
+
+def definitions_in_use(connection: Connection) -> list[str]:
+    """The revisions of all drafts that never became a case."""
+    return list(connection.execute(select(drafts.c.definition).where(_NO_CASE).distinct()).scalars())
+
+
+def untouched_since(
+    connection: Connection, definition: str, moment: datetime, limit: int
+) -> list[DraftRecord]:
+    """Drafts of a revision that never became a case and that nobody has touched since."""
+    query = (
+        select(drafts)
+        .where(drafts.c.definition == definition, _NO_CASE, drafts.c.touched_at < moment)
+        .order_by(drafts.c.touched_at)
+        .limit(limit)
+    )
+    return [DraftRecord(**row) for row in connection.execute(query).mappings()]
+
+
+def forget(connection: Connection, draft: str) -> None:
+    """Delete a draft with its key, answers and files."""
+    connection.execute(delete(drafts).where(drafts.c.id == draft))

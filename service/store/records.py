@@ -1,0 +1,108 @@
+"""What comes out of the store and goes into it: one frozen record a table. Sealed things are bytes here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal
+
+DraftState = Literal["open", "submitted", "ended"]
+
+
+@dataclass(frozen=True)
+class DraftRecord:
+    id: str
+    service: str
+    definition: str
+    """The revision whose questions it answers."""
+    language: str
+    begun_on: date
+    version: int
+    """Grows with every change of an answer."""
+    state: DraftState
+    outcome: str
+    journey: str
+    """The random id under which events remember this journey."""
+    simulated: bool
+    line: str | None
+    """The key of the line on which it was begun or taken up last (`<contact hash>|<address>`)."""
+    tries_path: str
+    tries: int
+    """How often the question at `tries_path` was answered in a way that was refused."""
+    wrapped: bytes
+    key_id: str
+    touched_at: datetime
+
+
+@dataclass(frozen=True)
+class AnswerRecord:
+    path: str
+    value: bytes
+    state: Literal["given", "skipped", "deferred"]
+    door: str
+    provenance: str
+    at: datetime
+    version: int
+
+
+@dataclass(frozen=True)
+class CaseRecord:
+    reference: str
+    draft: str
+    service: str
+    status: str
+    submitted_at: datetime
+    due_on: date | None
+    language: str
+    doors: list[str]
+    fee: dict[str, Any]
+    status_code: str
+    receipt: bytes
+    lodged_key: str | None = None
+
+
+@dataclass(frozen=True)
+class LineRecord:
+    contact: str
+    """The contact's keyed hash."""
+    address: str
+    language: str
+    draft: str | None
+    asked: bytes
+    stopped: bool
+    heard_at: datetime
+    version: int
+    wrapped: bytes
+    key_id: str
+
+
+@dataclass(frozen=True)
+class DefinitionRecord:
+    revision: str
+    service: str
+    version: str
+    folder: bytes
+    published_at: datetime
+
+
+@dataclass(frozen=True)
+class EventRecord:
+    """One line of the evidence: what happened, without saying to whom."""
+
+    journey: str
+    service: str
+    version: str
+    revision: str
+    door: str
+    language: str
+    kind: str
+    at: datetime
+    path: str = ""
+    problem: str = ""
+    attempt: int = 0
+    outcome: str = ""
+    simulated: bool = False
+    segments: int | None = None
+    direction: str = ""
+    variant: str = ""
+    id: str = field(default="")

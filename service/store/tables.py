@@ -1,0 +1,192 @@
+"""The tables. What is personal is sealed before it comes here; names of columns are the glossary's words.
+
+A change here needs a migration in `migrations/versions`.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+from sqlalchemy.types import DateTime
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC, with its zone in Python on every engine."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+installation = Table(
+    "installation",
+    metadata,
+    Column("key", String(40), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+definitions = Table(
+    "definitions",
+    metadata,
+    Column("revision", String(64), primary_key=True),
+    Column("service", String(60), nullable=False),
+    Column("version", String(64), nullable=False),
+    Column("folder", LargeBinary, nullable=False),
+    Column("published_at", Moment, nullable=False),
+    Index("ix_definitions_service_published_at", "service", "published_at"),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("service", String(60), nullable=False),
+    Column("definition", String(64), ForeignKey("definitions.revision"), nullable=False),
+    Column("language", String(12), nullable=False),
+    Column("begun_on", Date, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("outcome", String(60), nullable=False, default=""),
+    Column("journey", String(36), nullable=False),
+    Column("simulated", Boolean, nullable=False),
+    Column("line", String(120), nullable=True),
+    Column("tries_path", String(200), nullable=False, default=""),
+    Column("tries", Integer, nullable=False, default=0),
+    Column("wrapped", LargeBinary, nullable=False),
+    Column("key_id", String(40), nullable=False),
+    Column("touched_at", Moment, nullable=False),
+    Index("ix_drafts_line_state", "line", "state"),
+    Index("ix_drafts_state_touched_at", "state", "touched_at"),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("draft", String(36), ForeignKey("drafts.id", ondelete="CASCADE"), primary_key=True),
+    Column("path", String(200), primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("door", String(20), nullable=False),
+    Column("provenance", String(20), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("version", Integer, nullable=False),
+)
+
+files = Table(
+    "files",
+    metadata,
+    Column("draft", String(36), ForeignKey("drafts.id", ondelete="CASCADE"), primary_key=True),
+    Column("path", String(200), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("reference", String(9), primary_key=True),
+    Column("draft", String(36), ForeignKey("drafts.id"), nullable=False, unique=True),
+    Column("service", String(60), nullable=False),
+    Column("status", String(40), nullable=False),
+    Column("submitted_at", Moment, nullable=False),
+    Column("due_on", Date, nullable=True),
+    Column("language", String(12), nullable=False),
+    Column("doors", JSON, nullable=False),
+    Column("fee", JSON, nullable=False),
+    Column("status_code", String(120), nullable=False),
+    Column("receipt", LargeBinary, nullable=False),
+    Column("lodged_key", String(120), nullable=True, unique=True),
+    Index("ix_cases_service_status_submitted_at", "service", "status", "submitted_at"),
+)
+
+find_tokens = Table(
+    "find_tokens",
+    metadata,
+    Column("reference", String(9), ForeignKey("cases.reference", ondelete="CASCADE"), primary_key=True),
+    Column("code", String(60), primary_key=True),
+    Column("token", String(120), primary_key=True),
+    Index("ix_find_tokens_token", "token"),
+)
+
+lines = Table(
+    "lines",
+    metadata,
+    Column("contact", String(120), primary_key=True),
+    Column("address", String(80), primary_key=True),
+    Column("language", String(12), nullable=False),
+    Column("draft", String(36), nullable=True),
+    Column("asked", LargeBinary, nullable=False),
+    Column("stopped", Boolean, nullable=False),
+    Column("heard_at", Moment, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("wrapped", LargeBinary, nullable=False),
+    Column("key_id", String(40), nullable=False),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("door", String(20), primary_key=True),
+    Column("id", String(120), primary_key=True),
+    Column("turn", LargeBinary, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("ix_deliveries_at", "at"),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("sequence", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("id", String(36), nullable=False, unique=True),
+    Column("at", Moment, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("journey", String(36), nullable=False),
+    Column("service", String(60), nullable=False),
+    Column("version", String(64), nullable=False),
+    Column("revision", String(64), nullable=False),
+    Column("variant", String(40), nullable=False, default=""),
+    Column("door", String(20), nullable=False),
+    Column("language", String(12), nullable=False),
+    Column("path", String(200), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("problem", String(40), nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("segments", Integer, nullable=True),
+    Column("direction", String(3), nullable=False, default=""),
+    Column("outcome", String(60), nullable=False),
+    Column("simulated", Boolean, nullable=False),
+    Index("ix_events_journey", "journey"),
+    Index("ix_events_service_at", "service", "at"),
+)

@@ -1,0 +1,93 @@
+"""The town: its name, languages, offices and where its doors stand, read from `config/town.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from service.messages import DoorAddress, Office
+
+
+@dataclass(frozen=True)
+class Town:
+    name: str
+    languages: tuple[str, ...]
+    timezone: str
+    currency: str
+    region: str
+    phone: str
+    offices: dict[str, Office]
+    addresses: tuple[DoorAddress, ...]
+    """Where the town's doors are, for ways out: in the order in which they are recommended."""
+
+    services: tuple[str, ...] = ()
+    """The order in which services are listed; those not named come after."""
+
+    @property
+    def language(self) -> str:
+        """The language that is used where nothing else is known."""
+        return self.languages[0]
+
+    def at(self, urls: Mapping[str, str]) -> Town:
+        """The same town, its doors on the net at these addresses."""
+        addresses = (replace(each, url=urls.get(each.door, each.url)) for each in self.addresses)
+        return replace(self, addresses=tuple(addresses))
+
+    def spoken(self, wanted: str) -> str:
+        """The wanted language where the town speaks it, else its first."""
+        return wanted if wanted in self.languages else self.language
+
+    def address_of(self, door: str) -> DoorAddress | None:
+        return next((address for address in self.addresses if address.door == door), None)
+
+
+def read_town(file: Path) -> Town:
+    """The town of a configuration folder. Raises ValueError with a sentence for the operator."""
+    try:
+        written = tomllib.loads(file.read_text("utf-8"))
+        return _town(written)
+    except FileNotFoundError:
+        raise ValueError(f"{file} is missing: every town needs one") from None
+    except ValueError as error:
+        raise ValueError(f"{file}: {error}") from None
+    except KeyError as error:
+        raise ValueError(f"{file}: the key {error} is missing") from None
+
+
+def _town(written: dict[str, Any]) -> Town:
+    languages, timezone = written.get("languages", ["en"]), written.get("timezone", "Europe/Brussels")
+    if not isinstance(languages, list) or not languages:
+        raise ValueError('`languages` must be a list of at least one language, such as ["en"]')
+    try:
+        ZoneInfo(timezone)
+    except (ZoneInfoNotFoundError, TypeError):
+        raise ValueError(f"`timezone` must be one such as Europe/Brussels, not {timezone}") from None
+    return Town(
+        name=written["name"],
+        languages=tuple(languages),
+        timezone=timezone,
+        currency=written.get("currency", "EUR"),
+        region=written.get("region", "BE"),
+        phone=written.get("phone", ""),
+        offices={code: _office(code, each) for code, each in written.get("offices", {}).items()},
+        addresses=tuple(
+            DoorAddress(door, each.get("label", door), each.get("words", ""), each.get("url", ""))
+            for door, each in written.get("doors", {}).items()
+        ),
+        services=tuple(written.get("services", [])),
+    )
+
+
+def _office(code: str, written: dict[str, Any]) -> Office:
+    return Office(
+        code=code,
+        name=written["name"],
+        phone=written.get("phone", ""),
+        email=written.get("email", ""),
+        address=written.get("address", ""),
+        hours=written.get("hours", ""),
+    )

@@ -1,0 +1,77 @@
+"""The core's own sentences in the town's languages, and CLDR's forms for dates, numbers and money.
+
+The English sentence in the code is the key; translations are `.po` files under `config/translations/`.
+A service's own texts are not here: they belong to its definition.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale, dates, lists, numbers
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+LOCALES = {"en": "en_GB", "fr": "fr_BE", "nl": "nl_BE", "ar": "ar"}
+"""Which country's forms a language takes: day-first dates everywhere."""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One language."""
+
+    language: str
+    catalogue: gettext.NullTranslations
+    locale: Locale
+    currency: str = "EUR"
+    timezone: str = "Europe/Brussels"
+
+    def say(self, sentence: str, /, **values: object) -> str:
+        """The sentence in this language, with `{names}` filled in."""
+        template = self.catalogue.gettext(sentence) if sentence else ""  # else: the catalogue's own header
+        return template.format(**values) if values else template
+
+    def count(self, one: str, many: str, number: int, /, **values: object) -> str:
+        """A sentence that depends on a number, which it may name as `{number}`."""
+        template = self.catalogue.ngettext(one, many, number)
+        return template.format(number=self.number(number), **values)
+
+    def number(self, number: int | float | Decimal) -> str:
+        return str(numbers.format_decimal(number, locale=self.locale))
+
+    def money(self, cents: int) -> str:
+        return str(numbers.format_currency(Decimal(cents) / 100, self.currency, locale=self.locale))
+
+    def date(self, day: date) -> str:
+        return dates.format_date(day, "long", locale=self.locale)
+
+    def day_of(self, moment: datetime) -> str:
+        return self.date(moment.astimezone(ZoneInfo(self.timezone)).date())
+
+    def all_of(self, words: Sequence[str]) -> str:
+        """`a, b and c`."""
+        return lists.format_list(list(words), locale=self.locale)
+
+    def any_of(self, words: Sequence[str]) -> str:
+        """`a, b or c`."""
+        return lists.format_list(list(words), style="or", locale=self.locale)
+
+
+def read_wording(language: str, folder: Path, currency: str, timezone: str) -> Wording:
+    """The wording of a language; without a catalogue every sentence stays as it stands in the code."""
+    file = folder / f"{language}.po"
+    catalogue = gettext.NullTranslations()
+    if file.exists():
+        compiled = io.BytesIO()
+        with file.open("rb") as opened:
+            write_mo(compiled, read_po(opened, locale=language))
+        compiled.seek(0)
+        catalogue = gettext.GNUTranslations(compiled)
+    return Wording(language, catalogue, Locale.parse(LOCALES.get(language, language)), currency, timezone)

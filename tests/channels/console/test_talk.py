@@ -1,0 +1,103 @@
+"""Conversations in a terminal: what a person types, line by line, and what is shown."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from channels.console.talk import UnknownName, talk
+from service.assembly import Core
+
+
+def shown(
+    town: Core, *typed: str | type[BaseException], service: str | None = "street-problem", draft: str = ""
+) -> str:
+    """All that is shown while a person types these lines, and then leaves."""
+    lines = iter(typed)
+    screen: list[str] = []
+
+    def read(asked: str) -> str:
+        line = next(lines, EOFError)
+        if not isinstance(line, str):
+            raise line
+        screen.append(f"{asked}{line}")
+        return line
+
+    talk(town.front_office, service, "en", draft=draft, read=read, write=screen.append)
+    return "\n".join(screen)
+
+
+def draft_in(screen: str) -> str:
+    found = re.search(r"--draft (\S+)", screen)
+    assert found is not None
+    return found[1]
+
+
+def test_a_street_problem_is_reported_with_a_photo(town: Core, tmp_path: Path) -> None:
+    from PIL import Image
+
+    photo = tmp_path / "hole.png"
+    Image.new("RGB", (40, 30), "grey").save(photo)
+    screen = shown(town, "no", "1", "3", "Kerkstraat 12", str(photo), "0470 00 00 01", "0")
+    reference = re.search(r"Reference: (\S+)", screen)
+    assert reference is not None, screen
+    case = town.back_office.show(reference[1])
+    assert case is not None
+    assert case["answers"]["problem"] == "pothole"
+    assert case["answers"]["photo"]["type"] == "image/jpeg"
+    assert case["doors"] == ["console"]
+
+
+def test_without_a_service_the_person_chooses_one(town: Core) -> None:
+    screen = shown(town, "nothing", "fix", service=None)
+    assert "What would you like to do?" in screen
+    assert "Please type a number" in screen
+    assert screen.rstrip().splitlines()[-1].startswith("Your answers are kept.")
+    assert "Is anyone in danger right now?" in screen
+
+
+def test_back_goes_back_and_skip_leaves_out_what_is_optional(town: Core) -> None:
+    screen = shown(town, "no", "skip", "BACK", "no", "2", "skip", "back")
+    assert "We need an answer" in screen
+    assert screen.count("Is anyone in danger right now?") == 2
+    assert screen.count("lamp post?") == 2
+    assert "Where is it?" in screen
+
+
+def test_a_question_mark_explains(town: Core) -> None:
+    screen = shown(town, "?")
+    assert "BACK returns" in screen
+    assert screen.count("Is anyone in danger right now?") == 2
+
+
+@pytest.mark.parametrize("path", ["/nowhere/at-all.png", "/", "", "\x00", "~nobody-of-that-name/x.png"])
+def test_a_file_that_is_not_there_is_asked_for_again(town: Core, path: str) -> None:
+    screen = shown(town, "no", "4", "no", "1", "Kerkstraat 12", path)
+    assert "Do you have a photo" in screen
+    assert screen.count("Do you have a photo") == 2
+
+
+@pytest.mark.parametrize("leaving", [EOFError, KeyboardInterrupt])
+def test_who_leaves_can_carry_on_later(town: Core, leaving: type[BaseException]) -> None:
+    left = shown(town, "no", "2", leaving)
+    assert "lamp post?" in shown(town, draft=draft_in(left))
+
+
+def test_an_answer_is_changed_by_its_number_at_the_end(town: Core) -> None:
+    screen = shown(town, "no", "4", "no", "1", "Kerkstraat 12", "skip", "skip", "x", "1", "yes")
+    assert "or the number of an answer" in screen
+    assert "Call 112 now" in screen
+
+
+def test_an_outcome_ends_the_conversation(town: Core) -> None:
+    assert "Call 112 now" in shown(town, "yes").splitlines()[-1]
+
+
+def test_an_unknown_service_is_named_beside_those_that_there_are(town: Core) -> None:
+    with pytest.raises(UnknownName, match=r"no service potholes.*street-problem"):
+        shown(town, service="potholes")
+
+
+def test_an_unknown_draft_is_said_to_be_gone(town: Core) -> None:
+    with pytest.raises(UnknownName, match="no draft"):
+        shown(town, draft="01890000-0000-7000-8000-000000000000")

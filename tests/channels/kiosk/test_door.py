@@ -1,0 +1,317 @@
+import io
+import json
+import re
+
+import pytest
+from flask import Flask
+from flask_babel import Babel
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from channels.kiosk.door import door
+from channels.settings import read_settings
+from channels.shared.pages import pages
+
+PARKING = {
+    "resident": "yes",
+    "vehicle": "car",
+    "plate": "1-ABC-123",
+    "name": "Saïda Peeters",
+    "home": "Kerkstraat 12",
+    "mobile": "0470 12 34 56",
+    "national_number": "85.07.30-033.28",
+    "start": {"day": "1", "month": "12", "year": "2026"},
+}
+
+
+def photo(width=64):
+    file = io.BytesIO()
+    Image.new("RGB", (width, width), "#17505A").save(file, "JPEG")
+    return file.getvalue()
+
+
+def with_file(person, content, name="photo.jpg"):
+    reply = {"path": person.turn["prompt"]["path"], "seen": person.turn["version"], "parts": {}}
+    form = {"reply": json.dumps(reply), "answer": (io.BytesIO(content), name)}
+    return {"data": form, "content_type": "multipart/form-data"}
+
+
+def to_the_photo(person):
+    person.to_check_answers()
+    return person.say("ask", {"path": "photo"})
+
+
+def to_a_household_of_two(person):
+    answers = {
+        "moved_on": {"day": "1", "month": "11", "year": "2026"},
+        "old_place": "Kerkstraat 12",
+        "new_place": "Kerkstraat 14",
+        "tenure": "owner",
+        "more": iter(["yes", "yes", "no"]),
+        "person_name": "An Peeters",
+        "person_born": {"day": "1", "month": "2", "year": "1990"},
+        "relation": "partner",
+        "name": "Jan Peeters",
+        "born": {"day": "1", "month": "2", "year": "1988"},
+        "mobile": "0470 12 34 56",
+        "at_home": ["morning"],
+        "national_number": "85.07.30-033.28",
+    }
+    return person.go_through("change-of-address", answers)
+
+
+# Whole services
+
+
+def test_a_street_problem_goes_from_the_first_question_to_the_receipt(person):
+    check = person.to_check_answers()
+    assert check["kind"] == "check"
+    assert [row["shown"] for row in check["rows"] if row["path"] == "where"] == [
+        "Kerkstraat 12, 8990 Centrum"
+    ]
+    done = person.submit()
+    assert done["kind"] == "done"
+    assert re.fullmatch(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]", done["receipt"]["reference"])
+    assert re.fullmatch(r"\d{6}", done["receipt"]["status_code"])
+    assert person.turn["paper"]["qr"].startswith("data:image/svg+xml")
+
+
+def test_a_parking_permit_goes_through_with_its_fee_and_marks_what_is_sensitive(person):
+    check = person.go_through("parking-permit", PARKING)
+    assert check["due"].startswith("€")
+    assert [row["path"] for row in check["rows"] if row["sensitive"]] == ["national_number"]
+    assert person.submit()["receipt"]["due"] == check["due"]
+
+
+def test_danger_ends_in_words_and_back_leads_to_the_question_again(person):
+    person.begin("street-problem")
+    ending = person.answer("yes")
+    assert (ending["kind"], ending["outcome"]) == ("say", "call-112")
+    assert person.say("back", {"path": ""})["path"] == "danger"
+
+
+def test_a_refused_answer_comes_back_with_a_sentence_and_what_was_typed(person):
+    person.go_through("parking-permit", PARKING, until="date")
+    prompt = person.answer({"day": "31", "month": "2", "year": "2027"})
+    assert prompt["problem"]["words"]
+    assert [part["value"] for part in prompt["parts"]] == ["31", "2", "2027"]
+
+
+def test_an_answer_is_changed_from_check_answers_and_leads_back_there(person):
+    person.to_check_answers()
+    assert person.say("ask", {"path": "where"})["parts"][0]["value"]
+    check = person.answer("Kerkstraat 14")
+    assert check["kind"] == "check"
+    assert "Kerkstraat 14" in [row["shown"].split(",")[0] for row in check["rows"]]
+
+
+def test_one_person_too_many_is_taken_out_of_the_household(person):
+    check = to_a_household_of_two(person)
+    assert check["kind"] == "check"
+    born = [
+        row["path"] for row in check["rows"] if row["path"].startswith("household/") and "born" in row["path"]
+    ]
+    assert len(born) == 2
+    check = person.say("remove", {"path": born[1]})
+    assert [row["path"] for row in check["rows"] if "born" in row["path"] and "/" in row["path"]] == born[:1]
+
+
+def test_sending_twice_gives_the_same_receipt(person):
+    person.to_check_answers()
+    seen = person.turn["version"]
+    first = person.say("submit", {"seen": seen})["receipt"]
+    assert person.say("submit", {"seen": seen})["receipt"]["reference"] == first["reference"]
+
+
+def test_a_reply_that_was_lost_may_be_asked_for_again_by_the_same_answer(person):
+    person.begin("street-problem")
+    first = {"path": "danger", "seen": person.turn["version"], "parts": {"answer": "no"}}
+    assert person.say("answer", first)["path"] == "problem"
+    assert person.say("answer", first)["path"] == "problem"
+
+
+# Photos
+
+
+def test_a_photo_is_taken_as_a_file_beside_the_answer(person):
+    to_the_photo(person)
+    check = person.say("answer", **with_file(person, photo()))
+    assert check["kind"] == "check"
+    assert [row["shown"] for row in check["rows"] if row["path"] == "photo"] != ["Not provided"]
+
+
+def test_a_photo_that_is_none_is_refused_in_words(person):
+    to_the_photo(person)
+    prompt = person.say("answer", **with_file(person, b"not a picture at all"))
+    assert prompt["path"] == "photo"
+    assert prompt["problem"]["words"]
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(person):
+    to_the_photo(person)
+    reply = person.post("answer", **with_file(person, b"x" * 200_000))
+    assert reply.status_code == 413
+    assert "too large" in reply.get_json()["error"]["words"]
+
+
+# The receipt for the printer
+
+
+def test_the_printer_gets_the_reference_and_no_answer(person):
+    person.to_check_answers()
+    reference = person.submit()["receipt"]["reference"]
+    reply = person.post("receipt")
+    assert (reply.status_code, reply.mimetype) == (200, "application/octet-stream")
+    assert reference.encode() in reply.data
+    assert b"Kerkstraat" not in reply.data
+
+
+def test_there_is_no_receipt_before_sending(person):
+    person.begin("street-problem")
+    assert person.post("receipt").status_code == 409
+
+
+# Who may ask
+
+
+def test_without_the_screens_header_nothing_is_done(town):
+    reply = town.test_client().post("/kiosk/begin", json={"service": "street-problem"})
+    assert reply.status_code == 403
+    assert reply.get_json()["error"]["words"]
+
+
+def test_a_form_of_another_site_is_no_json(person):
+    reply = person.post("begin", data={"service": "street-problem"})
+    assert reply.status_code == 415
+
+
+@pytest.mark.parametrize("body", ["", "{", "[]", '"text"', "null", '{"service": 3}', "{}"])
+def test_what_the_screen_never_sends_is_answered_400(person, body):
+    reply = person.post("begin", data=body, content_type="application/json")
+    assert reply.status_code == 400
+    assert reply.get_json()["error"]["words"]
+
+
+@pytest.mark.parametrize("parts", [None, [], {"answer": 3}, {"answer": [1]}, {"answer": {"a": "b"}}])
+def test_parts_are_texts_and_lists_of_texts(person, parts):
+    person.begin("street-problem")
+    assert person.post("answer", {"path": "danger", "seen": 0, "parts": parts}).status_code == 400
+
+
+@pytest.mark.parametrize("seen", [None, "1", True, 1.5])
+def test_a_version_is_a_whole_number(person, seen):
+    person.begin("street-problem")
+    assert (
+        person.post("answer", {"path": "danger", "seen": seen, "parts": {"answer": "no"}}).status_code == 400
+    )
+
+
+def test_an_unknown_service_is_not_found(person):
+    assert person.post("begin", {"service": "moon-landing"}).status_code == 404
+
+
+@pytest.mark.parametrize("token", ["new", "", "forged.token.here"])
+def test_without_a_session_the_screen_is_told_that_it_has_ended(town, token):
+    reply = town.test_client().post("/kiosk/review", json={}, headers={"X-Kiosk-Session": token})
+    assert reply.status_code == 410
+    assert "ended" in reply.get_json()["error"]["words"]
+
+
+def test_a_token_without_its_cookie_opens_nothing(town, person):
+    person.begin("street-problem")
+    thief = town.test_client()
+    reply = thief.post("/kiosk/review", json={}, headers={"X-Kiosk-Session": person.token})
+    assert reply.status_code == 410
+
+
+# Nothing is left behind
+
+
+def test_leaving_takes_the_cookie_away_and_ends_the_session(person):
+    person.begin("street-problem")
+    reply = person.post("leave")
+    assert reply.status_code == 204
+    assert reply.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert person.post("review").status_code == 410
+
+
+def test_leaving_always_succeeds(town):
+    reply = town.test_client().post("/kiosk/leave", json={}, headers={"X-Kiosk-Session": "forged"})
+    assert reply.status_code == 204
+
+
+def test_two_screens_in_one_browser_do_not_end_each_other(person):
+    other = type(person)(person.client)
+    person.begin("street-problem")
+    other.begin("street-problem")
+    other.post("leave")
+    assert person.say("review")["path"] == "danger"
+
+
+def test_no_reply_may_be_kept_by_the_browser(person):
+    person.begin("street-problem")
+    replies = [
+        person.client.get("/kiosk/"),
+        person.client.get("/kiosk/services"),
+        person.post("review"),
+        person.post("begin", {"service": "none"}),
+    ]
+    assert {reply.headers["Cache-Control"] for reply in replies} == {"no-store"}
+
+
+def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(person):
+    cookie = person.post("begin", {"service": "street-problem"}).headers["Set-Cookie"]
+    for attribute in ("HttpOnly", "SameSite=Strict", "Path=/kiosk/"):
+        assert attribute in cookie
+
+
+# The page
+
+
+def test_the_page_brings_the_town_and_every_word_and_no_script_of_its_own(person):
+    page = person.client.get("/kiosk/").get_data(as_text=True)
+    given = json.loads(
+        re.search(r'<script type="application/json" id="given">(.*?)</script>', page, re.DOTALL)[1]
+    )
+    assert given["town"] == "Bruggepont"
+    assert given["languages"][0]["words"]["welcome"] == "Welcome"
+    assert re.findall(r"<script(?![^>]*(src=|application/json))", page) == []
+    assert "style=" not in page
+
+
+def test_services_are_listed_with_what_a_tile_and_a_start_page_show(person):
+    listed = {each["code"]: each for each in person.client.get("/kiosk/services").get_json()["services"]}
+    assert listed["street-problem"]["open"] is True
+    assert listed["street-problem"]["takes"] == "2 minutes"
+    assert listed["street-problem"]["icon"] == "lamp"
+
+
+class Broken:
+    """A front office in which every verb fails."""
+
+    def __getattr__(self, name):
+        raise RuntimeError("the disk is full")
+
+
+def test_when_something_breaks_the_screen_gets_a_sentence_and_never_a_trace(tmp_path):
+    app = Flask("broken")
+    app.secret_key = "secret"
+    Babel(app)
+    app.register_blueprint(pages())
+    kiosk = door(Broken(), read_settings({}, data=tmp_path), "Bruggepont", ["en"])
+    app.register_blueprint(kiosk.blueprint)
+    reply = app.test_client().get("/kiosk/services")
+    assert reply.status_code == 500
+    assert reply.get_json() == {
+        "error": {"status": 500, "words": "Something went wrong on our side. What you typed is still here."}
+    }
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.text(max_size=300) | st.sampled_from(["\x00", "\u202egnirts", "😀" * 50, "x" * 20_000]))
+def test_whatever_is_typed_gets_the_next_question_or_a_sentence(person, words):
+    person.begin("street-problem")
+    for entered in ("no", "other", words):
+        prompt = person.answer(entered)
+    assert prompt["path"] != "description" or prompt["problem"]["words"]

@@ -1,0 +1,81 @@
+"""Where settings come from, and what wins."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from channels.settings import read_settings
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> dict[str, str]:
+    """An environment that names a configuration folder with nothing but settings in it."""
+    (tmp_path / "settings.toml").write_text(
+        '[text]\nnumber = "+32460000009"\ncarries_media = true\nsegment_limit = 2\n', "utf-8"
+    )
+    return {"NOWRONGDOOR_CONFIG": str(tmp_path)}
+
+
+def test_without_anything_the_house_itself_is_the_configuration() -> None:
+    settings = read_settings({})
+    assert (settings.config / "town.toml").is_file()
+    assert settings.data == Path("var")
+    assert settings.database_url == f"sqlite:///{Path('var').resolve()}/town.db"
+    assert settings.public_url == "http://localhost:8000"
+    assert (settings.demo, settings.secret_key, settings.twilio.tokens) == (False, "", ())
+
+
+def test_the_file_is_read(config: dict[str, str]) -> None:
+    twilio = read_settings(config).twilio
+    assert (twilio.number, twilio.carries_media, twilio.segment_limit) == ("+32460000009", True, 2)
+
+
+def test_no_proxy_is_believed_unless_the_file_says_so(config: dict[str, str]) -> None:
+    assert read_settings(config).proxies == 0
+    (Path(config["NOWRONGDOOR_CONFIG"]) / "settings.toml").write_text("[server]\nproxies = 1\n", "utf-8")
+    assert read_settings(config).proxies == 1
+
+
+def test_the_environment_wins_over_the_file(config: dict[str, str]) -> None:
+    assert read_settings({**config, "TWILIO_FROM": "+32460000001"}).twilio.number == "+32460000001"
+
+
+def test_an_option_wins_over_the_environment() -> None:
+    assert read_settings({"NOWRONGDOOR_DATA": "/srv/one"}, data=Path("/srv/two")).data == Path("/srv/two")
+
+
+def test_an_empty_variable_is_as_good_as_none() -> None:
+    names = ("DATA", "CONFIG", "DATABASE_URL", "PUBLIC_URL", "SECRET_KEY")
+    empty = {f"NOWRONGDOOR_{name}": "" for name in names} | {"TWILIO_AUTH_TOKEN": "", "TWILIO_FROM": ""}
+    assert read_settings(empty) == read_settings({})
+
+
+def test_the_database_stands_in_the_data_folder_unless_said_otherwise() -> None:
+    assert read_settings({"NOWRONGDOOR_DATA": "/srv/town"}).database_url == "sqlite:////srv/town/town.db"
+    elsewhere = {"NOWRONGDOOR_DATABASE_URL": "postgresql://db/town"}
+    assert read_settings(elsewhere).database_url == "postgresql://db/town"
+
+
+@pytest.mark.parametrize("written", ["https://town.example", "https://town.example/"])
+def test_the_public_address_ends_without_a_slash(written: str) -> None:
+    assert read_settings({"NOWRONGDOOR_PUBLIC_URL": written}).public_url == "https://town.example"
+
+
+def test_the_public_address_has_the_port_at_which_we_listen() -> None:
+    assert read_settings({}, port=8025).public_url == "http://localhost:8025"
+
+
+@pytest.mark.parametrize(
+    ("written", "tokens"), [("one", ("one",)), ("new,old", ("new", "old")), (" new , old ,", ("new", "old"))]
+)
+def test_several_tokens_stand_with_a_comma_between(written: str, tokens: tuple[str, ...]) -> None:
+    assert read_settings({"TWILIO_AUTH_TOKEN": written}).twilio.tokens == tokens
+
+
+def test_a_file_that_is_broken_is_named(config: dict[str, str]) -> None:
+    file = Path(config["NOWRONGDOOR_CONFIG"]) / "settings.toml"
+    file.write_text("[text\n", "utf-8")
+    with pytest.raises(ValueError, match=str(file)):
+        read_settings(config)

@@ -1,0 +1,244 @@
+"""In a real browser: by keyboard, without scripts, on a narrow screen, and as a screen reader finds it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+from tests.channels.web.conftest import ANSWERS, SKIP
+
+CHROMIUM = Path("/usr/bin/chromium")
+EACH_CONTROL = ("street-problem", "change-of-address", "heating-allowance", "terrace-licence")
+"""Services that show every sort of control between them."""
+OTHERS = sorted(set(ANSWERS) - set(EACH_CONTROL))
+PATIENCE = 10_000
+"""Milliseconds that a page may take."""
+FIRST_PAGE = 40_000
+LONGEST_PAGE = 30_000
+
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no Chromium on this machine")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A browser on a small screen, with scripts (only axe brings any)."""
+    context = browser.new_context(viewport={"width": 320, "height": 640}, reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def scriptless(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(java_script_enabled=False)
+    context.set_default_timeout(PATIENCE)
+    yield context.new_page()
+    context.close()
+
+
+def assert_sound(page: Page, where: str) -> None:
+    """axe finds nothing, and nothing is wider than the screen."""
+    found = Axe().run(page).response["violations"]
+    assert not found, f"{where}: " + "; ".join(
+        f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found
+    )
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, (
+        f"{where} scrolls sideways"
+    )
+
+
+def answer(page: Page, service: str) -> bool:
+    """Fill in the page's questions as ANSWERS say; whether its other button is to be pressed."""
+    path = page.url.split("?")[0].split("/q/")[1]
+    for name in dict.fromkeys(
+        page.eval_on_selector_all("main [name]:not([type=hidden])", "all => all.map(e => e.name)")
+    ):
+        question, _, part = name.rpartition(":")
+        asked = question or path
+        given = ANSWERS[service].get(asked, ANSWERS[service].get(asked.split("/")[-1]))
+        if given is SKIP:
+            return True
+        if name == "skip":
+            continue
+        put(page, name, given[part or name] if isinstance(given, dict) else given)
+    return False
+
+
+def put(page: Page, name: str, value: str | list[str]) -> None:
+    control = page.locator(f'[name="{name}"]')
+    if control.first.get_attribute("type") in ("radio", "checkbox"):
+        for each in [value] if isinstance(value, str) else value:
+            choose(page, page.locator(f'[name="{name}"][value="{each}"]'))
+    else:
+        control.fill(str(value))
+
+
+def choose(page: Page, control: Locator) -> None:
+    """Touch its label: that covers the whole of it."""
+    page.locator(f'label[for="{control.get_attribute("id")}"]').click()
+
+
+@pytest.mark.parametrize(
+    "service", [*EACH_CONTROL, *(pytest.param(each, marks=pytest.mark.long) for each in OTHERS)]
+)
+def test_every_page_of_a_service_and_each_of_its_errors_is_sound(service, site, page):
+    page.goto(f"{site}/en/{service}/")
+    assert_sound(page, "start page")
+    page.get_by_role("button", name="Start now").click()
+
+    while "/q/" in page.url:
+        assert_sound(page, page.url)
+        page.get_by_role("button", name="Continue").click()
+        if page.locator(".error-summary").count():
+            expect(page.locator(".error-summary")).to_be_focused()
+            assert page.title().startswith("Error: ")
+            assert_sound(page, f"{page.url} with an error")
+            skips = answer(page, service)
+            page.locator("button[name=skip]" if skips else "main .buttons button >> nth=0").click()
+
+    assert_sound(page, page.url)
+    if page.url.endswith("/check"):
+        page.get_by_role("button", name="Send to").click()
+        assert page.url.endswith("/done")
+        assert_sound(page, "the confirmation")
+
+
+def test_the_pages_beside_the_services_are_sound(site, page):
+    for address in (
+        "/en/",
+        "/en/?q=pothole",
+        "/en/?q=zzzz",
+        "/en/status",
+        "/en/privacy",
+        "/en/accessibility",
+    ):
+        page.goto(site + address)
+        assert_sound(page, address)
+
+
+def test_the_status_pages_are_sound(site, page, person):
+    from tests.channels.web.test_status import receipt_of
+
+    reference, code = receipt_of(person, "terrace-licence")
+    page.goto(f"{site}/en/status?reference={reference}")
+    page.get_by_label("Status code").fill("0")
+    page.get_by_role("button", name="Show it").click()
+    expect(page.locator(".error-summary")).to_be_focused()
+    assert_sound(page, "status, not found")
+
+    page.get_by_label("Status code").fill(code)
+    page.get_by_role("button", name="Show it").click()
+    assert_sound(page, "the case")
+    page.get_by_role("link", name="Send it").first.click()
+    assert_sound(page, "a paper")
+    page.get_by_role("button", name="Send", exact=True).click()
+    assert_sound(page, "a paper, with an error")
+    page.goto(f"{site}/en/status/withdraw")
+    assert_sound(page, "taking it back")
+
+
+def test_the_error_pages_are_sound(site, page, clock):
+    page.goto(f"{site}/en/nothing/here")
+    assert_sound(page, "404")
+
+    page.goto(f"{site}/en/street-problem/")
+    page.get_by_role("button", name="Start now").click()
+    page.evaluate("document.querySelector('[name=csrf_token]').value = 'x'")
+    page.get_by_role("button", name="Continue").click()
+    assert_sound(page, "400")
+
+    clock.pass_(timedelta(days=400))
+    page.goto(f"{site}/en/street-problem/q/danger")
+    assert_sound(page, "410")
+
+    for _ in range(6):
+        page.goto(f"{site}/en/status")
+        page.get_by_role("button", name="Show it").click()
+    assert "Please wait" in page.title()
+    assert_sound(page, "429")
+
+
+def test_a_whole_service_goes_by_keyboard_alone(site, page):
+    def press_through_to(role: str, name: str) -> None:
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            wanted = page.get_by_role(role, name=name, exact=True)
+            if wanted.count() and wanted.first.evaluate("e => e === document.activeElement"):
+                return
+        raise AssertionError(f"the keyboard does not reach {name}")
+
+    page.goto(f"{site}/en/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
+    press_through_to("link", "Report a street problem")
+    page.keyboard.press("Enter")
+    press_through_to("button", "Start now")
+    page.keyboard.press("Enter")
+    press_through_to("radio", "Yes")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    press_through_to("radio", "A hole in the road")
+    page.keyboard.press("ArrowDown")
+    press_through_to("button", "Continue")
+    page.keyboard.press("Enter")
+    press_through_to("button", "Skip this question")
+    page.keyboard.press("Enter")
+    press_through_to("textbox", "Where is it?")
+    page.keyboard.type("Kerkstraat 12")
+    page.keyboard.press("Enter")
+    press_through_to("button", "Skip this question")
+    page.keyboard.press("Enter")
+    press_through_to("button", "Skip this question")
+    page.keyboard.press("Enter")
+    press_through_to("button", "Send to Public Works")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("We have received it")
+
+
+def test_a_whole_service_goes_without_scripts(site, scriptless):
+    page = scriptless
+    page.goto(f"{site}/en/")
+    page.get_by_label("What do you need?").fill("pothole")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("link", name="Report a street problem").click()
+    page.get_by_role("button", name="Start now").click()
+    page.get_by_role("button", name="Continue").click()
+    expect(page.locator(".error-summary")).to_be_focused()
+    choose(page, page.get_by_label("No", exact=True))
+    page.get_by_role("button", name="Continue").click()
+    choose(page, page.get_by_label("A street light that does not work"))
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_label("What number is on the lamp post?").fill("B1234")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_label("Where is it?").fill("Kerkstraat 12")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="Skip this question").click()
+    page.get_by_role("button", name="Skip this question").click()
+    page.get_by_role("button", name="Send to Public Works").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("We have received it")
+
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("We have received it")
+
+
+def test_the_first_page_is_light(site, page):
+    sizes: dict[str, int] = {}
+    page.on("requestfinished", lambda one: sizes.__setitem__(one.url, one.sizes()["responseBodySize"]))
+
+    page.goto(f"{site}/en/", wait_until="networkidle")
+
+    assert sum(sizes.values()) <= FIRST_PAGE, sizes
+    assert len(page.content().encode()) <= LONGEST_PAGE
+    assert len(sizes) <= 10

@@ -1,0 +1,235 @@
+"""What tests in every room share: a clock that stands still, data folders, databases of both engines, a town.
+
+Tests see neither the operator's environment (`NOWRONGDOOR_*` and `TWILIO_*` are taken out before anything is
+collected) nor the network. With NOWRONGDOOR_TEST_POSTGRESQL=1 every database is a PostgreSQL one; otherwise a file,
+except in tests that ask for `each_database_url` and so run on both.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from service.assembly import Core
+    from service.definitions.folder import Folder
+    from service.messages import Visitor
+    from tests.postgresql import Server
+
+ROOT = Path(__file__).resolve().parent.parent
+ON_POSTGRESQL = "NOWRONGDOOR_TEST_POSTGRESQL"
+MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+"""A Monday, ten o'clock in Bruggepont."""
+NEAR = ("127.", "::1", "localhost", "0.0.0.0", "::")  # noqa: S104 - where tests may listen
+
+
+def pytest_configure() -> None:
+    for name in [name for name in os.environ if name.startswith(("NOWRONGDOOR_", "TWILIO_"))]:
+        if name != ON_POSTGRESQL:
+            del os.environ[name]
+    sys.addaudithook(_stay_near)
+
+
+def _stay_near(event: str, arguments: tuple[Any, ...]) -> None:
+    if event == "socket.connect" and isinstance(arguments[1], tuple):
+        host = str(arguments[1][0])
+        if not host.startswith(NEAR):
+            raise RuntimeError(f"tests use no network, and this one asked for {host}")
+
+
+@dataclass
+class SettableClock:
+    """`clock()` is the moment, as the core reads it; it stands still until a test lets time pass."""
+
+    now: datetime = MORNING
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_(self, duration: timedelta) -> None:
+        self.now += duration
+
+
+@pytest.fixture
+def clock() -> SettableClock:
+    """Stands at ten o'clock on Monday 23 November 2026; `clock.pass_(timedelta(days=1))` moves it."""
+    return SettableClock()
+
+
+# --- databases ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    """A real PostgreSQL, started when the first test wants it; `fresh()` makes a database."""
+    from tests.postgresql import started
+
+    with started() as server:
+        yield server
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database of this test's own, in which not even the tables are made."""
+    yield from _database_url("postgresql" if os.environ.get(ON_POSTGRESQL) else "sqlite", request, tmp_path)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def each_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """As `database_url`; the test runs once on each engine."""
+    yield from _database_url(request.param, request, tmp_path)
+
+
+def _database_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    if engine == "sqlite":
+        yield f"sqlite:///{tmp_path / 'data' / 'town.db'}"
+        return
+    server: Server = request.getfixturevalue("postgresql")
+    address = server.fresh()
+    yield address
+    server.drop(address)
+
+
+# --- a town ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Born:
+    """A data folder and a database in which the repository's services are published."""
+
+    data: Path
+    database_url: str
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """An empty data folder of this test's own."""
+    folder = tmp_path / "data"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def read_once() -> Iterator[None]:
+    """Service folders and registers are read once a session: reading the same bytes gives the same every time."""
+    from service import assembly
+
+    known: dict[Any, Any] = {}
+
+    def loaded(folder: Folder, town: Any, *more: Any) -> Any:
+        key = (folder.code, folder.revision, folder.shown_as, folder.findings, repr(town), *more)
+        if key not in known:
+            known[key] = load(folder, town, *more)
+        return known[key]
+
+    load = assembly.load
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(assembly, "load", loaded)
+        patch.setattr(assembly, "load_streets", cache(assembly.load_streets))
+        yield
+
+
+@pytest.fixture(scope="session")
+def born(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest, read_once: None) -> Born:
+    """The demo town as it is after its first start, made once; tests get copies (`town`, `app`)."""
+    from service.assembly import open_core
+
+    data = tmp_path_factory.mktemp("born")
+    address = f"sqlite:///{data / 'town.db'}"
+    if os.environ.get(ON_POSTGRESQL):
+        address = request.getfixturevalue("postgresql").fresh()
+    core = open_core(data, ROOT / "config", address, demo=True, clock=SettableClock())
+    errors = [str(finding) for finding in core.operations.publish() if finding.severity == "error"]
+    core.close()
+    assert not errors, "\n".join(errors)
+    return Born(data, address)
+
+
+@pytest.fixture
+def copied(born: Born, data: Path, request: pytest.FixtureRequest) -> Iterator[Born]:
+    """A copy of the demo town's data of this test's own."""
+    shutil.copytree(born.data, data, dirs_exist_ok=True)
+    if born.database_url.startswith("sqlite"):
+        yield Born(data, f"sqlite:///{data / 'town.db'}")
+        return
+    from tests.postgresql import name_in
+
+    server: Server = request.getfixturevalue("postgresql")
+    address = server.fresh(name_in(born.database_url))
+    yield Born(data, address)
+    server.drop(address)
+
+
+@pytest.fixture
+def town(copied: Born, clock: SettableClock) -> Iterator[Core]:
+    """The demo town with all its services published, at the core's facades; `clock` is its clock."""
+    from service.assembly import open_core
+
+    core = open_core(copied.data, ROOT / "config", copied.database_url, demo=True, clock=clock)
+    core.operations.publish()
+    yield core
+    core.close()
+
+
+@pytest.fixture
+def app(copied: Born, clock: SettableClock) -> Iterator[Flask]:
+    """The whole site with every door, in demo mode, on `clock`."""
+    from channels.app import create_app
+    from channels.settings import Settings, TwilioSettings
+
+    settings = Settings(
+        data=copied.data,
+        config=ROOT / "config",
+        demo=True,
+        database_url=copied.database_url,
+        public_url="http://localhost:8000",
+        secret_key="",
+        twilio=TwilioSettings(number="+32460000000"),
+    )
+    site = create_app(settings, clock)
+    yield site
+    site.extensions["nowrongdoor"].core.close()
+
+
+@pytest.fixture
+def visitor() -> Callable[..., Visitor]:
+    """Makes visitors: `visitor()` sits before pages, `visitor("tel:+32470000001")` texts on an open line.
+
+    Whatever a Visitor holds may be named: `visitor(door="kiosk", capabilities=Capabilities(...))`.
+    """
+    from service.messages import Capabilities, Line, Visitor
+
+    stopping, starting, silent = frozenset({"stop"}), frozenset({"start"}), frozenset({"help"})
+    open_line = Capabilities(
+        photos=False,
+        documents=False,
+        private=False,
+        reserved=stopping | starting | silent,
+        stopping=stopping,
+        starting=starting,
+        silent=silent,
+        stop_word="STOP",
+    )
+
+    def made(contact: str = "", **named: Any) -> Visitor:
+        line = Line(contact, "+32460000000") if contact else None
+        usual = {
+            "door": "sms" if contact else "web",
+            "language": "en",
+            "capabilities": open_line if contact else Capabilities(pages=True),
+            "line": line,
+        }
+        return Visitor(**{**usual, **named})
+
+    return made

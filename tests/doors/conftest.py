@@ -1,0 +1,58 @@
+"""For the acceptance kit: the ways through each service, and what came of them where nothing is in between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+
+import pytest
+from flask import Flask
+
+from channels.app import Site
+from tests.doors import walked
+from tests.doors.asking import Asking
+from tests.doors.walking import End, walk
+from tests.doors.ways import Way, ways_of
+
+ON = date(2026, 11, 23)
+
+Ways = Callable[[str], list[Way]]
+Reference = Callable[[Way, str], End]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not config.pluginmanager.has_plugin(walked.__name__):
+        config.pluginmanager.register(walked, walked.__name__)
+
+
+@pytest.fixture
+def site(app: Flask) -> Site:
+    opened: Site = app.extensions["nowrongdoor"]
+    return opened
+
+
+@pytest.fixture(scope="session")
+def known() -> dict[tuple[str, int], End]:
+    """What came of the ways so far, for all tests of this process."""
+    return {}
+
+
+@pytest.fixture
+def reference(app: Flask, site: Site, known: dict[tuple[str, int], End]) -> Reference:
+    """What comes of a way where the front office itself is asked: the measure for every door."""
+
+    def of(way: Way, service: str) -> End:
+        if (service, way.number) not in known:
+            asking = Asking(app, way.sheet)
+            summary = site.core.front_office.service(service, asking.visitor)
+            end = walk(asking, way, summary, site.core)
+            known[service, way.number] = End(end.case, end.words if end.case else asking.prompt.words)
+        return known[service, way.number]
+
+    return of
+
+
+@pytest.fixture
+def ways(site: Site) -> Ways:
+    return cache(lambda service: ways_of(site.core, service, ON))

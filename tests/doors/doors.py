@@ -1,0 +1,22 @@
+"""Every door that has passed the kit: whoever adds a door adds a line here, and the whole kit runs for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Flask
+
+from tests.doors.driver import Driver, Sheet
+from tests.doors.entries import a_number
+from tests.doors.talking import Talking
+from tests.doors.texting import Texting
+from tests.doors.touching import Touching
+from tests.doors.web import Browsing
+
+DOORS: dict[str, Callable[[Flask, Sheet, int], Driver]] = {
+    "web": lambda app, sheet, _: Browsing(app, sheet),
+    "sms": lambda app, sheet, number: Texting(app, sheet, a_number(number), number),
+    "kiosk": lambda app, sheet, _: Touching(app, sheet),
+    "console": lambda app, sheet, number: Talking(app, sheet, number),
+}
+"""By name: somebody at that door, with a sheet of answers and a number of their own."""

@@ -1,0 +1,145 @@
+"""The acceptance kit's view of a door: somebody who stands at it and knows only what the door shows.
+
+A new door supplies a class like those beside this file, and `drivers.py` lists it. Nothing in the kit knows how
+a door looks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from service.messages import Capabilities, ServiceSummary, Upload
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a person means by an answer, in every way in which it can be entered."""
+
+    parts: Mapping[str, str | list[str] | Upload]
+    """By input, as it is typed into a form: `{"day": "3", "month": "5", "year": "2027"}`."""
+    words: str
+    """Typed as one text."""
+    labels: tuple[str, ...] = ()
+    """What is chosen, as the options are called."""
+    synonyms: tuple[str, ...] = ()
+    """The same in the owner's other words for it; empty where there are none for one of them."""
+
+
+Sheet = MutableMapping[str, Entry | None]
+"""What a person has at hand: the answer to each question by its path, None for what is to be left out."""
+
+
+class Driver(Protocol):
+    """A person at a door. Every verb ends with the door having shown something."""
+
+    name: str
+    capabilities: Capabilities
+    knows: frozenset[str]
+    """What the door itself tells of whoever stands there, such as `line`: the number from which they text."""
+    sheet: Sheet
+
+    def begin(self, service: ServiceSummary) -> None: ...
+
+    def asked_already(self, path: str) -> bool:
+        """Whether the question stood on an earlier page with others, and was answered there."""
+
+    def answer(self, path: str) -> None:
+        """Answer the question shown, and what else is asked on the same page, from the sheet."""
+
+    def skip(self, path: str) -> None: ...
+
+    def back(self) -> None: ...
+
+    def change(self, path: str, label: str, nth: int) -> None:
+        """At check answers: open a question again, the `nth` of those with this label (from 0)."""
+
+    def submit(self) -> None: ...
+
+    def said(self) -> str:
+        """Everything that the door showed last, as words."""
+
+    def leave(self) -> None: ...
+
+
+class Wordy:
+    """The common half of drivers for doors that only take words: a new one says how `say` carries them."""
+
+    name: str
+    capabilities: Capabilities
+    knows = frozenset[str]()
+
+    def __init__(self, sheet: Sheet, manner: int) -> None:
+        self.sheet, self._manner = sheet, manner
+
+    def say(self, words: str) -> None:
+        raise NotImplementedError
+
+    def said(self) -> str:
+        raise NotImplementedError
+
+    def asked_already(self, path: str) -> bool:
+        return False
+
+    def answer(self, path: str) -> None:
+        entry, self._manner = self.sheet[path], self._manner + 1
+        assert entry is not None
+        self.say(spoken(entry, self.said(), self._manner))
+
+    def skip(self, path: str) -> None:
+        self.say("skip")
+
+    def back(self) -> None:
+        self.say("back")
+
+    def change(self, path: str, label: str, nth: int) -> None:
+        row = label if label.endswith(("?", ".", ":")) else f"{label}:"
+        self.say(number_of(row, self.said(), nth))
+
+    def submit(self) -> None:
+        self.say("0")
+
+
+def spoken(entry: Entry, shown: str, manner: int) -> str:
+    """An answer as people text it: by number as shown, by the option's name, by another word for it, typed out."""
+    if not entry.labels:
+        return entry.words
+    numbers = [number_of(label, shown) for label in entry.labels]
+    plain = all(not re.search(r"[,;+&/]| and ", label) for label in entry.labels)
+    manners = [" ".join(numbers), ", ".join(entry.words.split(" ")) if " " in entry.words else entry.words]
+    if plain or len(entry.labels) == 1:
+        manners.append(", ".join(entry.labels))
+    if entry.synonyms:
+        manners.append(" and ".join(entry.synonyms))
+    return manners[manner % len(manners)]
+
+
+def number_of(label: str, shown: str, nth: int = 0) -> str:
+    """The figure before a line as a wordy door shows it."""
+    listed = as_shown(shown)
+    found = re.findall(rf"(?:^|\n)(\d+) {re.escape(as_shown(label))}", listed)
+    if len(found) <= nth:
+        raise AssertionError(f"“{label}” is not among what was shown:\n{shown}")
+    return found[nth]
+
+
+_TYPED = str.maketrans("‘’“”–— \u00a0", "''\"\"--  ")
+
+
+def as_shown(text: str) -> str:
+    """Words as every door writes them, whatever its typography and line breaks."""
+    return re.sub(r"[ \t]+", " ", text.translate(_TYPED)).strip()
+
+
+def on_one_line(text: str) -> str:
+    return " ".join(as_shown(text).split())
+
+
+def texts_in(shown: object) -> list[str]:
+    """Every text in a structure of values."""
+    if isinstance(shown, str):
+        return [shown]
+    each = shown.values() if isinstance(shown, dict) else shown if isinstance(shown, list | tuple) else ()
+    return [text for value in each for text in texts_in(value)]

@@ -1,0 +1,46 @@
+"""Somebody who texts the town: signed as the carrier signs, read as a telephone shows it."""
+
+from __future__ import annotations
+
+import secrets
+from xml.etree import ElementTree
+
+from flask import Flask
+from twilio.request_validator import RequestValidator
+
+from channels.sms.door import NAME, capabilities
+from service.messages import ServiceSummary
+from tests.doors.driver import Sheet, Wordy, number_of
+
+
+class Texting(Wordy):
+    name, knows = NAME, frozenset({"line"})
+
+    def __init__(self, app: Flask, sheet: Sheet, number: str = "+32470000001", manner: int = 0) -> None:
+        super().__init__(sheet, manner)
+        self._settings = app.extensions["nowrongdoor"].settings
+        self.capabilities = capabilities(self._settings.twilio)
+        self._client, self._number, self.messages = app.test_client(), number, list[str]()
+
+    def begin(self, service: ServiceSummary) -> None:
+        if self._manner % 2 and service.keywords:
+            self.say(service.keywords[0])
+        else:
+            self.say("menu")
+            self.say(number_of(service.title, self.said()))
+
+    def said(self) -> str:
+        return "\n".join(self.messages)
+
+    def leave(self) -> None:
+        self.say("menu")
+
+    def say(self, words: str, sid: str = "") -> None:
+        sid = sid or f"SM{secrets.token_hex(16)}"
+        form = {"MessageSid": sid, "From": self._number, "To": "+32460000000", "Body": words, "NumMedia": "0"}
+        url = f"{self._settings.public_url}/sms"
+        signature = RequestValidator(self._settings.twilio.tokens[0]).compute_signature(url, form)
+        answer = self._client.post("/sms", data=form, headers={"X-Twilio-Signature": signature})
+        assert (answer.status_code, answer.mimetype) == (200, "text/xml"), answer.text[:400]
+        said = ElementTree.fromstring(answer.get_data())  # noqa: S314 - the town's own words
+        self.messages = [message.text or "" for message in said]

@@ -1,0 +1,65 @@
+"""Somebody at the kiosk: what the screen sends when it is touched, and what it is told."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from json import dumps
+from typing import Any
+
+from flask import Flask
+
+from channels.kiosk.door import CAPABILITIES
+from service.messages import ServiceSummary, Upload
+from tests.doors.driver import Sheet, texts_in
+
+
+class Touching:
+    name, capabilities, knows = "kiosk", CAPABILITIES, frozenset[str]()
+
+    def __init__(self, app: Flask, sheet: Sheet) -> None:
+        self.sheet, self._client, self._session = sheet, app.test_client(), ""
+
+    def begin(self, service: ServiceSummary) -> None:
+        self._do("begin", {"service": service.code})
+
+    def asked_already(self, path: str) -> bool:
+        return False
+
+    def answer(self, path: str) -> None:
+        entry = self.sheet[path]
+        assert entry is not None
+        assert self.turn["prompt"]["path"] == path
+        files = {name: each for name, each in entry.parts.items() if isinstance(each, Upload)}
+        parts = {name: each for name, each in entry.parts.items() if name not in files}
+        self._do("answer", {"path": path, "seen": self.turn["version"], "parts": parts}, files)
+
+    def skip(self, path: str) -> None:
+        self._do("skip", {"path": path})
+
+    def back(self) -> None:
+        self._do("back", {"path": self.turn["prompt"]["path"]})
+
+    def change(self, path: str, label: str, nth: int) -> None:
+        rows = [row["path"] for row in self.turn["prompt"]["rows"] if row["label"] == label]
+        self._do("ask", {"path": rows[nth]})
+
+    def submit(self) -> None:
+        self._do("submit", {"seen": self.turn["version"]})
+
+    def said(self) -> str:
+        return "\n".join(texts_in(self.turn))
+
+    def leave(self) -> None:
+        self._client.post("/kiosk/leave", headers={"X-Kiosk-Session": self._session})
+
+    def _do(self, verb: str, body: dict[str, Any], files: dict[str, Upload] | None = None) -> None:
+        sent: dict[str, Any] = {"json": body}
+        if files:
+            held = {
+                name: (BytesIO(each.content), each.name, each.claimed_type) for name, each in files.items()
+            }
+            sent = {"data": {"reply": dumps(body), **held}}
+        response = self._client.post(f"/kiosk/{verb}", headers={"X-Kiosk-Session": self._session}, **sent)
+        assert response.status_code == 200, response.text[:400]
+        self.turn: dict[str, Any] = response.json or {}
+        self._session = self.turn.get("session", self._session)

@@ -1,0 +1,161 @@
+"""A town that serves, a browser with a touch screen, and somebody who touches it."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from channels.app import create_app
+from channels.settings import read_settings
+
+SIZES = {"portrait": (1080, 1920), "landscape": (1920, 1080), "laptop": (1366, 660)}
+SMALLEST_TARGET = 20
+"""Millimetres."""
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+MOST_QUESTIONS = 60
+MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+TARGETS = """() => [...document.querySelectorAll("button, .choice, .photo label")]
+    .filter((each) => each.checkVisibility() && !each.closest("dialog:not([open])"))
+    .map((each) => [each.textContent, each.getBoundingClientRect()])
+    .map(([words, box]) => [words, box.width, box.height])"""
+CUT_OFF = """() => [...document.querySelectorAll("button, label, h1, dt, dd, p")]
+    .filter((each) => each.checkVisibility() && !each.matches(".visually-hidden, .visually-hidden *"))
+    .filter((each) => each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).display !== "inline")
+    .map((each) => each.textContent)"""
+
+
+@dataclass
+class Touching:
+    """Somebody at the kiosk: touches tiles, keys and buttons, and never uses a mouse or another keyboard."""
+
+    page: Page
+    sent: list[str] = field(default_factory=list)
+
+    def start(self, service: str) -> None:
+        self.page.locator(".attract").tap()
+        self.page.get_by_role("button", name=service).tap()
+        self.go_on()
+
+    def touch(self, name: str) -> None:
+        self.page.get_by_role("button", name=name, exact=True).tap()
+        self.settle()
+
+    def go_on(self) -> None:
+        self.page.locator("#bar > :nth-child(4)").tap()
+        self.settle()
+
+    def settle(self) -> None:
+        self.page.wait_for_selector("html:not(.busy)")
+
+    def choose(self, label: str) -> None:
+        self.page.locator(".choice", has_text=label).first.tap()
+
+    def type(self, words: str) -> None:
+        """Key by key on the screen's keyboard, capitals by way of Shift."""
+        for letter in words:
+            self.key("{space}" if letter == " " else letter)
+
+    def key(self, key: str) -> None:
+        found = self.page.locator(f'#keys [data-skbtn="{key}"]')
+        if not found.count():
+            self.page.locator('#keys [data-skbtn="{shift}"]').tap()
+        found.tap()
+
+    @property
+    def heading(self) -> str:
+        return self.page.locator("#screen h1").inner_text()
+
+    @property
+    def problem(self) -> str:
+        return self.page.locator("#problem").inner_text()
+
+    def answer(self, given: str) -> None:
+        """By what the screen offers: a tile, keys, or for a question without an answer Skip."""
+        if self.page.locator("#keys .simple-keyboard").count() and given:
+            self.type(given)
+        elif self.page.locator(".choice").count():
+            self.choose(given)
+        if given or self.page.locator(".choice").count():
+            self.go_on()
+        else:
+            self.touch("Skip")
+
+    def go_through(
+        self, answers: dict[str, str], look: Any = lambda: None, until: str = "no such words"
+    ) -> None:
+        """Answers by words of the question; what is not among them is skipped, or its first tile touched."""
+        for _ in range(MOST_QUESTIONS):
+            look()
+            if not self.page.locator("#question").count() or until in self.heading:
+                return
+            asked = self.heading
+            self.answer(next((given for words, given in answers.items() if words in asked), ""))
+            assert not self.page.locator("#problem").count(), f"{asked}: {self.problem}"
+        raise AssertionError("the journey does not end")
+
+    def looks_right(self) -> None:
+        """What must hold on every screen: big targets, nothing cut off, nothing that axe finds."""
+        pixels_per_mm = (
+            float(self.page.evaluate("document.documentElement.style.getPropertyValue('--ppi')")) / 25.4
+        )
+        smallest = SMALLEST_TARGET * pixels_per_mm - 0.5
+        small = [(words, w, h) for words, w, h in self.page.evaluate(TARGETS) if w < smallest or h < smallest]
+        assert small == []
+        assert self.page.evaluate(CUT_OFF) == []
+        found = Axe().run(self.page).response["violations"]
+        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    app = create_app(
+        read_settings({}, data=tmp_path_factory.mktemp("town"), demo=True), clock=lambda: MORNING
+    )
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://localhost:{server.server_port}/kiosk/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    app.extensions["nowrongdoor"].core.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """The kiosk's page, in portrait unless the test asks for another size."""
+    width, height = SIZES[getattr(request, "param", "portrait")]
+    context = browser.new_context(viewport={"width": width, "height": height}, has_touch=True)
+    context.set_default_timeout(5000)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda said: errors.append(said.text) if "Content Security" in said.text else None)
+    page.goto(address)
+    yield page
+    page.wait_for_load_state("networkidle")  # a file that nobody waits for any more would be left open
+    context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def person(opened: Page) -> Touching:
+    touching = Touching(opened)
+    opened.on("request", lambda sent: touching.sent.append(sent.url.rsplit("/", 1)[-1]))
+    return touching

@@ -1,0 +1,102 @@
+"""Small services for the tests of the core, loaded as the real ones are."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from service.clock import Clock
+from service.definitions.definition import Definition
+from service.definitions.folder import Folder
+from service.definitions.loading import load
+from service.journey import Answer
+from service.messages import Turn, Visitor
+
+if TYPE_CHECKING:
+    from service.assembly import Core
+
+ROOT = Path(__file__).resolve().parents[2]
+HEAD = """
+service: trial
+title: A trial
+summary: For the tests.
+office: public-works
+takes: 1 minute
+receipt: We will look.
+"""
+
+Declare = Callable[..., Definition]
+Offering = Callable[..., "Core"]
+
+
+@pytest.fixture
+def declare() -> Declare:
+    """A definition from the YAML after the head; tables by file name. What is wrong with it fails the test."""
+
+    def declared(body: str, **tables: str) -> Definition:
+        files = {"service.yaml": (HEAD + body).encode()}
+        files |= {name.replace("_csv", ".csv"): content.encode() for name, content in tables.items()}
+        loaded = load(Folder("trial", files))
+        errors = [str(finding) for finding in loaded.findings if finding.severity == "error"]
+        assert not errors, "\n".join(errors)
+        assert loaded.definition is not None
+        return loaded.definition
+
+    return declared
+
+
+def given(**values: object) -> dict[str, Answer]:
+    """Answers by path; `/` is written `__`, so that `household__1__born` is `household/1/born`."""
+    return {
+        path.replace("__", "/"): Answer(value, version=n) for n, (path, value) in enumerate(values.items(), 1)
+    }
+
+
+ON = date(2026, 11, 23)
+
+
+@pytest.fixture
+def offering(tmp_path: Path, data: Path, database_url: str, clock: Clock) -> Iterator[Callable[..., Core]]:
+    """Opens a town with one service of a test's own, for real: `offering("questions: ...", rates_csv="...")`.
+
+    Called again, it publishes the service anew in the same town.
+    """
+    from service.assembly import open_core
+
+    config = tmp_path / "config"
+    folder = config / "services" / "trial"
+    opened: list[Core] = []
+
+    def offered(body: str, demo: bool = False, **tables: str) -> Core:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "service.yaml").write_text(HEAD + body, "utf-8")
+        for name, content in tables.items():
+            (folder / name.replace("_csv", ".csv")).write_text(content, "utf-8")
+        if not opened:
+            shutil.copy(ROOT / "config" / "town.toml", config)
+            shutil.copytree(ROOT / "config" / "registers", config / "registers")
+            opened.append(open_core(data, config, database_url, demo=demo, clock=clock))
+        errors = [str(finding) for finding in opened[0].operations.publish() if finding.severity == "error"]
+        assert not errors, "\n".join(errors)
+        return opened[0]
+
+    yield offered
+    for core in opened:
+        core.close()
+
+
+def answered(core: Core, turn: Turn, visitor: Visitor, *entered: str | dict[str, Any]) -> Turn:
+    """The turn after answers in words (or by part) to what is asked, one after another; none may be refused."""
+    for each in entered:
+        assert turn.draft is not None
+        assert turn.prompt is not None
+        parts = {"answer": each} if isinstance(each, str) else each
+        turn = core.front_office.answer(turn.draft, turn.prompt.path, parts, turn.version, visitor)
+        assert turn.prompt is not None
+        assert turn.prompt.problem is None, turn.prompt.problem
+    return turn

@@ -1,0 +1,100 @@
+"""Records as the rooms above make them, for the tests of the store."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import uuid4
+
+from service.store.records import (
+    AnswerRecord,
+    CaseRecord,
+    DefinitionRecord,
+    DraftRecord,
+    EventRecord,
+    LineRecord,
+)
+
+MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+REVISION = "a" * 64
+
+
+def definition(**changes: Any) -> DefinitionRecord:
+    usual = {
+        "revision": REVISION,
+        "service": "trial",
+        "version": "1",
+        "folder": b"yaml",
+        "published_at": MORNING,
+    }
+    return DefinitionRecord(**{**usual, **changes})
+
+
+def draft(**changes: Any) -> DraftRecord:
+    usual = {
+        "id": str(uuid4()),
+        "service": "trial",
+        "definition": REVISION,
+        "language": "en",
+        "begun_on": date(2026, 11, 23),
+        "version": 0,
+        "state": "open",
+        "outcome": "",
+        "journey": str(uuid4()),
+        "simulated": False,
+        "line": None,
+        "tries_path": "",
+        "tries": 0,
+        "wrapped": b"wrapped key",
+        "key_id": "key",
+        "touched_at": MORNING,
+    }
+    return DraftRecord(**{**usual, **changes})
+
+
+def answer(path: str = "where", value: bytes = b"sealed", **changes: Any) -> AnswerRecord:
+    usual = {"state": "given", "door": "web", "provenance": "", "at": MORNING, "version": 1}
+    return AnswerRecord(path, value, **{**usual, **changes})
+
+
+def case(of: DraftRecord, reference: str = "K7QF2M9X3", **changes: Any) -> CaseRecord:
+    usual = {
+        "service": "trial",
+        "status": "received",
+        "submitted_at": MORNING,
+        "due_on": date(2026, 11, 30),
+        "language": "en",
+        "doors": ["sms", "web"],
+        "fee": {"lines": [], "due": {"cents": 1250, "currency": "EUR"}},
+        "status_code": "key:hash",
+        "receipt": b"sealed",
+    }
+    return CaseRecord(reference, of.id, **{**usual, **changes})
+
+
+def line(**changes: Any) -> LineRecord:
+    usual = {
+        "contact": "key:hash",
+        "address": "+32460000000",
+        "language": "en",
+        "draft": None,
+        "asked": b"sealed",
+        "stopped": False,
+        "heard_at": MORNING,
+        "version": 0,
+        "wrapped": b"wrapped key",
+        "key_id": "key",
+    }
+    return LineRecord(**{**usual, **changes})
+
+
+def event(journey: str = "j", kind: str = "answered", **changes: Any) -> EventRecord:
+    usual = {
+        "service": "trial",
+        "version": "1",
+        "revision": REVISION,
+        "door": "web",
+        "language": "en",
+        "at": MORNING,
+    }
+    return EventRecord(journey=journey, kind=kind, **{**usual, **changes})

@@ -1,0 +1,112 @@
+"""What is asked at every turn is found by an index, on both engines, in a store that has some years behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import event as happening
+
+from service.store import cases, definitions, drafts, events, lines
+from service.store.database import Connection, Database
+from service.store.tables import answers, deliveries, files, find_tokens
+from service.store.tables import cases as case_table
+from service.store.tables import definitions as definition_table
+from service.store.tables import drafts as draft_table
+from service.store.tables import lines as line_table
+from tests.service.store.examples import MORNING, answer, case, definition, draft, event, line
+
+MANY = 2000
+BEGUN = [
+    draft(id=f"draft {n:05}", line=f"line {n % 500}", touched_at=MORNING - timedelta(minutes=n))
+    for n in range(MANY)
+]
+
+FREQUENT: dict[str, Callable[[Connection], Any]] = {
+    "a draft": lambda connection: drafts.get(connection, BEGUN[7].id),
+    "its answers": lambda connection: drafts.answers_of(connection, BEGUN[7].id),
+    "its file": lambda connection: drafts.file_of(connection, BEGUN[7].id, "photo"),
+    "a changed draft": lambda connection: drafts.change(connection, BEGUN[7], 0, version=1),
+    "an answer in its place": lambda connection: drafts.put_answer(connection, BEGUN[7].id, answer()),
+    "a file in its place": lambda connection: drafts.put_file(connection, BEGUN[7].id, "photo", b"file"),
+    "dropped answers": lambda connection: drafts.drop_answers(connection, BEGUN[7].id, ["where", "photo"]),
+    "the drafts of a line": lambda connection: drafts.open_on(connection, "line 7"),
+    "untouched drafts": lambda connection: drafts.untouched_since(
+        connection, definition().revision, MORNING - timedelta(minutes=MANY - 5), 100
+    ),
+    "a case": lambda connection: cases.get(connection, "000000007"),
+    "the case of a draft": lambda connection: cases.of_draft(connection, BEGUN[7].id),
+    "a lodged case": lambda connection: cases.lodged_with(connection, "key 7"),
+    "a line": lambda connection: lines.get(connection, "contact 7", "+32460000000"),
+    "a changed line": lambda connection: lines.put(connection, line(contact="contact 7", version=1), 0),
+    "a delivery": lambda connection: lines.heard(connection, "sms", "SM7"),
+    "old deliveries": lambda connection: lines.forget_deliveries(
+        connection, MORNING - timedelta(minutes=MANY - 5)
+    ),
+    "a definition": lambda connection: definitions.get(connection, f"{7:064}"),
+    "the newest definition": lambda connection: definitions.newest(connection, "service 7"),
+    "the events of a journey": lambda connection: events.of_journey(connection, "journey 7"),
+}
+
+
+@pytest.fixture
+def full(database: Database) -> Database:
+    """A store with thousands of rows in every table, and the engine knowing it."""
+    numbers = range(MANY)
+    rows: dict[Any, list[dict[str, Any]]] = {
+        definition_table: [
+            vars(definition(revision=f"{n:064}", service=f"service {n % 100}")) for n in numbers
+        ],
+        draft_table: [vars(each) for each in BEGUN],
+        answers: [{"draft": each.id, **vars(answer(path))} for each in BEGUN for path in ("where", "photo")],
+        files: [{"draft": each.id, "path": "photo", "content": b"file"} for each in BEGUN],
+        case_table: [vars(case(BEGUN[n], f"{n:09}", lodged_key=f"key {n}")) for n in numbers],
+        find_tokens: [{"reference": f"{n:09}", "code": "where", "token": f"token {n}"} for n in numbers],
+        line_table: [vars(line(contact=f"contact {n}")) for n in numbers],
+        deliveries: [
+            {"door": "sms", "id": f"SM{n}", "turn": b"turn", "at": MORNING - timedelta(minutes=n)}
+            for n in numbers
+        ],
+    }
+    with database.writing() as connection:
+        for table, each in rows.items():
+            connection.execute(table.insert(), each)
+        events.add(connection, [event(f"journey {n % 500}") for n in numbers])
+    with database._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("ANALYZE")
+    return database
+
+
+def plans_of(database: Database, work: Callable[[Connection], Any]) -> list[str]:
+    """How the engine goes about every statement that the work sends it."""
+    sent: list[tuple[str, Any]] = []
+
+    def note(connection: Any, cursor: Any, statement: str, parameters: Any, *more: Any) -> None:
+        sent.append((statement, parameters))
+
+    explain = "EXPLAIN" if database.url.get_backend_name() == "postgresql" else "EXPLAIN QUERY PLAN"
+    with database.reading() as connection:
+        happening.listen(connection, "before_cursor_execute", note)
+        work(connection)
+        happening.remove(connection, "before_cursor_execute", note)
+        return [
+            "\n".join(
+                str(row[-1]) for row in connection.exec_driver_sql(f"{explain} {statement}", parameters)
+            )
+            for statement, parameters in sent
+        ]
+
+
+def test_whatever_is_asked_often_is_found_by_an_index(full: Database) -> None:
+    assert [name for name, work in FREQUENT.items() if not plans_of(full, work)] == []
+    assert {name for name, work in FREQUENT.items() if reads_through(full, work)} == set()
+    unindexed = line_table.select().where(line_table.c.stopped)
+    assert reads_through(full, lambda connection: connection.execute(unindexed)), (
+        "or nothing above says anything"
+    )
+
+
+def reads_through(database: Database, work: Callable[[Connection], Any]) -> bool:
+    return any("SCAN" in plan or "Seq Scan" in plan for plan in plans_of(database, work))

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from service.town import Town, read_town
+
+BRUGGEPONT = Path(__file__).parents[2] / "config" / "town.toml"
+WRITTEN = """
+name = "Bruggepont"
+languages = ["en", "fr"]
+
+[doors.web]
+label = "Website"
+words = "on the website"
+
+[doors.kiosk]
+
+[offices.works]
+name = "Public Works"
+phone = "050 00 00 10"
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    written = tmp_path / "town.toml"
+    written.write_text(WRITTEN, "utf-8")
+    return written
+
+
+def test_the_demo_town_is_read() -> None:
+    town = read_town(BRUGGEPONT)
+    assert (town.name, town.language, town.timezone, town.currency) == (
+        "Bruggepont",
+        "en",
+        "Europe/Brussels",
+        "EUR",
+    )
+    assert town.offices["public-works"].phone == "050 00 00 10"
+    assert {address.door for address in town.addresses} >= {"web", "sms", "kiosk"}
+
+
+def test_what_is_not_written_is_as_in_belgium(file: Path) -> None:
+    town = read_town(file)
+    assert (town.timezone, town.currency, town.region, town.phone) == ("Europe/Brussels", "EUR", "BE", "")
+
+
+def test_doors_keep_the_order_in_which_they_are_recommended(file: Path) -> None:
+    assert [address.door for address in read_town(file).addresses] == ["web", "kiosk"]
+
+
+def test_a_door_is_called_by_its_name_unless_it_has_a_label(file: Path) -> None:
+    town = read_town(file)
+    web, kiosk = town.address_of("web"), town.address_of("kiosk")
+    assert web is not None
+    assert kiosk is not None
+    assert (web.label, kiosk.label) == ("Website", "kiosk")
+    assert town.address_of("voice") is None
+
+
+def test_doors_on_the_net_get_their_addresses_and_nothing_else_changes(file: Path) -> None:
+    town = read_town(file)
+    reached = town.at({"web": "https://town.example/"})
+    assert [address.url for address in reached.addresses] == ["https://town.example/", ""]
+    assert reached.at({"web": ""}) == town
+
+
+@pytest.mark.parametrize(("wanted", "spoken"), [("fr", "fr"), ("nl", "en"), ("", "en"), ("FR", "en")])
+def test_a_language_that_the_town_does_not_speak_becomes_its_first(
+    file: Path, wanted: str, spoken: str
+) -> None:
+    assert read_town(file).spoken(wanted) == spoken
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (("name = ", "called = "), "the key 'name' is missing"),
+        (('name = "Public Works"', ""), "the key 'name' is missing"),
+        (('["en", "fr"]', "[]"), "`languages` must be a list"),
+        (('["en", "fr"]', '"en"'), "`languages` must be a list"),
+        (("languages", 'timezone = "Europe/Brussel"\nlanguages'), "not Europe/Brussel"),
+        (("languages", "timezone = 1\nlanguages"), "not 1"),
+        (('["en", "fr"]', '["en"'), "town.toml: "),
+    ],
+)
+def test_what_is_wrong_is_said_in_a_sentence_that_names_the_file(
+    file: Path, change: tuple[str, str], sentence: str
+) -> None:
+    file.write_text(WRITTEN.replace(*change), "utf-8")
+    with pytest.raises(ValueError, match=r"town\.toml") as refused:
+        read_town(file)
+    assert sentence in str(refused.value)
+
+
+def test_a_missing_file_is_said_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="every town needs one"):
+        read_town(tmp_path / "town.toml")
+
+
+def test_a_file_that_is_no_text_is_said_in_a_sentence(file: Path) -> None:
+    file.write_bytes(b"name = \xff")
+    with pytest.raises(ValueError, match=r"town\.toml"):
+        read_town(file)
+
+
+def test_two_towns_read_alike_are_alike(file: Path) -> None:
+    assert read_town(file) == read_town(file)
+    assert isinstance(read_town(file), Town)
