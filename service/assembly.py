@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from service.answering import Answering
 from service.back_office import BackOffice
 from service.cases import Cases
 from service.catalogue import Catalogue
@@ -32,6 +33,7 @@ from service.menus import Menus
 from service.messages import Capabilities
 from service.operations import Operations
 from service.prompts import Prompts
+from service.reception import Reception
 from service.registers.streets import load as load_streets
 from service.store import definitions as installation
 from service.store.database import Database, StoreError, open_database
@@ -112,9 +114,9 @@ def open_core(
     interview = Interview(drafts, prompts, cases, Judge(prompts))
     catalogue = Catalogue(shelf, prompts, checklist)
     menus = Menus(drafts, interview, catalogue)
-    conversation = Conversation(
-        Lines(database, vault, clock), drafts, interview, cases, menus, Coach(prompts)
-    )
+    reception = Reception(drafts, interview, menus)
+    answering = Answering(interview, reception, Coach(prompts))
+    conversation = Conversation(Lines(database, vault, clock), cases, reception, answering)
     lodging = Lodging(drafts, interview, cases)
     return Core(
         town=town,

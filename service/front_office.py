@@ -96,9 +96,12 @@ class FrontOffice:
         """
         return self._decide(draft, lambda found: self.interview.answer(found, path, parts, seen, visitor))
 
-    def skip(self, draft: str, path: str, visitor: Visitor) -> Turn:
-        """Leave an optional question unanswered, or promise a `later` paper; refused for any other."""
-        return self._decide(draft, lambda found: self.interview.skip(found, path, visitor))
+    def skip(self, draft: str, path: str, visitor: Visitor, seen: int | None = None) -> Turn:
+        """Leave an optional question unanswered, or promise a `later` paper; refused for any other.
+
+        `seen` as for `answer`; without it whatever stands there now is left out.
+        """
+        return self._decide(draft, lambda found: self.interview.skip(found, path, visitor, seen))
 
     def remove(self, draft: str, path: str, visitor: Visitor) -> Turn:
         """Take one item out of a repeat again; `path` is that of any question in it."""

@@ -245,7 +245,7 @@ class Interview:
             if place not in known
         )
 
-    def skip(self, draft: Draft, path: str, visitor: Visitor) -> Decided:
+    def skip(self, draft: Draft, path: str, visitor: Visitor, seen: int | None = None) -> Decided:
         state = self.state(draft, visitor)
         step = state.step(path) if draft.record.state != "submitted" else None
         if step is None:
@@ -255,6 +255,9 @@ class Interview:
             words = self.prompts.wording(visitor.language).say("We need an answer to this question to go on.")
             return self._refuse(draft, state, step, Refused({path: Problem("needed", words)}), visitor)
         passed = Taken(step, None, "deferred" if question.later else "skipped")
+        settled = self.judge.settled(passed, draft.version if seen is None else seen, visitor)
+        if isinstance(settled, Problem):
+            return self._refuse(draft, state, step, Refused({path: settled}), visitor)
         return self._take(draft, state, step, [passed], {}, visitor)
 
     def submit(self, draft: Draft, seen: int, visitor: Visitor) -> Decided:

@@ -55,9 +55,13 @@ class Judge:
             taken = Taken(step, None, "skipped")
         else:
             taken = self.understood(draft, step, entered, visitor)
-        if isinstance(taken, Taken) and answer and answer.version > seen and not taken.changes_nothing:
-            return self._conflict(taken, visitor)
-        return taken
+        return self.settled(taken, seen, visitor) if isinstance(taken, Taken) else taken
+
+    def settled(self, taken: Taken, seen: int, visitor: Visitor) -> Taken | Problem:
+        """The same, unless another door has answered otherwise since the draft had the version `seen`."""
+        answer = taken.step.answer
+        overtaken = answer is not None and answer.version > seen and not taken.changes_nothing
+        return self._conflict(taken, visitor) if overtaken else taken
 
     def understood(self, draft: Draft, step: Step, entered: Parts, visitor: Visitor) -> Taken | Problem:
         """What was entered as an answer of the question's kind, as of today."""

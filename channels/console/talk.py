@@ -118,7 +118,7 @@ class _Conversation:
         if word in BACK:
             return self.front_office.back(draft, self.visitor, prompt.path)
         if word in SKIP:
-            return self.front_office.skip(draft, prompt.path, self.visitor)
+            return self.front_office.skip(draft, prompt.path, self.visitor, turn.version)
         if word in HELP:
             return replace(turn, said=_help(prompt))
         entered: str | Upload = _meant(words, options)

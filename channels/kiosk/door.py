@@ -117,7 +117,9 @@ class _Kiosk:
                 read_version(body),
                 who,
             ),
-            "skip": lambda session, body, who: office.skip(session.draft, read_text(body, "path"), who),
+            "skip": lambda session, body, who: office.skip(
+                session.draft, read_text(body, "path"), who, read_version(body)
+            ),
             "remove": lambda session, body, who: office.remove(session.draft, read_text(body, "path"), who),
             "back": lambda session, body, who: office.back(session.draft, who, read_text(body, "path", "")),
             "review": lambda session, _body, who: office.review(session.draft, who),

@@ -84,12 +84,6 @@ def problems_on(page: Prompt) -> list[dict[str, str]]:
     ]
 
 
-def keeps_file(page: Prompt, files: Mapping[str, FileStorage]) -> bool:
-    """Whether the page asks for a file that is there already and no other was chosen: then it stays."""
-    part = page.parts[0] if len(page.parts) == 1 else None
-    return part is not None and part.hint in FILES and bool(part.value) and not _chosen(part, files)
-
-
 def read_parts(page: Prompt, form: MultiDict[str, str], files: MultiDict[str, FileStorage]) -> Parts:
     """What was entered on the page. What it does not ask for is not looked at."""
     return {

@@ -14,7 +14,7 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 
-from channels.web.fields import keeps_file, members, problems_on, read_parts, read_version
+from channels.web.fields import members, problems_on, read_parts, read_version
 from channels.web.house import House
 from channels.web.session import draft_of
 from service.messages import Prompt, Row, ServiceSummary, Turn
@@ -72,9 +72,7 @@ class JourneyPages:
             return self._onward(service, shown)
         page = _prompt(shown)
         if "skip" in request.form:
-            turn = self._office.skip(draft, request.form["skip"], visitor)
-        elif keeps_file(page, request.files):
-            turn = self._office.ask(draft, visitor)
+            turn = self._office.skip(draft, request.form["skip"], visitor, read_version(request.form))
         else:
             parts = read_parts(page, request.form, request.files)
             turn = self._office.answer(draft, path, parts, read_version(request.form), visitor)

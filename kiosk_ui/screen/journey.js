@@ -82,7 +82,7 @@ export function createJourney(store, door, languages) {
       return session ? say("ask", { path: prompt().path }) : say("begin", { service: service.code });
     },
     answer: (parts, files) => say("answer", { path: prompt().path, seen: store.state.turn.version, parts }, { files }),
-    skip: () => say("skip", { path: prompt().path }),
+    skip: () => say("skip", { path: prompt().path, seen: store.state.turn.version }),
     change: (path) => attempt(async () => ({ ...told(await door.say("ask", { path })), changing: true })),
     /** One person, one thing less: `path` is that of any question about it. */
     remove: (path) => say("remove", { path }),

@@ -31,7 +31,7 @@ class Asking:
         return False
 
     def skip(self, path: str) -> None:
-        self.turn = self.office.skip(self.draft, path, self.visitor)
+        self.turn = self.office.skip(self.draft, path, self.visitor, self.turn.version)
 
     def back(self) -> None:
         self.turn = self.office.back(self.draft, self.visitor, self.prompt.path)

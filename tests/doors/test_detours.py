@@ -52,6 +52,7 @@ class Detour:
                 continue
             nth = sum(each.label == stop.label for each in self._walked[: self._walked.index(stop)])
             self._driver.change(stop.path, stop.label, nth)
+            assert not self._driver.asked_already(stop.path), "it opens what is to be changed"
             self._give(stop)
 
     def _give(self, stop: Stop) -> None:

@@ -16,7 +16,7 @@ from tests.doors.walking import assert_same, expected, walk, without_own
 from tests.doors.ways import Way
 
 SERVICES = sorted(path.parent.name for path in Path("config/services").glob("*/service.yaml"))
-FEW = 8
+FEW = 12
 """Ways of each service that are walked at each door in every run; all of them in the long one."""
 SHARES = 6
 """So many tests share the ways of a service at a door, so that processes can share them too."""

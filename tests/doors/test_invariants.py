@@ -92,7 +92,7 @@ class AnyDoor(RuleBasedStateMachine):
             return
         entry = self.sheet[prompt.path]
         if entry is None:
-            turn = self.office.skip(self.draft, prompt.path, held.visitor)
+            turn = self.office.skip(self.draft, prompt.path, held.visitor, held.turn.version)
         else:
             turn = self.office.answer(self.draft, prompt.path, entry.parts, held.turn.version, held.visitor)
         self.judge(held, turn, before)
@@ -124,7 +124,9 @@ class AnyDoor(RuleBasedStateMachine):
         held, before = Held(door, self.office.ask(self.draft, door)), self.stored()
         if held.asks:
             assert held.turn.prompt is not None
-            self.judge(held, self.office.skip(self.draft, held.turn.prompt.path, door), before)
+            self.judge(
+                held, self.office.skip(self.draft, held.turn.prompt.path, door, held.turn.version), before
+            )
 
     @rule(door=doors, data=st.data())
     def take_an_item_out(self, door: Visitor, data: st.DataObject) -> None:

@@ -41,6 +41,10 @@ NASTY = (
 )
 
 
+MOST_STEPS_BACK = 2
+"""The question after, and one that the line answered by itself."""
+
+
 def _pester(driver: Driver, stop: Stop, nasty: Iterator[str], times: int) -> None:
     """Enter what nobody should, and come back to the question where it was taken all the same."""
     meant = driver.sheet[stop.path]
@@ -51,8 +55,9 @@ def _pester(driver: Driver, stop: Stop, nasty: Iterator[str], times: int) -> Non
         driver.sheet[stop.path] = Entry(dict.fromkeys(parts, words), words)
         driver.answer(stop.path)
         assert "Traceback" not in driver.said()
-        if not _asked(driver, stop):
-            driver.back()
+        for _ in range(MOST_STEPS_BACK):
+            if not _asked(driver, stop):
+                driver.back()
         assert _asked(driver, stop), f"{stop.path} after {words[:40]!r}: {driver.said()[:500]}"
     driver.sheet[stop.path] = meant
 

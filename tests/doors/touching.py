@@ -34,7 +34,7 @@ class Touching:
         self._do("answer", {"path": path, "seen": self.turn["version"], "parts": parts}, files)
 
     def skip(self, path: str) -> None:
-        self._do("skip", {"path": path})
+        self._do("skip", {"path": path, "seen": self.turn["version"]})
 
     def back(self) -> None:
         self._do("back", {"path": self.turn["prompt"]["path"]})

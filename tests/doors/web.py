@@ -43,7 +43,7 @@ class Browsing:
         self._show(self._client.get(next(href for href, words in self.page.links if words == "Back")))
 
     def change(self, path: str, label: str, nth: int) -> None:
-        links = [href for href, words in self.page.links if words.startswith(f"Change : {label}")]
+        links = [href for href, words in self.page.links if f"{words} (".startswith(f"Change : {label} (")]
         self._show(self._client.get(links[nth]))
 
     def submit(self) -> None:

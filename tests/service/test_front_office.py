@@ -351,3 +351,13 @@ def test_an_error_does_not_name_the_draft_since_errors_are_logged_and_its_id_is_
     with pytest.raises(NoSuchDraft) as gone:
         office.ask("00000000-0000-0000-0000-000000000000", PAGES)
     assert str(gone.value) == ""
+
+
+def test_leaving_out_does_not_undo_what_another_door_answered(office):
+    turn = answered(office, office.begin("street-problem", PAGES), "no", "light")
+    office.answer(turn.draft, "lamp", {"answer": "C9999"}, turn.version, OTHER)
+    late = office.skip(turn.draft, "lamp", PAGES, turn.version)
+    assert late.prompt.problem.code == "conflict"
+    assert office.ask(turn.draft, PAGES, "lamp").prompt.parts[0].value == "C9999"
+    settled = office.skip(turn.draft, "lamp", PAGES, late.version)
+    assert settled.prompt.path == "where"

@@ -47,7 +47,7 @@ class Person:
         )
 
     def skip(self) -> dict[str, Any]:
-        return self.say("skip", {"path": self.turn["prompt"]["path"]})
+        return self.say("skip", {"path": self.turn["prompt"]["path"], "seen": self.turn["version"]})
 
     def submit(self) -> dict[str, Any]:
         return self.say("submit", {"seen": self.turn["version"]})

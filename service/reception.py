@@ -1,0 +1,99 @@
+"""What a line is asked while no service's question is: what to do, which draft, which language; and beginning one.
+
+How its questions are worded is `menus`; what is answered to a service's questions is `answering`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from service.cases import Decided
+from service.definitions.definition import Definition
+from service.drafts import Drafts
+from service.hearing import Heard, Said, turned, unnumbered
+from service.interview import Interview
+from service.lines import Asked, shown
+from service.menus import CARRY_ON, LANGUAGE, NEW, Menus
+from service.messages import Option, Problem, Prompt, Turn
+
+
+@dataclass(frozen=True)
+class Reception:
+    drafts: Drafts
+    interview: Interview
+    menus: Menus
+
+    def standing(self, heard: Heard, said: tuple[str, ...] = ()) -> Said:
+        """Where the line stands, said again."""
+        if heard.draft is None:
+            return self.menu(heard, said)
+        return turned(heard, Decided(self.interview.standing(heard.draft, heard.visitor, said)))
+
+    def menu(self, heard: Heard, said: tuple[str, ...] = ()) -> Said:
+        return self._own(heard, self.menus.services(heard.talk.name, heard.visitor), said)
+
+    def greeted(self, heard: Heard) -> Said:
+        """Nothing is under way, and the words begin nothing: who we are, and what there is."""
+        if heard.over is not None and heard.over.record.state == "submitted":
+            return self.menu(heard, self.say(heard, "We have your answers: they were sent at another door."))
+        if heard.talk.record.draft is not None and heard.over is None:
+            return self.menu(
+                heard,
+                self.say(heard, "We did not hear from you for long, so your earlier answers were deleted."),
+            )
+        if heard.talk.new or not heard.words:
+            return self.menu(heard, (self.menus.greeting(heard.visitor),))
+        return self.menu(heard, self.say(heard, "We do not know “{words}” here.", words=heard.words[:40]))
+
+    def wanted(self, heard: Heard, definition: Definition) -> Said:
+        """A service is wanted by name: a draft of it that is under way is offered first."""
+        prompt = self.menus.which(heard.talk.name, definition, heard.visitor)
+        return self._own(heard, prompt, subject=definition.code) if prompt else self.begun(heard, definition)
+
+    def begun(self, heard: Heard, definition: Definition, said: tuple[str, ...] = ()) -> Said:
+        visitor = heard.visitor
+        instead = self.menus.catalogue.closed(definition, visitor) or self.menus.never_here(
+            definition, visitor
+        )
+        if instead is not None:
+            return Said(Turn(said=said, prompt=instead), heard.talk.now(Asked(), draft=None))
+        decided, draft = self.interview.begin(definition, visitor, heard.talk.name)
+        welcome = self.menus.welcome(definition, draft, visitor)
+        first = turned(replace(heard, draft=draft), decided)
+        return replace(first, turn=replace(first.turn, said=(*said, welcome, *first.turn.said)))
+
+    def chosen(self, heard: Heard) -> Said:
+        """A reply to one of the line's own questions: which service, which draft, which language."""
+        asked, visitor = heard.talk.asked, heard.visitor
+        options = tuple(Option(value, label) for value, label in zip(asked.values, asked.labels, strict=True))
+        understood = self.menus.understood(options, unnumbered(heard.words, asked), visitor)
+        if isinstance(understood, Problem):
+            prompt = self.menus.again(asked.id, asked.path, options, understood)
+            return Said(Turn(prompt=prompt), heard.talk.now(replace(shown(prompt, 0), subject=asked.subject)))
+        if asked.path == LANGUAGE:
+            return self._spoken(heard, understood)
+        if understood.startswith(CARRY_ON):
+            return self.standing(replace(heard, draft=self.drafts.get(understood.removeprefix(CARRY_ON))))
+        definition = self.menus.catalogue.shelf.current(asked.subject if understood == NEW else understood)
+        if definition is None:
+            return self.menu(heard)
+        return self.begun(heard, definition) if understood == NEW else self.wanted(heard, definition)
+
+    def languages(self, heard: Heard) -> Said | None:
+        """Which language; None where the town speaks only one."""
+        prompt = self.menus.languages(heard.visitor)
+        return self._own(heard, prompt) if prompt is not None else None
+
+    def _own(self, heard: Heard, prompt: Prompt, said: tuple[str, ...] = (), subject: str = "") -> Said:
+        """The line after one of its own questions; a draft under way stays, parked."""
+        draft = heard.talk.record.draft if prompt.path == LANGUAGE else None
+        return Said(
+            Turn(said=said, prompt=prompt), heard.talk.now(shown(prompt, 0, subject=subject), draft=draft)
+        )
+
+    def _spoken(self, heard: Heard, language: str) -> Said:
+        talk = heard.talk.now(language=language)
+        return self.standing(replace(heard, talk=talk, visitor=replace(heard.visitor, language=language)))
+
+    def say(self, heard: Heard, sentence: str, **values: object) -> tuple[str, ...]:
+        return (self.interview.prompts.wording(heard.visitor.language).say(sentence, **values),)
