@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ class TwilioSettings:
     number: str = ""
     carries_media: bool = False
     segment_limit: int = 3
-    keys: Mapping[str, str] | None = None
+    keys: Mapping[str, str] = field(default_factory=dict)
     """Shared keys by id, for webhooks signed with HMAC-SHA256."""
     api: str = "https://api.twilio.com"
     """Where the carrier is asked: pictures are fetched from there, and with our token only from there."""
@@ -71,14 +71,28 @@ def read_settings(
         proxies=int(written.get("server", {}).get("proxies", 0)),
         twilio=TwilioSettings(
             account=environment.get("TWILIO_ACCOUNT_SID", ""),
-            tokens=tuple(
-                filter(None, (each.strip() for each in environment.get("TWILIO_AUTH_TOKEN", "").split(",")))
-            ),
+            tokens=tuple(_listed(environment.get("TWILIO_AUTH_TOKEN", ""))),
+            keys=_keys(environment.get("TWILIO_SHARED_KEYS", "")),
             number=environment.get("TWILIO_FROM") or text.get("number", ""),
             carries_media=bool(text.get("carries_media", False)),
             segment_limit=int(text.get("segment_limit", 3)),
         ),
     )
+
+
+def _listed(written: str) -> list[str]:
+    return [each.strip() for each in written.split(",") if each.strip()]
+
+
+def _keys(written: str) -> dict[str, str]:
+    """`<id>=<secret>`, several with a comma between. A secret may end with equals signs, as base64 does."""
+    keys = {}
+    for each in _listed(written):
+        name, separator, secret = each.partition("=")
+        if not (name.strip() and separator and secret.strip()):
+            raise ValueError("TWILIO_SHARED_KEYS: write <id>=<secret>, several with a comma between")
+        keys[name.strip()] = secret.strip()
+    return keys
 
 
 def _written(file: Path) -> dict[str, Any]:

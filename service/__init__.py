@@ -1,6 +1,6 @@
 """The core of No Wrong Door: one declaration of a service, one journey through it, whatever the door.
 
-It knows no door, no web framework and no carrier. Its words, used here, in the YAML, in tables and on pages:
+It knows no door, no framework of pages and no carrier. Its words, used here, in the YAML, in tables and on pages:
 
 Service     a transaction the town offers, declared in one folder `config/services/<code>/`
 Question    one thing asked; its kind knows how to understand, check and show its answer

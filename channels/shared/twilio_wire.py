@@ -65,8 +65,7 @@ def is_genuine(
 def _secrets(named: str, twilio: TwilioSettings) -> list[str]:
     """`named` is such as `key=<id>,algorithm=HMAC_SHA256`; without it one of the account's tokens signed."""
     ids = (part.strip().removeprefix("key=") for part in named.split(","))
-    keys = twilio.keys or {}
-    return [*(keys[name] for name in ids if name in keys), *twilio.tokens]
+    return [*(twilio.keys[name] for name in ids if name in twilio.keys), *twilio.tokens]
 
 
 def _addresses(environ: Mapping[str, str], settings: Settings) -> list[str]:

@@ -79,3 +79,14 @@ def test_a_file_that_is_broken_is_named(config: dict[str, str]) -> None:
     file.write_text("[text\n", "utf-8")
     with pytest.raises(ValueError, match=str(file)):
         read_settings(config)
+
+
+def test_shared_keys_are_read_by_id_and_keep_their_last_equals_sign(tmp_path: Path) -> None:
+    written = {"NOWRONGDOOR_CONFIG": str(tmp_path), "TWILIO_SHARED_KEYS": "one=abc==, two = def"}
+    assert read_settings(written).twilio.keys == {"one": "abc==", "two": "def"}
+
+
+@pytest.mark.parametrize("written", ["abc", "=abc", "one="])
+def test_a_shared_key_without_its_id_is_said_in_a_sentence(tmp_path: Path, written: str) -> None:
+    with pytest.raises(ValueError, match="TWILIO_SHARED_KEYS"):
+        read_settings({"NOWRONGDOOR_CONFIG": str(tmp_path), "TWILIO_SHARED_KEYS": written})

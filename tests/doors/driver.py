@@ -1,6 +1,6 @@
 """The acceptance kit's view of a door: somebody who stands at it and knows only what the door shows.
 
-A new door supplies a class like those beside this file, and `drivers.py` lists it. Nothing in the kit knows how
+A new door supplies a class like those beside this file, and `doors.py` lists it. Nothing in the kit knows how
 a door looks.
 """
 
