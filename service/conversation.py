@@ -16,7 +16,7 @@ from service.controls import Control, control
 from service.definitions.definition import Definition
 from service.drafts import Draft
 from service.hearing import Heard, Said, turned
-from service.lines import Lines
+from service.lines import LONGEST_DELIVERY, Lines, storable
 from service.messages import Reply, Turn, Visitor
 from service.questions.reading import fold, tidy
 from service.reception import Reception
@@ -36,6 +36,7 @@ class Conversation:
         """One message; everything that follows from it is written in one unit of work."""
         if visitor.line is None:
             raise ValueError("only a visitor on a line can be heard")
+        reply = replace(reply, delivery=storable(reply.delivery, LONGEST_DELIVERY))
         talk, before = self.lines.open(visitor.line, visitor, reply.delivery)
         if before is not None:
             return before

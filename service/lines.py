@@ -5,6 +5,7 @@ What a line last saw is stored; where its person stands in a service is not (tha
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -20,6 +21,10 @@ from service.store import lines as rows
 from service.store.database import Connection, Database
 from service.store.records import LineRecord
 from service.vault import DataKey, Vault
+
+LONGEST_ADDRESS = 40
+LONGEST_DELIVERY = 100
+"""Characters of an address of ours, and of a carrier's id of a message, that are stored as they are."""
 
 
 @dataclass(frozen=True)
@@ -65,12 +70,13 @@ class Lines:
     def open(self, line: Line, visitor: Visitor, delivery: str) -> tuple[Talk, Turn | None]:
         """The line, and the turn that this delivery got if it was heard before."""
         contacts = self.vault.hashes("contact", line.contact)
+        address = storable(line.address, LONGEST_ADDRESS)
         with self.database.reading() as connection:
             heard = rows.heard(connection, visitor.door, delivery)
-            found = (rows.get(connection, contact, line.address) for contact in contacts)
+            found = (rows.get(connection, contact, address) for contact in contacts)
             record = next(filter(None, found), None)
         if record is None:
-            return self._new(contacts[0], line.address, visitor.language), None
+            return self._new(contacts[0], address, visitor.language), None
         key = self.vault.unwrap(record.wrapped, record.key_id)
         asked = json.loads(key.open(record.asked, f"asked:{record.contact}"))
         talk = Talk(
@@ -125,6 +131,13 @@ def shown(prompt: Prompt | None, version: int, tries: int = 0, subject: str = ""
         tries=tries,
         subject=subject,
     )
+
+
+def storable(name: str, longest: int) -> str:
+    """A name from outside as a column takes it: itself, or its hash where it is too long or holds odd characters."""
+    if len(name) <= longest and name.isascii() and name.isprintable():
+        return name
+    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:longest]
 
 
 @cache
