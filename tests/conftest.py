@@ -21,6 +21,7 @@ import pytest
 
 if TYPE_CHECKING:
     from flask import Flask
+    from playwright.sync_api import Browser
 
     from service.assembly import Core
     from service.definitions.folder import Folder
@@ -200,6 +201,15 @@ def app(copied: Born, clock: SettableClock) -> Iterator[Flask]:
     site = create_app(settings, clock)
     yield site
     site.extensions["nowrongdoor"].core.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, started when the first test wants it; tests open contexts of their own."""
+    from tests.browser import started
+
+    with started() as browser:
+        yield browser
 
 
 @pytest.fixture

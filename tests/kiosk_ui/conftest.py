@@ -1,24 +1,20 @@
 """A town that serves, a browser with a touch screen, and somebody who touches it."""
 
-import shutil
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser, Page
 
 from channels.app import create_app
 from channels.settings import read_settings
+from tests.browser import PATIENCE, found_by_axe, served
 
 SIZES = {"portrait": (1080, 1920), "landscape": (1920, 1080), "laptop": (1366, 660)}
 SMALLEST_TARGET = 20
 """Millimetres."""
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 MOST_QUESTIONS = 60
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -110,8 +106,7 @@ class Touching:
         small = [(words, w, h) for words, w, h in self.page.evaluate(TARGETS) if w < smallest or h < smallest]
         assert small == []
         assert self.page.evaluate(CUT_OFF) == []
-        found = Axe().run(self.page).response["violations"]
-        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+        assert not found_by_axe(self.page)
 
 
 @pytest.fixture(scope="session")
@@ -119,22 +114,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     app = create_app(
         read_settings({}, data=tmp_path_factory.mktemp("town"), demo=True), clock=lambda: MORNING
     )
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://localhost:{server.server_port}/kiosk/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(app, "localhost") as site:
+        yield f"{site}/kiosk/"
     app.extensions["nowrongdoor"].core.close()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -142,7 +124,7 @@ def opened(browser: Browser, address: str, request: pytest.FixtureRequest) -> It
     """The kiosk's page, in portrait unless the test asks for another size."""
     width, height = SIZES[getattr(request, "param", "portrait")]
     context = browser.new_context(viewport={"width": width, "height": height}, has_touch=True)
-    context.set_default_timeout(5000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))

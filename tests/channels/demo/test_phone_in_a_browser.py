@@ -1,35 +1,18 @@
 """The telephone in a real browser: nothing is loaded anew, nothing overflows, nothing shuts anybody out."""
 
-import shutil
-import threading
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser, Page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium")
+from tests.browser import found_by_axe, served
 
 
 @pytest.fixture
 def address(app: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM)
-        yield browser
-        browser.close()
+    with served(app) as address:
+        yield address
 
 
 @pytest.fixture(params=[(390, 844), (1280, 900), (320, 640)], ids=["portrait", "wide", "narrow"])
@@ -78,5 +61,4 @@ def test_axe_finds_nothing(page: Page, address: str, words: tuple[str, ...]) -> 
         page.get_by_label("Your text").fill(each)
         page.keyboard.press("Enter")
         page.locator(".bubble").nth(before + 1).wait_for()
-    results = Axe().run(page)
-    assert results.violations_count == 0, results.generate_report()
+    assert not found_by_axe(page)

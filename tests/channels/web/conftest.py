@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -12,11 +11,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
-from werkzeug.serving import make_server
 from werkzeug.test import TestResponse
 
 from channels.app import create_app
 from channels.settings import read_settings
+from tests.browser import served
 from tests.channels.web.page import Page
 from tests.conftest import SettableClock
 
@@ -215,13 +214,8 @@ def stranger(app: Flask) -> Person:
 @pytest.fixture
 def site(app: Flask) -> Iterator[str]:
     """The address at which a real browser finds the site."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(app) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -2,32 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser import PATIENCE, found_by_axe, press
 from tests.channels.web.conftest import ANSWERS, SKIP
 
-CHROMIUM = Path("/usr/bin/chromium")
 EACH_CONTROL = ("street-problem", "change-of-address", "heating-allowance", "terrace-licence")
 """Services that show every sort of control between them."""
 OTHERS = sorted(set(ANSWERS) - set(EACH_CONTROL))
-PATIENCE = 10_000
-"""Milliseconds that a page may take."""
 FIRST_PAGE = 40_000
 LONGEST_PAGE = 30_000
-
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no Chromium on this machine")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM)
-        yield started
-        started.close()
 
 
 @pytest.fixture
@@ -49,10 +35,7 @@ def scriptless(browser: Browser) -> Iterator[Page]:
 
 def assert_sound(page: Page, where: str) -> None:
     """axe finds nothing, and nothing is wider than the screen."""
-    found = Axe().run(page).response["violations"]
-    assert not found, f"{where}: " + "; ".join(
-        f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found
-    )
+    assert not found_by_axe(page), where
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, (
         f"{where} scrolls sideways"
     )
@@ -95,21 +78,21 @@ def choose(page: Page, control: Locator) -> None:
 def test_every_page_of_a_service_and_each_of_its_errors_is_sound(service, site, page):
     page.goto(f"{site}/en/{service}/")
     assert_sound(page, "start page")
-    page.get_by_role("button", name="Start now").click()
+    press(page.get_by_role("button", name="Start now"))
 
     while "/q/" in page.url:
         assert_sound(page, page.url)
-        page.get_by_role("button", name="Continue").click()
+        press(page.get_by_role("button", name="Continue"))
         if page.locator(".error-summary").count():
             expect(page.locator(".error-summary")).to_be_focused()
             assert page.title().startswith("Error: ")
             assert_sound(page, f"{page.url} with an error")
             skips = answer(page, service)
-            page.locator("button[name=skip]" if skips else "main .buttons button >> nth=0").click()
+            press(page.locator("button[name=skip]" if skips else "main .buttons button >> nth=0"))
 
     assert_sound(page, page.url)
     if page.url.endswith("/check"):
-        page.get_by_role("button", name="Send to").click()
+        press(page.get_by_role("button", name="Send to"))
         assert page.url.endswith("/done")
         assert_sound(page, "the confirmation")
 
@@ -133,16 +116,16 @@ def test_the_status_pages_are_sound(site, page, person):
     reference, code = receipt_of(person, "terrace-licence")
     page.goto(f"{site}/en/status?reference={reference}")
     page.get_by_label("Status code").fill("0")
-    page.get_by_role("button", name="Show it").click()
+    press(page.get_by_role("button", name="Show it"))
     expect(page.locator(".error-summary")).to_be_focused()
     assert_sound(page, "status, not found")
 
     page.get_by_label("Status code").fill(code)
-    page.get_by_role("button", name="Show it").click()
+    press(page.get_by_role("button", name="Show it"))
     assert_sound(page, "the case")
-    page.get_by_role("link", name="Send it").first.click()
+    press(page.get_by_role("link", name="Send it").first)
     assert_sound(page, "a paper")
-    page.get_by_role("button", name="Send", exact=True).click()
+    press(page.get_by_role("button", name="Send", exact=True))
     assert_sound(page, "a paper, with an error")
     page.goto(f"{site}/en/status/withdraw")
     assert_sound(page, "taking it back")
@@ -153,9 +136,9 @@ def test_the_error_pages_are_sound(site, page, clock):
     assert_sound(page, "404")
 
     page.goto(f"{site}/en/street-problem/")
-    page.get_by_role("button", name="Start now").click()
+    press(page.get_by_role("button", name="Start now"))
     page.evaluate("document.querySelector('[name=csrf_token]').value = 'x'")
-    page.get_by_role("button", name="Continue").click()
+    press(page.get_by_role("button", name="Continue"))
     assert_sound(page, "400")
 
     clock.pass_(timedelta(days=400))
@@ -164,7 +147,7 @@ def test_the_error_pages_are_sound(site, page, clock):
 
     for _ in range(6):
         page.goto(f"{site}/en/status")
-        page.get_by_role("button", name="Show it").click()
+        press(page.get_by_role("button", name="Show it"))
     assert "Please wait" in page.title()
     assert_sound(page, "429")
 
@@ -178,31 +161,35 @@ def test_a_whole_service_goes_by_keyboard_alone(site, page):
                 return
         raise AssertionError(f"the keyboard does not reach {name}")
 
+    def enter() -> None:
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+
     page.goto(f"{site}/en/")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
     press_through_to("link", "Report a street problem")
-    page.keyboard.press("Enter")
+    enter()
     press_through_to("button", "Start now")
-    page.keyboard.press("Enter")
+    enter()
     press_through_to("radio", "Yes")
     page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
+    enter()
     press_through_to("radio", "A hole in the road")
     page.keyboard.press("ArrowDown")
     press_through_to("button", "Continue")
-    page.keyboard.press("Enter")
+    enter()
     press_through_to("button", "Skip this question")
-    page.keyboard.press("Enter")
+    enter()
     press_through_to("textbox", "Where is it?")
     page.keyboard.type("Kerkstraat 12")
-    page.keyboard.press("Enter")
+    enter()
     press_through_to("button", "Skip this question")
-    page.keyboard.press("Enter")
+    enter()
     press_through_to("button", "Skip this question")
-    page.keyboard.press("Enter")
+    enter()
     press_through_to("button", "Send to Public Works")
-    page.keyboard.press("Enter")
+    enter()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("We have received it")
 
@@ -211,22 +198,22 @@ def test_a_whole_service_goes_without_scripts(site, scriptless):
     page = scriptless
     page.goto(f"{site}/en/")
     page.get_by_label("What do you need?").fill("pothole")
-    page.get_by_role("button", name="Search").click()
-    page.get_by_role("link", name="Report a street problem").click()
-    page.get_by_role("button", name="Start now").click()
-    page.get_by_role("button", name="Continue").click()
+    press(page.get_by_role("button", name="Search"))
+    press(page.get_by_role("link", name="Report a street problem"))
+    press(page.get_by_role("button", name="Start now"))
+    press(page.get_by_role("button", name="Continue"))
     expect(page.locator(".error-summary")).to_be_focused()
     choose(page, page.get_by_label("No", exact=True))
-    page.get_by_role("button", name="Continue").click()
+    press(page.get_by_role("button", name="Continue"))
     choose(page, page.get_by_label("A street light that does not work"))
-    page.get_by_role("button", name="Continue").click()
+    press(page.get_by_role("button", name="Continue"))
     page.get_by_label("What number is on the lamp post?").fill("B1234")
-    page.get_by_role("button", name="Continue").click()
+    press(page.get_by_role("button", name="Continue"))
     page.get_by_label("Where is it?").fill("Kerkstraat 12")
-    page.get_by_role("button", name="Continue").click()
-    page.get_by_role("button", name="Skip this question").click()
-    page.get_by_role("button", name="Skip this question").click()
-    page.get_by_role("button", name="Send to Public Works").click()
+    press(page.get_by_role("button", name="Continue"))
+    press(page.get_by_role("button", name="Skip this question"))
+    press(page.get_by_role("button", name="Skip this question"))
+    press(page.get_by_role("button", name="Send to Public Works"))
     expect(page.get_by_role("heading", level=1)).to_have_text("We have received it")
 
     page.go_back()
