@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from benchmarks import turns
+from benchmarks import profiled, turns
 
 ROUNDS = click.option("--rounds", default=5, show_default=True, type=click.IntRange(1), help="Paired rounds.")
 
@@ -22,6 +22,15 @@ def main(context: click.Context) -> None:
 def turns_command(rounds: int) -> None:
     """Processor, throughput, latency and memory, at ours and by hand in turn."""
     click.echo(turns.run(rounds))
+
+
+@main.command("profile")
+@click.option(
+    "--dialogues", default=profiled.DIALOGUES, show_default=True, help="Of seven turns, for each page."
+)
+def profile_command(dialogues: int) -> None:
+    """Where the time of a text turn and of a web step goes; written to benchmarks/profiles/ too."""
+    click.echo(profiled.run(dialogues))
 
 
 if __name__ == "__main__":

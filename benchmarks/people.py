@@ -12,7 +12,7 @@ import secrets
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from benchmarks.wire import Answer, Connection
@@ -35,6 +35,14 @@ class Asked:
     retry_after: str = ""
 
 
+class Line(Protocol):
+    """What carries a person's requests."""
+
+    def send(
+        self, step: str, method: str, path: str, headers: Mapping[str, str], body: bytes = b""
+    ) -> Answer: ...
+
+
 class Astray(Exception):
     """The door said something else than what comes next in this dialogue."""
 
@@ -46,7 +54,9 @@ class Clocked:
     connection: Connection
     asked: list[Asked] = field(default_factory=list)
 
-    def send(self, step: str, method: str, path: str, headers: dict[str, str], body: bytes = b"") -> Answer:
+    def send(
+        self, step: str, method: str, path: str, headers: Mapping[str, str], body: bytes = b""
+    ) -> Answer:
         began = time.perf_counter()
         answer = self.connection.send(method, path, headers, body)
         seconds = time.perf_counter() - began
@@ -58,7 +68,7 @@ class Clocked:
 class Texting:
     """Somebody with a telephone; the carrier signs what they say."""
 
-    line: Clocked
+    line: Line
     number: str
     sign: Callable[[str, Mapping[str, str]], str]
     public_url: str
@@ -93,7 +103,7 @@ class Texting:
 class Browsing:
     """Somebody with a browser that keeps cookies and runs no scripts."""
 
-    line: Clocked
+    line: Line
     page: Answer | None = None
     path: str = ""
     _cookies: dict[str, str] = field(default_factory=dict)
@@ -147,7 +157,7 @@ def _multipart(form: Mapping[str, str]) -> bytes:
 class Touching:
     """Somebody at the kiosk: the screen sends JSON, and is told the next turn."""
 
-    line: Clocked
+    line: Line
     turn: dict[str, Any] = field(default_factory=dict)
     _session: str = ""
     _cookies: dict[str, str] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import signal
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -72,7 +72,7 @@ ELSEWHERE = "elsewhere"
 class Sampled:
     """Processor seconds, by stack of calls, the outermost first."""
 
-    stacks: Counter[tuple[CodeType, ...]] = field(default_factory=Counter)
+    stacks: defaultdict[tuple[CodeType, ...], float] = field(default_factory=lambda: defaultdict(float))
     _last: float = 0.0
     _on: bool = False
 
@@ -96,25 +96,26 @@ class Sampled:
             self._on = False
 
     def _sample(self, _signal: int, frame: FrameType | None) -> None:
-        if not self._on:
+        if not self._on or frame is None or frame.f_code is Sampled._sample.__code__:
             return
         now = time.thread_time()
         stack: list[CodeType] = []
-        while frame is not None:
-            stack.append(frame.f_code)
-            frame = frame.f_back
-        self.stacks[tuple(reversed(stack))] += now - self._last  # type: ignore[assignment]  # seconds
-        self._last = now
+        caller: FrameType | None = frame
+        while caller is not None:
+            stack.append(caller.f_code)
+            caller = caller.f_back
+        self.stacks[tuple(reversed(stack))] += now - self._last
+        self._last = time.thread_time()  # without what looking costs
 
     @property
     def seconds(self) -> float:
         return sum(self.stacks.values())
 
     def by_room(self, rooms: Sequence[Room] = ROOMS) -> dict[str, float]:
-        booked: Counter[str] = Counter()
+        booked: defaultdict[str, float] = defaultdict(float)
         for stack, seconds in self.stacks.items():
-            booked[room_of(stack, rooms)] += seconds  # type: ignore[assignment]  # seconds
-        return dict(booked.most_common())
+            booked[room_of(stack, rooms)] += seconds
+        return dict(sorted(booked.items(), key=lambda each: -each[1]))
 
     def tree(self, least: float, root: str = "wsgi_app") -> Iterator[tuple[int, float, CodeType]]:
         """Calls below `root` that have at least this share of all: depth, seconds, which."""

@@ -101,12 +101,18 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def ours(folder: Path, database_url: str = "") -> Server:
-    """The demo town as `nowrongdoor serve` opens it, on a copy of the configuration."""
+def copied_configuration(folder: Path) -> Path:
+    """The repository's configuration, with the five questions; made once in a folder."""
     config = folder / "config"
     if not config.exists():
         shutil.copytree(ROOT / "config", config)
         with_five_questions(config / "services" / "street-problem" / "service.yaml")
+    return config
+
+
+def ours(folder: Path, database_url: str = "") -> Server:
+    """The demo town as `nowrongdoor serve` opens it, on a copy of the configuration."""
+    config = copied_configuration(folder)
     port = free_port()
     environment = {
         **_environment(),

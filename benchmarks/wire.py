@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import socket
 import time
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 IDLE = 1.0
 """Seconds after which a connection is not trusted any more: gunicorn closes idle ones after two."""
@@ -40,11 +41,9 @@ class Connection:
     _socket: socket.socket | None = None
     _used: float = 0.0
     _rest: bytes = b""
-    lines: dict[str, str] = field(default_factory=dict)
-    """Headers that go with every request."""
 
-    def send(self, method: str, path: str, headers: dict[str, str], body: bytes = b"") -> Answer:
-        given = {"Host": f"localhost:{self.port}", **self.lines, **headers}
+    def send(self, method: str, path: str, headers: Mapping[str, str], body: bytes = b"") -> Answer:
+        given = {"Host": f"localhost:{self.port}", **headers}
         if body or method == "POST":
             given["Content-Length"] = str(len(body))
         head = "".join(f"{name}: {value}\r\n" for name, value in given.items())
