@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from benchmarks import profiled, turns
+from benchmarks import cold_start, journey_work, profiled, turns
 
 ROUNDS = click.option("--rounds", default=5, show_default=True, type=click.IntRange(1), help="Paired rounds.")
 
@@ -22,6 +22,19 @@ def main(context: click.Context) -> None:
 def turns_command(rounds: int) -> None:
     """Processor, throughput, latency and memory, at ours and by hand in turn."""
     click.echo(turns.run(rounds))
+
+
+@main.command("cold-start")
+@click.option("--times", default=5, show_default=True, type=click.IntRange(1), help="Starts of each side.")
+def cold_start_command(times: int) -> None:
+    """From the start of the process to the first 200 of /health."""
+    click.echo(cold_start.run(times))
+
+
+@main.command("journey")
+def journey_command() -> None:
+    """What computing the journey costs, for services of 5, 30 and 300 questions."""
+    click.echo(journey_work.run())
 
 
 @main.command("profile")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,9 +15,11 @@ from flask import Flask
 from twilio.request_validator import RequestValidator
 
 from benchmarks.dialogue import STEPS, TEXTS
+from benchmarks.made_services import code, entry, text, written
 from benchmarks.people import TOKEN, Asked, Browsing, Texting
 from benchmarks.servers import copied_configuration
 from benchmarks.wire import Answer
+from service.definitions.folder import SERVICE_FILE
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -84,12 +86,19 @@ def _environ(method: str, path: str, headers: Mapping[str, str], body: bytes) ->
 
 
 @contextmanager
-def our_app(folder: Path, database_url: str = "") -> Iterator[Flask]:
-    """The demo town in this process, on a configuration of its own with the five questions."""
+def our_app(folder: Path, database_url: str = "", made: Sequence[int] = ()) -> Iterator[Flask]:
+    """The demo town in this process, on a configuration of its own with the five questions.
+
+    It also offers made-up services of the lengths in `made`.
+    """
     from channels.app import create_app
     from channels.settings import read_settings
 
     config = copied_configuration(folder)
+    for length in made:
+        service = config / "services" / code(length)
+        service.mkdir(exist_ok=True)
+        service.joinpath(SERVICE_FILE).write_text(written(length), "utf-8")
     environment = {
         "TWILIO_AUTH_TOKEN": TOKEN,
         "NOWRONGDOOR_CONFIG": str(config),
@@ -112,21 +121,49 @@ def app_by_hand(folder: Path, database_url: str = "") -> Flask:
     )
 
 
+def phone(line: Inside, number: int) -> Texting:
+    sign = RequestValidator(TOKEN).compute_signature
+    return Texting(line, f"+3247{number:07}", sign, f"http://localhost:{PORT}")
+
+
 def text_dialogue(line: Inside, number: int) -> None:
     """One conversation from the keyword to the reference."""
-    sign = RequestValidator(TOKEN).compute_signature
-    phone = Texting(line, f"+3247{number:07}", sign, f"http://localhost:{PORT}")
+    texting = phone(line, number)
     for words, then in TEXTS:
-        said = phone.say("text", *phone.prepared(words))
+        said = texting.say("text", *texting.prepared(words))
         assert then in said, said
 
 
 def web_dialogue(line: Inside, start: str) -> None:
     """One way through the pages; opening the start page is no step."""
+    browser = begun(line, start)
+    for step, entered, then in STEPS:
+        browser.send(step, entered)
+        assert browser.path.endswith(f"/{then}"), browser.path
+
+
+def begun(line: Inside, start: str) -> Browsing:
     around, line.around = line.around, nullcontext
     browser = Browsing(line)
     browser.open(start)
     line.around = around
-    for step, entered, then in STEPS:
-        browser.send(step, entered)
-        assert browser.path.endswith(f"/{then}"), browser.path
+    return browser
+
+
+def made_texts(line: Inside, length: int, number: int) -> Iterator[int]:
+    """The way through a made-up service by text, up to check answers: each `next` is one turn."""
+    texting = phone(line, number)
+    for turn, words in enumerate([f"MADE{length}", *(text(each) for each in range(length))]):
+        said = texting.say("text", *texting.prepared(words))
+        then = f"What about {turn}?" if turn < length else "Check your answers"
+        assert then in said, said
+        yield turn
+
+
+def made_pages(line: Inside, length: int) -> Iterator[int]:
+    """The same on the web: each `next` is one step."""
+    browser = begun(line, f"/en/{code(length)}/")
+    for step in range(length + 1):
+        browser.send("step", {"answer": entry(step - 1)} if step else {})
+        assert browser.path.endswith(f"/q{step}" if step < length else "/check"), browser.path
+        yield step
