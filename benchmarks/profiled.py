@@ -1,0 +1,68 @@
+"""Where the time of a turn goes: both sides in this process, sampled, written to `benchmarks/profiles/`."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from flask import Flask
+
+from benchmarks.dialogue import BY_HAND, OURS, STEPS, TEXTS, Side
+from benchmarks.inside import Inside, app_by_hand, our_app, text_dialogue, web_dialogue
+from benchmarks.sampling import Sampled, report
+
+PROFILES = Path(__file__).resolve().parent / "profiles"
+WARMED = 5
+DIALOGUES = 60
+"""Of seven turns each."""
+
+Dialogue = Callable[[Inside, Side, int], None]
+
+
+def _text(line: Inside, _side: Side, number: int) -> None:
+    text_dialogue(line, number)
+
+
+def _web(line: Inside, side: Side, _number: int) -> None:
+    web_dialogue(line, side.start)
+
+
+def sampled(app: Flask, side: Side, dialogue: Dialogue, dialogues: int) -> Sampled:
+    found, line = Sampled(), Inside(app)
+    for number in range(WARMED):
+        dialogue(line, side, number)
+    line.around = found.looking
+    with found.installed():
+        for number in range(dialogues):
+            dialogue(line, side, 1000 + number)
+    return found
+
+
+def profile(app: Flask, side: Side, dialogues: int) -> dict[str, str]:
+    """A page for the text turn and one for the web step, by the name of its file."""
+    pages = {}
+    for name, what, dialogue, turns in (
+        ("text-turn", "a text turn", _text, len(TEXTS)),
+        ("web-step", "a web step (POST, redirect, GET)", _web, len(STEPS)),
+    ):
+        found = sampled(app, side, dialogue, dialogues)
+        title = f"{side.name}: {what}, processor time by part, {turns * dialogues} of them in one process on SQLite"
+        pages[name] = report(title, found, turns * dialogues)
+    return pages
+
+
+def run(dialogues: int = DIALOGUES) -> str:
+    """Writes the pages, and gives back what stands above the calls in them."""
+    with tempfile.TemporaryDirectory(prefix="benchmarks-") as name:
+        folder = Path(name)
+        with our_app(folder) as app:
+            mine = profile(app, OURS, dialogues)
+        other = profile(app_by_hand(folder), BY_HAND, dialogues)
+    PROFILES.mkdir(exist_ok=True)
+    tops = []
+    for page in mine:
+        file = PROFILES / f"{page}.txt"
+        file.write_text(f"{mine[page]}\n\n{other[page]}", "utf-8")
+        tops += [each.partition("\n\nCalls")[0] for each in (mine[page], other[page])]
+    return "\n\n".join([*tops, f"The calls one inside the other: {PROFILES}/"])

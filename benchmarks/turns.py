@@ -1,0 +1,149 @@
+"""The comparison: both servers run, and crowds walk the same dialogue at ours and at the other in turn, in pairs."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from typing import Literal
+
+from benchmarks import disk
+from benchmarks.crowd import Crowd, Plan, Walked
+from benchmarks.dialogue import BY_HAND, OURS, Side
+from benchmarks.figures import Compared, Figure, Mark, Single, percentile, table
+from benchmarks.servers import Server, by_hand, ours, running
+
+Door = Literal["text", "web"]
+DOORS: tuple[tuple[Door, str], ...] = (("text", "text turn"), ("web", "web step"))
+PEOPLE = 8
+DIALOGUES = 10
+"""For each of them in a round: 560 turns or steps."""
+
+CPU = Mark(1.3, 1.5)
+THROUGHPUT = Mark(0.8, 0.67, at_least=True)
+TAIL = Mark(1.25)
+MEMORY = Mark(1.5)
+FIRST_TEXT = Mark(1.25)
+FIRST_PAGE = Mark(40)
+
+
+@dataclass
+class Round:
+    """What one crowd's walk came to, on one side."""
+
+    walked: Walked
+    server_seconds: float
+    database_seconds: float
+
+    def milliseconds(self, step: str = "") -> list[float]:
+        return [seconds * 1000 for name, seconds in self.walked.steps if step in ("", name)]
+
+    @property
+    def cost(self) -> float:
+        """Milliseconds of processor for each step, the database's included."""
+        return (self.server_seconds + self.database_seconds) * 1000 / len(self.walked.steps)
+
+    @property
+    def speed(self) -> float:
+        return len(self.walked.steps) / self.walked.seconds
+
+
+@dataclass
+class Measured:
+    rounds: dict[tuple[Door, str], list[Round]] = field(default_factory=dict)
+    worker_memory: dict[str, float] = field(default_factory=dict)
+    memory: dict[str, float] = field(default_factory=dict)
+    first_page: dict[str, float] = field(default_factory=dict)
+
+    def pairs(self, door: Door, figure: Callable[[Round], float]) -> tuple[list[float], list[float]]:
+        mine, other = (self.rounds[door, side.name] for side in (OURS, BY_HAND))
+        return [figure(each) for each in mine], [figure(each) for each in other]
+
+
+@dataclass
+class Comparison:
+    """Two servers that run, and the number that the next person has."""
+
+    servers: dict[str, Server]
+    database_seconds: Callable[[], float] = lambda: 0.0
+    number: int = 0
+
+    def walk(self, door: Door, side: Side, people: int = PEOPLE, dialogues: int = DIALOGUES) -> Round:
+        server = self.servers[side.name]
+        crowd = Crowd(Plan(door, server.port, side.start, people, dialogues, self.number))
+        self.number += people * dialogues
+        before, database = server.processor_seconds(), self.database_seconds()
+        walked = crowd.go()
+        if walked.failures:
+            raise RuntimeError(f"{side.name}, {door}: {walked.failures}\n{server.log.read_text()[-2000:]}")
+        return Round(walked, server.processor_seconds() - before, self.database_seconds() - database)
+
+
+def measured(comparison: Comparison, rounds: int) -> Measured:
+    """Who goes first changes from round to round, after a walk that is not counted."""
+    found = Measured()
+    for door, _ in DOORS:
+        for side in (OURS, BY_HAND):
+            comparison.walk(door, side, dialogues=2)
+    for number in range(rounds):
+        for door, _ in DOORS:
+            for side in (OURS, BY_HAND) if number % 2 == 0 else (BY_HAND, OURS):
+                found.rounds.setdefault((door, side.name), []).append(comparison.walk(door, side))
+    for name, server in comparison.servers.items():
+        found.worker_memory[name], found.memory[name] = server.worker_memory(), server.memory()
+    return found
+
+
+def figures(found: Measured) -> Iterator[Figure]:
+    for door, step in DOORS:
+        yield Compared(f"processor per {step}", "ms", *found.pairs(door, lambda each: each.cost), CPU)
+    for door, step in DOORS:
+        yield Compared(
+            f"{step}s at {PEOPLE} people", "1/s", *found.pairs(door, lambda each: each.speed), THROUGHPUT
+        )
+    for door, step in DOORS:
+        for share, mark in ((0.5, None), (0.95, None), (0.99, TAIL)):
+            pairs = found.pairs(door, lambda each, share=share: percentile(each.milliseconds(), share))  # type: ignore[misc]
+            yield Compared(f"{step}, p{share * 100:.0f}", "ms", *pairs, mark)
+    first = found.pairs(
+        "text", lambda each: median(each.milliseconds("first")) / median(each.milliseconds("later"))
+    )
+    yield Single(
+        "first text of a conversation to the others",
+        "p50/p50",
+        median(first[0]),
+        FIRST_TEXT,
+        median(first[1]),
+    )
+    for name, memory, mark in (
+        ("memory of the worker", found.worker_memory, MEMORY),
+        ("memory of all processes", found.memory, None),
+    ):
+        yield Compared(name, "MB", [memory[OURS.name]], [memory[BY_HAND.name]], mark)
+
+
+def client_share(found: Measured) -> str:
+    rounds = [each for some in found.rounds.values() for each in some]
+    client = sum(each.walked.client_seconds for each in rounds)
+    server = sum(each.server_seconds for each in rounds)
+    return f"client: {client / (client + server):.0%} of the processor time that client and servers used together"
+
+
+@contextmanager
+def both(folder: Path) -> Iterator[Comparison]:
+    servers = {OURS.name: ours(folder), BY_HAND.name: by_hand(folder)}
+    with running(*servers.values()):
+        yield Comparison(servers)
+
+
+def run(rounds: int) -> str:
+    with tempfile.TemporaryDirectory(prefix="benchmarks-") as name:
+        folder = Path(name)
+        words = [disk.report(folder)]
+        with both(folder) as comparison:
+            found = measured(comparison, rounds)
+        words.append(client_share(found))
+        return "\n".join([*words, "", table([figure.row() for figure in figures(found)])])
