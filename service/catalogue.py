@@ -14,7 +14,6 @@ from service.messages import Capabilities, Office, Prompt, ServiceSummary, Visit
 from service.prompts import Prompts
 from service.wording import Wording
 
-
 MOST_KEPT = 1_000
 """Summaries that are kept: a town's services, in its languages, for each sort of door; edits in a demo come on top."""
 
