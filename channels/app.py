@@ -99,7 +99,6 @@ def create_app(settings: Settings, clock: Clock = now) -> Flask:
         BABEL_DEFAULT_LOCALE=core.town.language,
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,  # it wants a referrer, and our pages ask browsers to send none
-        RATELIMIT_STORAGE_URI="memory://",
     )
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]

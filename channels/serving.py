@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import socket
 import threading
@@ -65,6 +66,8 @@ def serve(app: Flask, host: str, port: int) -> None:
     """Answer requests until stopped. The site's connections are given back first: a fork must not share them."""
     site: Site = app.extensions["nowrongdoor"]
     site.core.close()
+    gc.collect()
+    gc.freeze()  # what stays for good is looked through no more, so that the worker shares its pages
     _Server(app, site, host, port).run()  # type: ignore[no-untyped-call]  # gunicorn has no types
 
 
