@@ -23,6 +23,7 @@ PROBLEMS = {
     410: "expired",
     413: "too_large",
     429: "too_many",
+    503: "busy",
 }
 """What `error.html` calls it, by status code."""
 RESUMABLE = ("expired", "stale", "too_large", "too_many")
