@@ -41,6 +41,8 @@ class House:
     front_office: FrontOffice
     town: Town
     demo: bool
+    bench: bool
+    """Whether there is a page that shows all doors at once."""
     secure: bool
     """Whether the public address is https."""
     number: str
@@ -82,7 +84,8 @@ class House:
             "home_url": url_for("web.front"),
             "languages": [self._switch(code) for code in self.town.languages],
             "town_links": self._links(),
-            "demo_url": "/phone" if self.demo else "",
+            "demo": self.demo,
+            "demo_url": "/bench" if self.bench else "",
         }
 
     def _switch(self, code: str) -> Mapping[str, str]:

@@ -30,6 +30,10 @@ def put(connection: Connection, record: LineRecord, seen: int | None) -> bool:
     return connection.execute(update(lines).where(same).values(**vars(record))).rowcount == 1
 
 
+def forget(connection: Connection, contact: str, address: str) -> None:
+    connection.execute(delete(lines).where(lines.c.contact == contact, lines.c.address == address))
+
+
 def heard(connection: Connection, door: str, delivery: str) -> bytes | None:
     """The sealed turn that a delivery got, or None for one not heard before."""
     row = connection.execute(_DELIVERY, {"door": door, "id": delivery}).first()
