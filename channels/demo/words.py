@@ -28,7 +28,7 @@ def _on_the_cards() -> dict[str, str]:
         "other_service": gettext("Another service"),
         "no_answers": gettext("No answer yet."),
         "same": gettext("Same answers: {same} of {all}"),
-        "not_yet": gettext("Same answers: none to compare yet"),
+        "not_yet": gettext("Nothing to compare yet"),
         "differ": gettext("The answers differ so far"),
     }
 
@@ -53,6 +53,7 @@ def _beside_the_text() -> dict[str, str]:
         "file_changed": gettext(
             "The file has changed on disk, so the edit made here was put away: this is the file."
         ),
+        "file_saved": gettext("The file was saved: this is how it stands now, live at all doors."),
         "line": gettext("Line {line}"),
         "again_sent": gettext("asked again by text"),
         "again_shown": gettext("shows the new words"),

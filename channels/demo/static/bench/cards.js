@@ -42,7 +42,8 @@ function card(place, draft, { say, service, services }) {
       "header",
       { class: "card-head" },
       head,
-      h("p", { class: "quiet" }, draft.title, " ", h("span", { class: "mono version" }, say("version", { version: draft.version.slice(0, SHORT) }))),
+      h("p", { class: "quiet mono" }, say("version", { version: draft.version.slice(0, SHORT) })),
+      h("p", { class: "quiet service-title" }, draft.title),
     ),
     standing(draft, say),
     draft.answers.length

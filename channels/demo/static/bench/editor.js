@@ -84,9 +84,13 @@ export function createEditor(panel, talk, say, { current, live, touched }) {
 
   /** The marks break their lines where the text does: both are as wide as the text without its scroll bar. */
   function fit() {
+    const away = marks.style.getPropertyValue("--wide") === "0px";
     marks.style.setProperty("--wide", `${text.clientWidth}px`);
     scrollAlong();
+    if (away) look();
   }
+
+  const look = () => written?.lines[place] && bringIntoSight(...written.lines[place]);
 
   function bringIntoSight(from, to) {
     const [first, last] = [marks.children[from - 1], marks.children[to - 1]];
@@ -165,19 +169,18 @@ export function createEditor(panel, talk, say, { current, live, touched }) {
       return written?.name;
     },
     show,
-    /** Something has changed elsewhere: another window, or the file itself. */
+    /** Something has changed elsewhere, in another window or in the file itself; gives what then serves here anew. */
     async reread() {
       const response = await talk.text(current()).catch(() => null);
-      if (response?.status === 404) return said(say("gone"), "broken");
+      if (response?.status === 404) return void said(say("gone"), "broken");
       const next = await response?.json().catch(() => null);
       if (!next || next.service !== current() || (written && next.service === written.service && next.name === written.name)) return undefined;
-      if (!written || written.service !== next.service) return show(next);
-      if (dirty()) {
-        written = { ...written, name: written.name };
-        return said(say("elsewhere_while_typing"), "typing");
-      }
-      const fileChanged = next.original !== written.original;
-      return show(next, fileChanged ? say("file_changed") : say("from_elsewhere"));
+      if (written?.service !== next.service) return void show(next);
+      if (dirty()) return void said(say("elsewhere_while_typing"), "typing");
+      const { original, edited } = written;
+      if (next.original === original) show(next, say("from_elsewhere"));
+      else show(next, say(edited ? "file_changed" : "file_saved"));
+      return next;
     },
     /** Marks the lines of what is asked now, and brings them into sight unless somebody is typing. */
     point(next) {
@@ -187,7 +190,6 @@ export function createEditor(panel, talk, say, { current, live, touched }) {
       const lines = written?.lines[place];
       if (lines && document.activeElement !== text) bringIntoSight(...lines);
     },
-    look: () => written?.lines[place] && bringIntoSight(...written.lines[place]),
   };
 }
 

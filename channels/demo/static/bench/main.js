@@ -62,7 +62,7 @@ function draw(state) {
   if (state.events.length && state.touched) touchedLast = state.touched;
   if (state.revision !== revision) {
     revision = state.revision;
-    editor.reread().then(point);
+    editor.reread().then((written) => (written ? shown(written, false) : point()));
   }
   point();
 }
@@ -82,15 +82,18 @@ function keyOf(path) {
   return steps.at(-1) === "more" ? `${steps[0]}/more` : steps.at(-1);
 }
 
-/** A good edit is live: web and kiosk ask again at once, the phone when the typing has paused, by a real text. */
-async function shown(written) {
+/**
+ * A good edit is live: web and kiosk ask again at once, the phone when the typing has paused, by a real text. Of an
+ * edit that was made elsewhere the phone is not told: who made it there tells it, and a text is sent once.
+ */
+async function shown(written, byText = true) {
   const before = watch.state?.cards ?? {};
-  unsent ??= before.phone?.shows ?? "";
+  if (byText) unsent ??= before.phone?.shows ?? "";
   revision = written.revision;
   await watch.refresh();
   doors.askAgainAtKiosk();
   clearTimeout(againTimer);
-  againTimer = setTimeout(askAgainByText, story.playing ? 0 : AGAIN_AFTER);
+  if (byText) againTimer = setTimeout(askAgainByText, story.playing ? 0 : AGAIN_AFTER);
   await doors.reload();
   for (const place of ["web", "kiosk"]) {
     const now = watch.state?.cards[place];
