@@ -24,6 +24,7 @@ def _on_the_cards() -> dict[str, str]:
         "asked": gettext("Asked now"),
         "reference": gettext("Reference"),
         "ended": gettext("Ended in words, without a case"),
+        "way_out": gettext("Cannot go on at this door"),
         "version": gettext("version {version}"),
         "other_service": gettext("Another service"),
         "no_answers": gettext("No answer yet."),

@@ -126,6 +126,13 @@ def test_with_a_real_carrier_there_is_no_bench(app: Flask, path: str) -> None:
     live.extensions["nowrongdoor"].core.close()
 
 
+def test_its_sheet_serves_both_reading_directions() -> None:
+    sheet = (ROOT / "channels/demo/static/bench/bench.css").read_text("utf-8")
+    assert (
+        re.findall(r"(?:^|[\s;{])(?:left|right|width|height)\s*:|-(?:left|right|top|bottom)\s*:", sheet) == []
+    )
+
+
 # --- what the doors have in hand ------------------------------------------------------------------------------
 
 

@@ -55,6 +55,7 @@ function card(place, draft, { say, service, services }) {
 /** Where the draft stands: its reference, an end in words, or what is asked. */
 function standing(draft, say) {
   if (draft.reference) return h("p", { class: "card-now card-done" }, h("span", {}, say("reference")), h("bdi", { class: "reference", dir: "ltr" }, draft.reference));
+  if (draft.kind === "say" && draft.state === "open") return h("p", { class: "card-now" }, h("span", {}, say("way_out")), h("strong", {}, draft.asked));
   if (draft.kind === "say") return h("p", { class: "card-now" }, h("span", {}, say("ended")), h("strong", {}, draft.asked));
   return h("p", { class: "card-now" }, h("span", {}, say("asked")), h("strong", {}, draft.asked));
 }

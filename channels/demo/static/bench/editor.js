@@ -41,6 +41,7 @@ export function createEditor(panel, talk, say, { current, live, touched }) {
   }
 
   function said(words, kind) {
+    state.setAttribute("aria-live", kind === "typing" ? "off" : "polite");
     if (state.textContent !== words) state.textContent = words;
     panel.dataset.kind = kind;
   }
@@ -49,7 +50,7 @@ export function createEditor(panel, talk, say, { current, live, touched }) {
     wrong = found.filter(({ severity }) => severity === "error").map(({ line }) => line);
     findings.replaceChildren(
       ...found.map(({ line, words, severity }) =>
-        h("li", { class: `finding finding-${severity}` }, h("button", { type: "button", onclick: () => goTo(line) }, say("line", { line })), h("span", {}, words)),
+        h("li", { class: `finding finding-${severity}` }, h("button", { type: "button", onclick: () => goTo(line) }, say("line", { line })), h("span", {}, quoted(words))),
       ),
     );
   }
@@ -191,6 +192,11 @@ export function createEditor(panel, talk, say, { current, live, touched }) {
       if (lines && document.activeElement !== text) bringIntoSight(...lines);
     },
   };
+}
+
+/** What the loader sets between backticks is the owner's own writing. */
+function quoted(words) {
+  return words.split("`").map((piece, at) => (at % 2 ? h("code", {}, piece) : piece));
 }
 
 /** A line in its parts: remark, key, and the rest. */

@@ -51,7 +51,7 @@ function used(place) {
 function settled(place) {
   watch.stir();
   watch.refresh().then(() => {
-    if (story.acting === place || touchedLast === "") touchedLast = place;
+    if (story.acting === place) touchedLast = place;
     point();
   });
 }
