@@ -138,6 +138,18 @@ def test_what_is_wrong_stands_at_its_line_and_the_doors_serve_on(opened: Opened)
     expect(page.locator(".finding-error")).to_have_count(0, timeout=PATIENCE)
 
 
+def test_three_megabytes_are_refused_and_the_page_stays_usable(opened: Opened) -> None:
+    page = opened()
+    text = page.locator("[data-text]")
+    before = text.input_value()
+    fill = "(area, text) => { area.value = text; area.dispatchEvent(new InputEvent('input')); }"
+    text.evaluate(fill, f"{before}\n{'# x' * 1_000_000}\n")
+    expect(page.locator(".finding-error")).to_contain_text("edited as a file", timeout=PATIENCE)
+    text.evaluate(fill, before)
+    expect(page.locator("[data-state]")).to_contain_text("As in the file", timeout=PATIENCE)
+    on_the_web(page)
+
+
 def test_two_windows_are_told_of_each_other(opened: Opened) -> None:
     first, second = opened(), opened()
     typed(first, LABEL, "A gap")

@@ -7,7 +7,8 @@ import { h } from "./dom.js";
 
 const PAUSE = 600;
 const RETRY = 4000;
-const COLOURED = 60_000; // characters; a longer text is shown plain
+const COLOURED = 60_000; // characters; a longer text is shown in one colour
+const MARKED = 300_000; // a longer one without marks: no service comes near, and drawing it would take seconds
 
 export function createEditor(panel, talk, say, { current, live, touched }) {
   const [text, marks, findings, state, file] = ["text", "marks", "findings", "state", "file"].map((name) =>
@@ -56,11 +57,13 @@ export function createEditor(panel, talk, say, { current, live, touched }) {
   }
 
   function paint() {
+    text.classList.toggle("plain", text.value.length > MARKED);
+    if (text.value.length > MARKED) return marks.replaceChildren();
     const lines = text.value.split("\n");
     const [from, to] = (!dirty() && written?.lines[place]) || (written && moved()) || [0, 0];
     const coloured = text.value.length < COLOURED;
     marks.replaceChildren(...lines.map((line, at) => lineOf(line, at + 1, from, to, coloured)));
-    scrollAlong();
+    return scrollAlong();
   }
 
   /** Where the marked lines are while the text is being typed: above the change as before, below it shifted. */

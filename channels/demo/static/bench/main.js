@@ -118,9 +118,9 @@ function noted(place, words) {
 
 /** What stands under the buttons: the story's line, or a hint. */
 function told(words, { goOn = false } = {}) {
-  find("caption-words").textContent = words;
   find("go-on").hidden = !goOn;
   caption.hidden = !words;
+  setTimeout(() => (find("caption-words").textContent = words)); // once it is there, so that it is read out
 }
 
 async function over(edits) {
