@@ -80,6 +80,18 @@ class Site:
     findings: tuple[Finding, ...]
     """What was found about the definitions when the site was opened."""
 
+    @property
+    def pages(self) -> dict[str, str]:
+        """Where a person finds what, by name: the telephone stands where the text door does, the bench last."""
+        beside = {page.name: page.address for page in self.rehearsal}
+        listed: dict[str, str] = {}
+        for door in self.doors:
+            if door.address:
+                listed[door.name] = door.address
+            elif door.name == TEXT and "phone" in beside:
+                listed["phone"] = beside["phone"]
+        return listed | beside
+
 
 def create_app(settings: Settings, clock: Clock = now) -> Flask:
     """The whole site as a WSGI application. Raises ValueError with a sentence for the operator."""

@@ -44,7 +44,7 @@ def banner(app: Flask, findings: Iterable[object], host: str, port: int) -> str:
     services = len(list(site.core.operations.served()))
     near = host in NEAR
     address = f"http://{'localhost' if near else host}:{port}"
-    listed = {page.name: page.address for page in (*site.doors, *site.rehearsal) if page.address}
+    listed = site.pages
     first = listed.pop("bench", "/")
     kind = "demo · this computer only · invented data" if site.settings.demo else "open"
     if site.settings.demo and not near:
