@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flask import Flask, Response, current_app, g, request
@@ -78,9 +78,21 @@ class Site:
     core: Core
     doors: tuple[Door, ...]
     rehearsal: tuple[Door, ...]
-    """What only a demo has beside its doors: the phone simulator."""
+    """What only a demo has beside its doors: the phone simulator and the bench."""
     findings: tuple[Finding, ...]
     """What was found about the definitions when the site was opened."""
+
+    @property
+    def pages(self) -> dict[str, str]:
+        """Where a person finds what, by name: the telephone stands where the text door does, the bench last."""
+        beside = {page.name: page.address for page in self.rehearsal}
+        listed: dict[str, str] = {}
+        for door in self.doors:
+            if door.address:
+                listed[door.name] = door.address
+            elif door.name == TEXT and "phone" in beside:
+                listed["phone"] = beside["phone"]
+        return listed | beside
 
 
 def create_app(settings: Settings, clock: Clock = now) -> Flask:
@@ -108,7 +120,8 @@ def create_app(settings: Settings, clock: Clock = now) -> Flask:
     Babel(app, locale_selector=lambda: core.town.spoken(g.get("language", core.town.language)))
     csrf = CSRFProtect(app)
     app.register_blueprint(pages())
-    doors, rehearsal = listed_doors(settings, core), rehearsal_pages(settings, core)
+    doors = listed_doors(settings, core)
+    rehearsal = rehearsal_pages(settings, core, {door.name: door for door in doors})
     for door in (*doors, *rehearsal):
         if door.blueprint is not None:
             app.register_blueprint(door.blueprint)
@@ -173,13 +186,16 @@ def listed_doors(settings: Settings, core: Core) -> tuple[Door, ...]:
     )
 
 
-def rehearsal_pages(settings: Settings, core: Core) -> tuple[Door, ...]:
+def rehearsal_pages(settings: Settings, core: Core, doors: Mapping[str, Door]) -> tuple[Door, ...]:
     """Pages of a demo that are no doors of the town: with a real carrier's account they do not exist."""
-    if not settings.demo or settings.twilio.account:
+    if core.rehearsal is None or not settings.bench:
         return ()
+    from channels.demo.bench import bench
     from channels.demo.door import door as phone_page
 
-    return (phone_page(core.front_office, settings, core.town.name),)
+    phone = phone_page(core.front_office, core.rehearsal, settings, core.town.name)
+    text = replace(doors[TEXT], address=phone.address, in_hand=phone.in_hand)
+    return phone, bench(core.front_office, core.rehearsal, core.town.name, text, doors[WEB], doors[KIOSK])
 
 
 def _hardened(settings: Settings) -> Callable[[Response], Response]:

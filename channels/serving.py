@@ -54,7 +54,8 @@ def banner(app: Flask, findings: Iterable[object], host: str, port: int) -> str:
     services = len(list(site.core.operations.served()))
     near = host in NEAR
     address = f"http://{'localhost' if near else host}:{port}"
-    pages = [f"{page.name} {page.address}" for page in (*site.doors, *site.rehearsal) if page.address]
+    listed = site.pages
+    first = listed.pop("bench", "/")
     kind = "demo · this computer only · invented data" if site.settings.demo else "open"
     if site.settings.demo and not near:
         kind = f"demo · reachable at {host} · invented data"
@@ -62,8 +63,8 @@ def banner(app: Flask, findings: Iterable[object], host: str, port: int) -> str:
         (
             "",
             f"{site.core.town.name} {kind}",
-            f"START HERE  {address}/",
-            "   ".join(pages),
+            f"START HERE  {address}{first}",
+            "   ".join(f"{name} {found}" for name, found in listed.items()),
             f"{services} services · {len(site.doors)} doors · definitions: {errors} errors",
             f"data {site.settings.data}/ (keys inside: back up both)   stop Ctrl-C",
             "",

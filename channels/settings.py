@@ -43,6 +43,11 @@ class Settings:
     largest_request: int = 12 * 1024 * 1024
     """Bytes; a larger one is answered 413 before it is read."""
 
+    @property
+    def bench(self) -> bool:
+        """Whether the demo has its own pages beside the doors: never with a real carrier's account."""
+        return self.demo and not self.twilio.account
+
 
 def read_settings(
     environment: Mapping[str, str] = os.environ,

@@ -19,6 +19,7 @@ from service.checklist import Checklist
 from service.clock import Clock, day_in, now
 from service.coaching import Coach
 from service.conversation import Conversation
+from service.definitions.edits import Edits
 from service.definitions.findings import Finding
 from service.definitions.folder import Folder, read_folder
 from service.definitions.loading import Loaded, between, load
@@ -35,6 +36,7 @@ from service.operations import Operations
 from service.prompts import Prompts
 from service.reception import Reception
 from service.registers.streets import load as load_streets
+from service.rehearsal import Rehearsal
 from service.store import definitions as installation
 from service.store.database import Database, StoreError, open_database
 from service.store.schema import prepare
@@ -61,6 +63,8 @@ class Core:
     front_office: FrontOffice
     back_office: BackOffice
     operations: Operations
+    rehearsal: Rehearsal | None
+    """What only a demo may see; a town for real has none."""
 
     def close(self) -> None:
         self.operations.database.close()
@@ -102,7 +106,9 @@ def open_core(
     def trier(loaded: Loaded) -> Loaded:
         return tried(loaded, day_in(town.timezone, clock()), registers, MOST_TRIED)
 
-    shelf = Shelf(config / "services", database, clock, loader, trier, town.services, live=demo)
+    edits = Edits(data / "bench")
+    reader = edits.read if demo else read_folder
+    shelf = Shelf(config / "services", database, clock, loader, trier, town.services, demo, reader)
     wordings = {
         language: read_wording(language, config / "translations", town.currency, town.timezone)
         for language in town.languages
@@ -116,7 +122,8 @@ def open_core(
     menus = Menus(drafts, interview, catalogue)
     reception = Reception(drafts, interview, menus)
     answering = Answering(interview, reception, Coach(prompts))
-    conversation = Conversation(Lines(database, vault, clock), cases, reception, answering)
+    lines = Lines(database, vault, clock)
+    conversation = Conversation(lines, cases, reception, answering)
     lodging = Lodging(drafts, interview, cases)
     return Core(
         town=town,
@@ -124,6 +131,7 @@ def open_core(
         front_office=FrontOffice(database, shelf, drafts, interview, cases, lodging, conversation, catalogue),
         back_office=BackOffice(database, drafts),
         operations=Operations(database, shelf, drafts, clock),
+        rehearsal=Rehearsal(database, shelf, edits, interview, lines) if demo else None,
     )
 
 

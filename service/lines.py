@@ -17,6 +17,7 @@ from pydantic import TypeAdapter
 from service.clock import Clock
 from service.drafts import Overtaken
 from service.messages import Line, Prompt, Turn, Visitor
+from service.store import drafts
 from service.store import lines as rows
 from service.store.database import Connection, Database
 from service.store.records import LineRecord
@@ -104,6 +105,28 @@ class Lines:
             key_id=key.key_id,
         )
         return Talk(record, key, Asked(), new=True)
+
+    def draft_on(self, line: Line) -> str | None:
+        """The draft that a line is about; where it is about none just now, the last one: sent, or parked."""
+        with self.database.reading() as connection:
+            record = self._found(connection, line)
+            if record is None:
+                return None
+            return record.draft or drafts.latest_on(connection, f"{record.contact}|{record.address}")
+
+    def put_down(self, line: Line) -> None:
+        """Forget a line: what is said on it next is the first that was ever said. Its drafts stay, on no line."""
+        with self.database.writing() as connection:
+            record = self._found(connection, line)
+            if record is not None:
+                rows.forget(connection, record.contact, record.address)
+                drafts.leave_line(connection, f"{record.contact}|{record.address}")
+
+    def _found(self, connection: Connection, line: Line) -> LineRecord | None:
+        address = storable(line.address, LONGEST_ADDRESS)
+        contacts = self.vault.hashes("contact", line.contact)
+        found = next(filter(None, (rows.get(connection, each, address) for each in contacts)), None)
+        return found[0] if found else None
 
     def store(
         self, connection: Connection, before: Talk, after: Talk, visitor: Visitor, delivery: str, turn: Turn

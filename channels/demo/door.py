@@ -11,16 +11,17 @@ from flask_babel import get_locale
 from channels.demo.loopback import Loopback
 from channels.demo.threads import Threads
 from channels.settings import Settings
-from channels.shared.door import Door
+from channels.shared.door import Door, InHand
 from channels.shared.text import LONGEST
 from service.front_office import FrontOffice
-from service.messages import Capabilities, Visitor
+from service.messages import Capabilities, Line, Visitor
+from service.rehearsal import Rehearsal
 
 PHONES = ("+32470000001", "+32470000002", "+32470000003", "+32470000004")
 """Nobody's numbers, which look like mobile numbers to every rule."""
 
 
-def door(front_office: FrontOffice, settings: Settings, town: str) -> Door:
+def door(front_office: FrontOffice, rehearsal: Rehearsal, settings: Settings, town: str) -> Door:
     """A page beside the town's own: the telephones are the visitor's side, so this door asks nothing itself."""
     threads = Threads()
     routes = Blueprint(
@@ -38,6 +39,7 @@ def door(front_office: FrontOffice, settings: Settings, town: str) -> Door:
             town_name=town,
             phones=list(enumerate((national(number) for number in PHONES), 1)),
             chosen=chosen,
+            compact="compact" in request.args,
             town_number=national(settings.twilio.number),
             thread=threads.of(PHONES[chosen - 1]),
             services=[each for each in front_office.services(visitor) if each.keywords],
@@ -61,7 +63,15 @@ def door(front_office: FrontOffice, settings: Settings, town: str) -> Door:
         threads.clear(PHONES[chosen - 1])
         return redirect(url_for("phone.page", phone=chosen), 303)
 
-    return Door("phone", "Phone", Capabilities(), routes, "/phone")
+    def line() -> Line:
+        return Line(f"tel:{PHONES[_chosen() - 1]}", f"tel:{settings.twilio.number}")
+
+    def let_go(_service: str) -> None:
+        threads.clear(PHONES[_chosen() - 1])
+        rehearsal.put_down(line())
+
+    in_hand = InHand(lambda _service: rehearsal.draft_on(line()), let_go)
+    return Door("phone", "Phone", Capabilities(), routes, "/phone", in_hand=in_hand)
 
 
 def _chosen() -> int:

@@ -24,6 +24,7 @@ from channels.kiosk.receipt import paper, printed, qr_picture, status_address
 from channels.kiosk.session import (
     Session,
     SessionOver,
+    draft_of,
     drop_cookies,
     keep_cookie,
     new_session,
@@ -41,7 +42,7 @@ from channels.kiosk.wire import (
 )
 from channels.kiosk.words import sentence_for, words
 from channels.settings import Settings
-from channels.shared.door import Door
+from channels.shared.door import Door, InHand
 from service.front_office import FrontOffice, NoSuchDraft, NoSuchService
 from service.messages import Capabilities, Receipt, Turn, Visitor
 
@@ -80,7 +81,15 @@ def door(front_office: FrontOffice, settings: Settings, town: str, languages: Se
     blueprint.register_error_handler(NotUnderstood, lambda _: kiosk.refusal(BadRequest()))
     for ended in (NoSuchDraft, SessionOver):
         blueprint.register_error_handler(ended, lambda _: kiosk.refusal(Gone()))
-    return Door(NAME, "Kiosk", CAPABILITIES, blueprint, address=_PATH, knows_its_callers=True)
+    return Door(
+        NAME,
+        "Kiosk",
+        CAPABILITIES,
+        blueprint,
+        address=_PATH,
+        knows_its_callers=True,
+        in_hand=InHand(lambda _service: draft_of(request.headers.get(HEADER, ""), _secret()), lambda _: None),
+    )
 
 
 class _Kiosk:

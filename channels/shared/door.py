@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Blueprint
 
 from service.messages import Capabilities
+
+
+@dataclass(frozen=True)
+class InHand:
+    """The draft that the browser of the current request works on at a door. Only a demo asks for it.
+
+    A door may be asked for any service; one that holds a single draft answers with that, whatever it is about.
+    """
+
+    draft: Callable[[str], str | None]
+    """By the service's code; None where nothing is under way."""
+    let_go: Callable[[str], None]
+    """The next visitor of this browser finds nothing. Where only the screen can do that, nothing happens here."""
 
 
 @dataclass(frozen=True)
@@ -20,3 +34,5 @@ class Door:
     """Where a person finds it on the site, for the operator's terminal: `/kiosk/`. Empty where there is no page."""
     knows_its_callers: bool = False
     """It tells genuine requests from forged ones by itself (a signature, a header); pages need the site's token."""
+    in_hand: InHand | None = None
+    """None for a door that no browser stands at."""

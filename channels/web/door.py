@@ -11,14 +11,14 @@ from flask.sansio.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from channels.settings import Settings
-from channels.shared.door import Door
+from channels.shared.door import Door, InHand
 from channels.shared.pictures import picture_of
 from channels.web import errors
 from channels.web.fields import answer_name, control_of, field_id, width_class
 from channels.web.front import FrontPages
 from channels.web.house import CAPABILITIES, NAME, House, Town
 from channels.web.journey import JourneyPages
-from channels.web.session import NoDraftHere
+from channels.web.session import NoDraftHere, draft_if_any, forget_draft
 from channels.web.status import NoCaseHere, StatusPages
 from service.front_office import FrontOffice, NoSuchDraft, NoSuchService, TooManyTries
 
@@ -40,6 +40,7 @@ def door(front_office: FrontOffice, settings: Settings, town: Town) -> Door:
         front_office,
         town,
         demo=settings.demo,
+        bench=settings.bench,
         secure=settings.public_url.startswith("https:"),
         number=_as_dialled(settings.twilio.number),
     )
@@ -51,7 +52,8 @@ def door(front_office: FrontOffice, settings: Settings, town: Town) -> Door:
     _add_status(pages, StatusPages(house))
     _for_every_page(blueprint, house)
     _refusals(blueprint)
-    return Door(NAME, "Web", CAPABILITIES, blueprint, address=f"/{town.languages[0]}/")
+    in_hand = InHand(draft_if_any, forget_draft)
+    return Door(NAME, "Web", CAPABILITIES, blueprint, address=f"/{town.languages[0]}/", in_hand=in_hand)
 
 
 def _pages(blueprint: Blueprint, town: Town) -> Pages:

@@ -44,6 +44,8 @@ class House:
     front_office: FrontOffice
     town: Town
     demo: bool
+    bench: bool
+    """Whether there is a page that shows all doors at once."""
     secure: bool
     """Whether the public address is https."""
     number: str
@@ -101,7 +103,8 @@ class House:
             "town_phone": self.town.phone,
             "home_url": url_for("web.front"),
             "town_links": self._links(),
-            "demo_url": "/phone" if self.demo else "",
+            "demo": self.demo,
+            "demo_url": "/bench" if self.bench else "",
             "_": _in_words(get_translations()),
         }
 

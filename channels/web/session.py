@@ -20,6 +20,12 @@ def draft_of(service: str) -> str:
     return str(draft)
 
 
+def draft_if_any(service: str) -> str | None:
+    """The same for an onlooker: None instead of an exception."""
+    draft = session.get("drafts", {}).get(service)
+    return None if draft is None else str(draft)
+
+
 def keep_draft(service: str, draft: str) -> None:
     session["drafts"] = {**session.get("drafts", {}), service: draft}
 

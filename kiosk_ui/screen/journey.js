@@ -75,6 +75,8 @@ export function createJourney(store, door, languages) {
     start: () => (languages.length > 1 ? store.set({ screen: "languages" }) : attempt(() => speak(languages[0].code))),
     speak: (language) => attempt(() => speak(language)),
     speakHere: (language) => attempt(() => speakHere(language)),
+    /** The same screen again, in the words in which the service is written now. */
+    askAgain: () => attempt(async () => ({ ...(await speakHere(store.state.language)), changing: store.state.changing })),
     choose,
     /** Begins the service, or goes on with it where Back led to its start page. */
     begin: () => {

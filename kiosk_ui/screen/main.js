@@ -11,6 +11,7 @@ import { createJourney } from "./journey.js";
 import { createKeyboard } from "./keyboard.js";
 import { languageChoice } from "./languages.js";
 import { watchMore } from "./more.js";
+import { heedOnlookers } from "./onlookers.js";
 import { question } from "./question.js";
 import { receipt } from "./receipt.js";
 import { review } from "./review.js";
@@ -82,6 +83,7 @@ screenRegion.addEventListener("focusin", ({ target }) => {
 dialogRegion.addEventListener("cancel", (event) => event.preventDefault());
 document.addEventListener("contextmenu", (event) => event.preventDefault());
 watchIdle(store, journey.leave);
+heedOnlookers(store, journey, screenRegion);
 
 // Whoever comes back to this page by Back, Forward or a swipe finds what a stranger may see.
 addEventListener("pagehide", () => {

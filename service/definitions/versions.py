@@ -23,6 +23,7 @@ from service.store.database import Database, Duplicate
 from service.store.records import DefinitionRecord
 
 Loader = Callable[[Folder], Loaded]
+Reader = Callable[[Path], Folder]
 Trier = Callable[[Loaded], Loaded]
 """Tries a definition out before it is published for the first time (see `service.ways`)."""
 
@@ -39,6 +40,7 @@ class Shelf:
         trier: Trier = lambda loaded: loaded,
         order: tuple[str, ...] = (),
         live: bool = False,
+        reader: Reader = read_folder,
     ) -> None:
         self._folder = folder
         self._database = database
@@ -47,6 +49,7 @@ class Shelf:
         self._try = trier
         self._order = order
         self._live = live
+        self._read = reader
         self._current: dict[str, Definition] = {}
         self._known: dict[str, Definition] = {}
         self._turn = threading.Lock()
@@ -59,7 +62,7 @@ class Shelf:
         """
         with self._turn:
             self._stamp = self._stamped()
-            loaded = [self._judged(path) for path in self._folders()]
+            loaded = [self.judged(self._read(path)) for path in self._folders()]
             served = [definition for each in loaded if (definition := self._served(each)) is not None]
             self._current = {
                 each.code: each for each in sorted(served, key=lambda each: self._place(each.code))
@@ -75,6 +78,16 @@ class Shelf:
 
     def current(self, service: str) -> Definition | None:
         return self._current.get(service)
+
+    def path_of(self, service: str) -> Path | None:
+        """Where a service that is served stands; None where its folder is gone, or for any other name."""
+        path = self._folder / service
+        return path if service in self._current and path.is_dir() else None
+
+    def folder_of(self, service: str) -> Folder | None:
+        """The folder of a service that is served, as it is read now, good or not."""
+        path = self.path_of(service)
+        return self._read(path) if path is not None else None
 
     def serving(self, revision: str) -> Definition:
         """What a draft of that revision is asked by: its own revision; in a rehearsal the newest."""
@@ -93,9 +106,9 @@ class Shelf:
             self._known[revision] = known
         return known
 
-    def _judged(self, path: Path) -> Loaded:
-        """A folder as it stands; what was published before is not tried out again."""
-        loaded = self._load(read_folder(path))
+    def judged(self, folder: Folder) -> Loaded:
+        """What there is to say about a folder, published or not; what was published before is not tried again."""
+        loaded = self._load(folder)
         if loaded.definition is None or self._published_before(loaded.definition.revision):
             return loaded
         return self._try(loaded)

@@ -43,6 +43,13 @@ _CHANGE = (
     .values({name: bindparam(f"new_{name}") for name in _CHANGING})
 )
 
+_LATEST_ON = (
+    select(drafts.c.id)
+    .where(drafts.c.line == bindparam("line"))
+    .order_by(drafts.c.touched_at.desc(), drafts.c.id.desc())
+    .limit(1)
+)
+
 _NO_CASE = drafts.c.state.in_(("open", "ended"))
 
 
@@ -62,6 +69,12 @@ def get(connection: Connection, draft: str) -> DraftRecord | None:
 def open_on(connection: Connection, line: str) -> list[DraftRecord]:
     """The open drafts of a line, the one touched last first; at most nine."""
     return [DraftRecord(**row) for row in connection.execute(_ON_LINE, {"line": line}).mappings()]
+
+
+def latest_on(connection: Connection, line: str) -> str | None:
+    """The draft of a line that was touched last, whatever became of it."""
+    found: str | None = connection.execute(_LATEST_ON, {"line": line}).scalar()
+    return found
 
 
 def answers_of(connection: Connection, draft: str) -> list[AnswerRecord]:
@@ -137,6 +150,11 @@ def untouched_since(
         .limit(limit)
     )
     return [DraftRecord(**row) for row in connection.execute(query).mappings()]
+
+
+def leave_line(connection: Connection, line: str) -> None:
+    """No draft is on this line any more."""
+    connection.execute(update(drafts).where(drafts.c.line == line).values(line=None))
 
 
 def forget(connection: Connection, draft: str) -> None:

@@ -32,7 +32,7 @@ _CHANGE = (
 
 
 def get(
-    connection: Connection, contact: str, address: str, door: str, delivery: str
+    connection: Connection, contact: str, address: str, door: str = "", delivery: str = ""
 ) -> tuple[LineRecord, bytes | None] | None:
     """A line, and the sealed turn that a delivery got on it: None for one not heard before."""
     wanted = {"contact": contact, "address": address, "door": door, "delivery": delivery}
@@ -51,6 +51,10 @@ def put(connection: Connection, record: LineRecord, seen: int | None) -> bool:
     new = {f"new_{name}": getattr(record, name) for name in _CHANGING}
     where = {"of_contact": record.contact, "of_address": record.address, "seen": seen}
     return connection.execute(_CHANGE, {**new, **where}).rowcount == 1
+
+
+def forget(connection: Connection, contact: str, address: str) -> None:
+    connection.execute(delete(lines).where(lines.c.contact == contact, lines.c.address == address))
 
 
 def add_delivery(connection: Connection, door: str, delivery: str, turn: bytes, at: datetime) -> None:

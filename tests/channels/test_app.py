@@ -51,6 +51,7 @@ ANSWERS = [
     ("GET", "/look/look.css", 200),
     ("GET", "/kiosk/", 200),
     ("GET", "/phone", 200),
+    ("GET", "/bench", 200),
     ("GET", "/nowhere", 404),
     ("GET", "/en/nowhere/", 404),
     ("GET", "/sms", 405),

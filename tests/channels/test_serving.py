@@ -137,8 +137,8 @@ def test_the_terminal_says_where_to_start(app: Flask) -> None:
     data = app.extensions["nowrongdoor"].settings.data
     assert said.strip().splitlines() == [
         "Bruggepont demo · this computer only · invented data",
-        "START HERE  http://localhost:8025/",
-        "web /en/   kiosk /kiosk/   phone /phone",
+        "START HERE  http://localhost:8025/bench",
+        "web /en/   phone /phone   kiosk /kiosk/",
         f"{SERVICES} services · 4 doors · definitions: 0 errors",
         f"data {data}/ (keys inside: back up both)   stop Ctrl-C",
     ]

@@ -289,3 +289,34 @@ def test_a_sensitive_answer_is_hidden_until_it_is_asked_for(person):
     expect(person.page.get_by_text(number)).to_be_visible()
     person.page.get_by_role("button", name=re.compile("^Hide: .*register number")).tap()
     assert number not in person.page.content()
+
+
+# Onlookers of the same origin, such as the bench
+
+
+def test_an_onlooker_is_told_what_is_shown_and_never_an_answer(person):
+    person.page.evaluate("""() => {
+        window.told = [];
+        document.addEventListener("kiosk:shown", ({ detail }) => window.told.push(detail));
+    }""")
+    person.start("street problem")
+    person.go_through(PROBLEM, until="photo")
+    told = person.page.evaluate("window.told")
+    assert [each["path"] for each in told if each["path"]] == ["danger", "problem", "size", "where", "photo"]
+    assert {each["service"] for each in told[2:]} == {"street-problem"}
+    assert told[-1]["session"]
+    assert CANARY not in str(told)
+
+
+def test_asked_again_it_keeps_what_was_typed(person):
+    to_the_place(person)
+    person.type("Kerk")
+    with person.page.expect_response("**/kiosk/ask"):
+        person.page.evaluate("document.dispatchEvent(new CustomEvent('kiosk:again'))")
+    person.settle()
+    expect(person.page.locator("[data-keys]")).to_have_value("Kerk")
+
+
+def test_on_the_attract_screen_there_is_nothing_to_ask_again(person):
+    person.page.evaluate("document.dispatchEvent(new CustomEvent('kiosk:again'))")
+    is_attract(person.page)

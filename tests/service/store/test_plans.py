@@ -47,6 +47,11 @@ FREQUENT: dict[str, Callable[[Connection], Any]] = {
     "a definition": lambda connection: definitions.get(connection, f"{7:064}"),
     "the newest definition": lambda connection: definitions.newest(connection, "service 7"),
     "the events of a journey": lambda connection: events.of_journey(connection, "journey 7"),
+    "the last event": events.newest,
+    "the events since another": lambda connection: events.since(connection, MANY - 20, 100),
+    "the latest draft of a line": lambda connection: drafts.latest_on(connection, "line 7"),
+    "a forgotten line": lambda connection: lines.forget(connection, "contact 7", "+32460000000"),
+    "drafts that leave a line": lambda connection: drafts.leave_line(connection, "line 7"),
 }
 
 

@@ -1,0 +1,239 @@
+"""The bench in a real browser: the doors are real, an edit shows at all three, the story ends as it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Frame, Page, expect
+
+from service.messages import Capabilities, Visitor
+from tests.browser import PATIENCE, found_by_axe, served
+from tests.conftest import ROOT
+
+FILE = ROOT / "config/services/street-problem/service.yaml"
+LABEL = "A hole in the road"
+STORY = 90_000
+"""Milliseconds that the quick story may take on a busy machine."""
+
+Opened = Callable[..., Page]
+
+
+@pytest.fixture
+def opened(app: Flask, browser: Browser) -> Iterator[Opened]:
+    """Opens the bench in a window of its own; complaints of the page fail the test at its end."""
+    complaints: list[str] = []
+    contexts = []
+
+    def open_bench(width: int = 1440, height: int = 900, **options: str) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(f"{address}/bench")
+        expect(page.locator("[data-connection]")).to_have_text("live", timeout=PATIENCE)
+        for place in ("phone", "web", "kiosk"):
+            door(page, place).wait_for_load_state()
+        return page
+
+    with served(app) as address:
+        yield open_bench
+        for context in contexts:
+            context.close()
+    assert [each for each in complaints if "422" not in each] == []
+
+
+def door(page: Page, place: str) -> Frame:
+    frame = page.locator(f"#{place} iframe").element_handle().content_frame()
+    assert frame is not None
+    return frame
+
+
+def on_the_web(page: Page) -> None:
+    """To the second question."""
+    web = door(page, "web")
+    web.get_by_role("button", name="Start").click()
+    web.get_by_text("No", exact=True).click()
+    web.get_by_role("button", name="Continue").click()
+    web.get_by_role("heading", name="What is the problem?").wait_for()
+
+
+def at_the_kiosk(page: Page) -> None:
+    kiosk = door(page, "kiosk")
+    kiosk.locator(".attract-touch").click()
+    kiosk.get_by_role("button", name="Report a street problem").click()
+    kiosk.get_by_role("button", name="Start").click()
+    kiosk.get_by_text("No", exact=True).click()
+    kiosk.get_by_role("button", name="Continue").click()
+    kiosk.get_by_role("heading", name="What is the problem?").wait_for()
+
+
+def by_text(page: Page, *words: str) -> None:
+    phone = door(page, "phone")
+    for each in words:
+        bubbles = phone.locator(".bubble").count()
+        phone.locator("[name=words]").fill(each)
+        phone.locator("[name=words]").press("Enter")
+        phone.locator(".bubble").nth(bubbles + 1).wait_for()
+
+
+def typed(page: Page, old: str, new: str) -> None:
+    """Types over something in the owner's text, as a person would."""
+    text = page.locator("[data-text]")
+    start = text.input_value().index(old)
+    text.focus()
+    text.evaluate("(area, ends) => area.setSelectionRange(...ends)", [start, start + len(old)])
+    page.keyboard.type(new)
+
+
+def test_the_cards_and_the_log_follow_the_doors(opened: Opened) -> None:
+    page = opened()
+    on_the_web(page)
+    by_text(page, "FIX", "no")
+    at_the_kiosk(page)
+    for place in ("phone", "web", "kiosk"):
+        expect(page.locator(f".card-{place} .card-now strong")).to_have_text("What is the problem?")
+    expect(page.locator("[data-same]")).to_have_text("Same answers: 3 of 3")
+    expect(page.locator("[data-count=answers]")).to_have_text("3")
+    expect(page.locator("[data-count=lost]")).to_have_text("0")
+    expect(page.locator("[data-log] li").first).to_contain_text("Kiosk")
+    expect(page.locator("[data-log] li").first).to_contain_text("answered “Is anyone in danger right now?”")
+    expect(page.locator("[data-marks] .now").first).to_contain_text("code: problem")
+    expect(page.locator("[data-marks] .now").first).to_be_in_viewport()
+
+
+def test_an_edit_shows_at_three_doors_and_what_was_entered_stays(opened: Opened) -> None:
+    page, before = opened(), FILE.read_bytes()
+    on_the_web(page)
+    by_text(page, "FIX", "no")
+    at_the_kiosk(page)
+    door(page, "web").get_by_text("Graffiti").click()
+    door(page, "kiosk").get_by_text("Graffiti").click()
+    expect(page.locator(".card-kiosk .card-now strong")).to_have_text("What is the problem?")
+    typed(page, LABEL, "A gap in the street")
+    expect(door(page, "web").get_by_label("A gap in the street")).to_be_visible(timeout=PATIENCE)
+    expect(door(page, "kiosk").get_by_text("A gap in the street")).to_be_visible(timeout=PATIENCE)
+    expect(door(page, "phone").locator(".bubble").last).to_contain_text(
+        "1 A gap in the street", timeout=PATIENCE
+    )
+    expect(door(page, "web").get_by_label("Graffiti")).to_be_checked()
+    expect(door(page, "kiosk").locator("input[value=graffiti]")).to_be_checked()
+    expect(page.locator("[data-state]")).to_contain_text("live at all doors")
+    assert FILE.read_bytes() == before
+
+
+def test_what_is_wrong_stands_at_its_line_and_the_doors_serve_on(opened: Opened) -> None:
+    page = opened()
+    typed(page, "kind: yes_no", "kind: perhaps")
+    expect(page.locator(".finding-error")).to_contain_text("perhaps", timeout=PATIENCE)
+    expect(page.locator("[data-state]")).to_contain_text("The last good text still serves")
+    expect(page.locator("[data-marks] .wrong")).to_contain_text("kind: perhaps")
+    page.locator(".finding-error button").click()
+    assert page.evaluate("document.activeElement.matches('[data-text]')")
+    on_the_web(page)
+    typed(page, "kind: perhaps", "kind: yes_no")
+    expect(page.locator(".finding-error")).to_have_count(0, timeout=PATIENCE)
+
+
+def test_three_megabytes_are_refused_and_the_page_stays_usable(opened: Opened) -> None:
+    page = opened()
+    text = page.locator("[data-text]")
+    before = text.input_value()
+    fill = "(area, text) => { area.value = text; area.dispatchEvent(new InputEvent('input')); }"
+    text.evaluate(fill, f"{before}\n{'# x' * 1_000_000}\n")
+    expect(page.locator(".finding-error")).to_contain_text("edited as a file", timeout=PATIENCE)
+    text.evaluate(fill, before)
+    expect(page.locator("[data-state]")).to_contain_text("As in the file", timeout=PATIENCE)
+    on_the_web(page)
+
+
+def test_two_windows_are_told_of_each_other(opened: Opened) -> None:
+    first, second = opened(), opened()
+    typed(first, LABEL, "A gap")
+    expect(first.locator("[data-state]")).to_contain_text("live at all doors", timeout=PATIENCE)
+    expect(second.locator("[data-state]")).to_contain_text("Edited in another window", timeout=PATIENCE)
+    assert "label: A gap," in second.locator("[data-text]").input_value()
+
+
+def test_starting_over_begins_all_three_anew(opened: Opened) -> None:
+    page = opened()
+    on_the_web(page)
+    by_text(page, "FIX")
+    typed(page, LABEL, "A gap")
+    expect(page.locator("[data-state]")).to_contain_text("live at all doors", timeout=PATIENCE)
+    page.get_by_role("button", name="Start over").click()
+    expect(page.locator("[data-state]")).to_contain_text("As in the file", timeout=PATIENCE)
+    expect(page.locator(".card", has_text="No draft yet")).to_have_count(3, timeout=PATIENCE)
+    expect(door(page, "web").get_by_role("button", name="Start now")).to_be_visible(timeout=PATIENCE)
+    expect(door(page, "phone").locator(".bubble")).to_have_count(0)
+
+
+def play(page: Page) -> None:
+    page.get_by_label("Pace").select_option("quick")
+    page.get_by_role("button", name="Play the story").click()
+
+
+def test_the_story_makes_three_cases_with_equal_answers(opened: Opened) -> None:
+    page = opened()
+    play(page)
+    page.locator("html[data-story=ended]").wait_for(state="attached", timeout=STORY)
+    expect(page.locator("[data-caption-words]")).to_contain_text(
+        "3 cases. Same answers: 3 of 3. Answers lost: 0"
+    )
+    references = page.locator(".card .reference").all_inner_texts()
+    assert len(set(references)) == 3
+    expect(page.locator("[data-count=cases]")).to_have_text("3")
+    expect(page.locator(".card .given", has_text="A hole in the road or the pavement")).to_have_count(3)
+    expect(door(page, "phone").locator(".bubble", has_text="AGAIN")).to_have_count(1)
+    assert door(page, "web").get_by_text(references[1]).is_visible()
+
+
+def test_any_touch_takes_over_and_the_story_goes_on_from_there(opened: Opened) -> None:
+    page = opened()
+    play(page)
+    expect(page.locator(".card-web .given")).to_be_visible(timeout=STORY)
+    door(page, "kiosk").locator("#head").click(force=True)
+    expect(page.locator("[data-caption-words]")).to_have_text("You have taken over. The story waits.")
+    page.wait_for_timeout(1500)
+    newest = page.locator("[data-log] li").count()
+    page.wait_for_timeout(1500)
+    assert page.locator("[data-log] li").count() == newest
+    page.get_by_role("button", name="Go on with the story").click()
+    page.locator("html[data-story=ended]").wait_for(state="attached", timeout=STORY)
+    expect(page.locator(".card .reference")).to_have_count(3)
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1000, 800), (390, 844), (320, 640)], ids=str)
+def test_axe_finds_nothing_and_nothing_overflows(opened: Opened, size: tuple[int, int]) -> None:
+    page = opened(*size)
+    page.get_by_role("button", name="Try it").click()
+    expect(page.locator("[data-caption-words]")).to_contain_text("Your turn: text FIX")
+    assert not found_by_axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+def test_on_a_narrow_screen_tabs_work_by_keyboard(opened: Opened) -> None:
+    page = opened(390, 844)
+    expect(page.locator("#web")).to_be_hidden()
+    page.get_by_role("tab", name="Text").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("tab", name="Web")).to_be_focused()
+    expect(page.get_by_role("tabpanel", name="Web")).to_be_visible()
+    expect(page.locator("#phone")).to_be_hidden()
+    page.keyboard.press("End")
+    expect(page.get_by_role("tabpanel", name="Log")).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("tab", name="Text")).to_have_attribute("aria-selected", "true")
+    expect(page.get_by_role("tab", selected=False)).to_have_count(4)
+
+
+def test_a_log_that_is_open_overnight_does_not_grow(opened: Opened, app: Flask) -> None:
+    page = opened()
+    office = app.extensions["nowrongdoor"].core.front_office
+    for _ in range(130):
+        office.begin("street-problem", Visitor("web", "en", Capabilities(pages=True)))
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.locator("[data-log] li")).to_have_count(100, timeout=PATIENCE)
