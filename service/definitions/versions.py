@@ -22,6 +22,9 @@ from service.store import definitions as rows
 from service.store.database import Database, Duplicate
 from service.store.records import DefinitionRecord
 
+MOST_KNOWN = 200
+"""Revisions held in memory: an owner who edits all day in a demo must not fill it."""
+
 Loader = Callable[[Folder], Loaded]
 Reader = Callable[[Path], Folder]
 Trier = Callable[[Loaded], Loaded]
@@ -103,7 +106,7 @@ class Shelf:
             known = self._from_record(record) if record else None
             if known is None:
                 raise LookupError(f"no definition has the revision {revision[:12]}")
-            self._known[revision] = known
+            self._remember(known)
         return known
 
     def judged(self, folder: Folder) -> Loaded:
@@ -117,11 +120,17 @@ class Shelf:
         """What a folder serves: itself where it is good, else its last good version, else nothing."""
         if loaded.definition is not None:
             self._store(loaded.definition, loaded.folder)
-            self._known[loaded.definition.revision] = loaded.definition
+            self._remember(loaded.definition)
             return loaded.definition
         with self._database.reading() as connection:
             record = rows.newest(connection, loaded.folder.code)
         return self._from_record(record) if record else None
+
+    def _remember(self, definition: Definition) -> None:
+        """Past the bound only what is served is kept: any other is read from the store again when it is wanted."""
+        if len(self._known) >= MOST_KNOWN:
+            self._known = {each.revision: each for each in self._current.values()}
+        self._known[definition.revision] = definition
 
     def _published_before(self, revision: str) -> bool:
         with self._database.reading() as connection:

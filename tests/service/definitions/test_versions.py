@@ -343,3 +343,19 @@ def test_a_reader_sees_one_complete_state_or_the_next(shelf: Shelf, services: Pa
     shelf.publish()
     assert [each.code for each in before] == ["trial"]
     assert served(shelf) == ["other", "trial"]
+
+
+def test_editing_all_day_fills_no_memory_and_forgets_no_revision(
+    shelf: Shelf, services: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service.definitions.versions.MOST_KNOWN", 5)
+    revisions = []
+    for guests in range(500, 520):
+        write(services, TRIAL.replace("max: 500", f"max: {guests}"))
+        assert errors(shelf) == []
+        current = shelf.current("trial")
+        assert current is not None
+        revisions.append(current.revision)
+    assert len(shelf._known) <= 5
+    assert all(shelf.at(revision).revision == revision for revision in revisions)
+    assert len(shelf._known) <= 5
