@@ -177,7 +177,7 @@ def rehearsal_pages(settings: Settings, core: Core) -> tuple[Door, ...]:
         return ()
     from channels.demo.door import door as phone_page
 
-    return (phone_page(core.front_office, settings, core.town.name),)
+    return (phone_page(core.front_office, settings, core.town, core.operations.clock),)
 
 
 def _hardened(settings: Settings) -> Callable[[Response], Response]:
