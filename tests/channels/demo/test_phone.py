@@ -52,7 +52,7 @@ def test_a_text_travels_to_the_town_and_its_answer_back(browser: FlaskClient) ->
     page = text(browser, "FIX")
     assert "Is anyone in danger right now?" in page
     assert "What is the problem?" in text(browser, "no")
-    assert "3 parts sent" in text(browser, "ok")
+    assert "3 parts out" in text(browser, "ok")
     assert '<time datetime="2026-11-23T09:00:00+00:00">10:00</time>' in page
     assert "Monday 23 November" in page
 
@@ -130,14 +130,14 @@ def test_what_does_not_arrive_is_shown_as_lost_and_says_why(
     page = text(browser, "FIX")
     assert "bubble-lost" in page
     assert "webhook answered: 403 FORBIDDEN" in page
-    assert "1 part sent" in page
+    assert "1 part out" in page
 
 
 @pytest.mark.parametrize("words", ["x" * (LONGEST + 1), "\N{WAVING HAND SIGN}" * (LONGEST // 2 + 1)])
 def test_what_no_carrier_takes_is_not_sent_and_costs_nothing(browser: FlaskClient, words: str) -> None:
     page = text(browser, words)
     assert "Not sent: longer than 1600 characters." in page
-    assert "0 parts sent" in page
+    assert "0 parts out" in page
     assert page.count('data-number="') == 1
 
 
@@ -163,7 +163,7 @@ def test_without_prices_nobody_guesses_what_a_text_costs(app: Flask, browser: Fl
     phones._town = replace(phones._town, prices=None)
     page = browser.get("/phone").text
     assert "€" not in page
-    assert "1 part sent" in page
+    assert "1 part out" in page
 
 
 # --- threads ---------------------------------------------------------------------------------------------------

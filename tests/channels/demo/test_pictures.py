@@ -131,7 +131,7 @@ def test_what_a_phone_cannot_send_is_not_sent(
     page = send(client, "look", picture, "x", type_)
     assert words in page
     assert "bubble-lost" in page
-    assert "0 parts sent" in page
+    assert "0 parts out" in page
 
 
 def test_bytes_that_are_no_picture_are_the_towns_to_refuse(client: FlaskClient) -> None:
