@@ -84,6 +84,24 @@ def test_the_title_says_where_one_is_and_holds_no_answer(person):
 
 
 @pytest.mark.parametrize("opened", ["portrait", "landscape"], indirect=True)
+def test_nothing_in_the_head_moves_and_what_announces_more_covers_nothing(person):
+    places = set()
+
+    def look():
+        places.add(person.page.locator("#head .brand").bounding_box()["y"])
+
+    person.start("parking permit")
+    person.go_through(PERMIT, look=look)
+    assert person.heading == "Check your answers"
+    look()
+    assert len(places) == 1
+    more, shown = (person.page.locator(which).bounding_box() for which in ("#more", "#screen"))
+    assert shown["y"] + shown["height"] <= more["y"]
+    person.page.locator("#screen").evaluate("screen => screen.scrollTo(0, screen.scrollHeight)")
+    expect(person.page.locator("#more")).to_be_hidden()
+
+
+@pytest.mark.parametrize("opened", ["portrait", "landscape"], indirect=True)
 def test_the_buttons_at_the_bottom_never_move(person):
     places = set()
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-STILL = 200
+STILL = 350
 """Milliseconds until what was touched looks as before."""
 
 
