@@ -2,6 +2,7 @@
 
 PORT ?= 8000
 PROCESSES ?= 2
+SCREENS ?=
 export PYTHON
 
 BIN := .venv/bin
@@ -42,10 +43,9 @@ bench: .venv/ready-to-test ## measure
 	@[ -e benchmarks/__main__.py ] || { echo "There are no benchmarks yet."; exit 1; }
 	@$(BIN)/python -m benchmarks
 
-screens: .venv/ready-to-test ## take pictures of every door
+screens: .venv/ready-to-test ## take pictures of every door (SCREENS=parking-permit, SCREENS=--keep)
 	@.ci/prepare browser
-	@[ -e tests/screens.py ] || { echo "There are no pictures to take yet."; exit 1; }
-	@$(BIN)/python -m tests.screens
+	@$(BIN)/python -m tests.screens $(SCREENS)
 
 lock: ## renew the lock files after a change in pyproject.toml
 	@.ci/lock

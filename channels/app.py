@@ -193,7 +193,7 @@ def rehearsal_pages(settings: Settings, core: Core, doors: Mapping[str, Door]) -
     from channels.demo.bench import bench
     from channels.demo.door import door as phone_page
 
-    phone = phone_page(core.front_office, core.rehearsal, settings, core.town.name)
+    phone = phone_page(core.front_office, core.rehearsal, settings, core.town, core.operations.clock)
     text = replace(doors[TEXT], address=phone.address, in_hand=phone.in_hand)
     return phone, bench(core.front_office, core.rehearsal, core.town.name, text, doors[WEB], doors[KIOSK])
 

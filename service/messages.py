@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Literal
 
 Value = Any
@@ -262,6 +263,23 @@ class DoorAddress:
     label: str
     words: str
     url: str = ""
+
+
+@dataclass(frozen=True)
+class Tariff:
+    """What is paid for one message, or for one part of it, in the town's currency."""
+
+    town_sends: Decimal = Decimal()
+    town_receives: Decimal = Decimal()
+    person_sends: Decimal = Decimal()
+
+
+@dataclass(frozen=True)
+class Prices:
+    """What carriers charge: for each part of a message in words, and for a message with a picture."""
+
+    text_part: Tariff = Tariff()
+    picture: Tariff = Tariff()
 
 
 @dataclass(frozen=True)

@@ -293,12 +293,10 @@ class Prompts:
     def _total(self, definition: Definition, state: Journey) -> int | None:
         if state.complete:
             return len(state.steps)
-        met = {step.asked.question.code for step in state.steps}
+        met = {step.asked.question.code for step in state.steps} | set(state.scope.values)
         total = len(state.steps)
         for block in definition.blocks:
-            to_come = [
-                each for each in block.asked if each.question.code not in met | set(state.scope.values)
-            ]
+            to_come = [each for each in block.asked if each.question.code not in met]
             if block.repeat is not None and block.code not in state.scope.closed:
                 return None
             if to_come and block.test(state.scope) is None:

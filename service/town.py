@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from service.messages import DoorAddress, Office
+from service.messages import DoorAddress, Office, Prices, Tariff
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class Town:
 
     services: tuple[str, ...] = ()
     """The order in which services are listed; those not named come after."""
+    prices: Prices | None = None
+    """None where the town has not written them: then nobody guesses what a message costs."""
 
     @property
     def language(self) -> str:
@@ -79,6 +82,7 @@ def _town(written: dict[str, Any]) -> Town:
             for door, each in written.get("doors", {}).items()
         ),
         services=tuple(written.get("services", [])),
+        prices=_prices(written["prices"]) if "prices" in written else None,
     )
 
 
@@ -91,3 +95,32 @@ def _office(code: str, written: dict[str, Any]) -> Office:
         address=written.get("address", ""),
         hours=written.get("hours", ""),
     )
+
+
+def _prices(written: dict[str, Any]) -> Prices:
+    known = {each.name for each in fields(Prices)}
+    _refuse_unknown("prices", written, known)
+    return Prices(**{name: _tariff(f"prices.{name}", each) for name, each in written.items()})
+
+
+def _tariff(table: str, written: dict[str, Any]) -> Tariff:
+    _refuse_unknown(table, written, {each.name for each in fields(Tariff)})
+    return Tariff(**{name: _price(f"{table}.{name}", each) for name, each in written.items()})
+
+
+def _price(key: str, written: object) -> Decimal:
+    """Text, because a number of TOML would not keep the digits that were written."""
+    try:
+        price = Decimal(written) if isinstance(written, str) else None
+    except InvalidOperation:
+        price = None
+    if price is None or not price.is_finite() or price < 0:
+        raise ValueError(f'`{key}` must be a price in quotes, such as "0.09", not {written!r}')
+    return price
+
+
+def _refuse_unknown(table: str, written: object, known: set[str]) -> None:
+    if not isinstance(written, dict):
+        raise ValueError(f"`{table}` must be a table: [{table}]")
+    if unknown := sorted(set(written) - known):
+        raise ValueError(f"`{table}` has no key `{unknown[0]}`; there are: {', '.join(sorted(known))}")

@@ -32,9 +32,9 @@ def started() -> Iterator[Browser]:
 
 
 @contextmanager
-def served(app: Flask, host: str = "127.0.0.1") -> Iterator[str]:
-    """The address at which a browser finds the site."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+def served(app: Flask, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
+    """The address at which a browser finds the site: on any port, unless one is given."""
+    server = make_server("127.0.0.1", port, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://{host}:{server.port}"

@@ -136,7 +136,7 @@ class Bench:
         """What stands in each frame at first; `{}` is the service."""
         doors = self._doors
         return {
-            "phone": f"{doors['phone'].address}?phone=1&compact",
+            "phone": f"{doors['phone'].address}?phone=1&compact=1",
             "web": f"{doors['web'].address}{service}/",
             "kiosk": doors["kiosk"].address,
         }

@@ -14,7 +14,7 @@ from channels.settings import Settings
 from channels.shared.door import Door, InHand
 from channels.shared.pictures import picture_of
 from channels.web import errors
-from channels.web.fields import answer_name, control_of, field_id, width_class
+from channels.web.fields import answer_name, control_of, field_id, takes_files, width_class
 from channels.web.front import FrontPages
 from channels.web.house import CAPABILITIES, NAME, House, Town
 from channels.web.journey import JourneyPages
@@ -27,6 +27,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "control": control_of,
     "field_id": field_id,
     "picture": picture_of,
+    "takes_files": takes_files,
     "width_class": width_class,
 }
 """What this door's templates ask of a prompt and its parts."""

@@ -6,7 +6,7 @@ By hint and parts only; nothing here knows a kind of question.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from werkzeug.datastructures import FileStorage, MultiDict
@@ -43,6 +43,11 @@ CONTROLS: Mapping[str, Control] = {
 def members(prompt: Prompt) -> tuple[Prompt, ...]:
     """The questions on the page: one, or several asked together."""
     return prompt.together or (prompt,)
+
+
+def takes_files(questions: Iterable[Prompt]) -> bool:
+    """Whether a file may be sent with the page: only then a form is dearer to read."""
+    return any(part.hint in FILES for question in questions for part in question.parts)
 
 
 def field_id(name: str) -> str:

@@ -108,6 +108,11 @@ class House:
             "_": _in_words(get_translations()),
         }
 
+    def in_public(self, path: str) -> str:
+        """The whole address of a page, to be written down."""
+        own = next((each.url for each in self.town.addresses if each.door == NAME), "")
+        return f"{own.rstrip('/')}{path}"
+
     def _switch(self, code: str) -> Mapping[str, str]:
         """A link to the same page in another language; to the front page where there is no such page."""
         name = Locale.parse(code).get_display_name(code) or code

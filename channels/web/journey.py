@@ -106,7 +106,8 @@ class JourneyPages:
         turn = self._office.ask(draft, self._house.visitor())
         if _prompt(turn).kind != "done":
             return self._onward(service, turn)
-        return self._house.page("web/done.html", service=summary, prompt=turn.prompt)
+        status_at = self._house.in_public(url_for("web.status"))
+        return self._house.page("web/done.html", service=summary, prompt=turn.prompt, status_at=status_at)
 
     def outcome(self, service: str) -> ResponseReturnValue:
         summary, draft = self._opened(service)

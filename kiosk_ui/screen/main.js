@@ -49,6 +49,14 @@ const kiosk = {
 const keyboard = createKeyboard(keysRegion, words, () => store.state.language);
 const more = watchMore(screenRegion, words);
 
+/** Where one is, the most particular first: the same as on the web. It holds no answer. */
+function title(shown, { service, turn }) {
+  const heading = shown === "attract" ? "" : screenRegion.querySelector("h1").textContent;
+  const asked = shown === "ask" || shown === "check" || shown === "done" ? turn.prompt.title || service?.title : "";
+  const wrong = shown === "ask" && turn.prompt.problem ? `${words.say("problem")}: ` : "";
+  return wrong + [heading, asked, given.town].filter(Boolean).join(" · ");
+}
+
 fitSizes(root);
 store.watch(["language"], ({ language }) => {
   root.lang = language;
@@ -63,6 +71,7 @@ store.watch(["screen", "language", "service", "services", "turn", "printed"], (s
   barRegion.setAttribute("aria-label", words.say("buttons"));
   barRegion.replaceChildren(...bar(kiosk, state));
   more.look();
+  document.title = title(shown, state);
   const first = ["[aria-invalid][data-keys]", "[data-keys]", "h1"].map((each) => screenRegion.querySelector(each)).find(Boolean);
   first.focus();
 });

@@ -216,6 +216,20 @@ def test_the_addresses_in_the_readme_answer(app: Flask) -> None:
         answer.close()
 
 
+MOST_IN_PICTURES = 400_000
+
+
+def test_pictures_are_shown_somewhere_and_light() -> None:
+    pictures = set((ROOT / "docs" / "pictures").iterdir())
+    shown = {
+        (page.parent / target).resolve()
+        for page in PAGES
+        for target in re.findall(r"!\[[^]]+\]\(([^)]+)\)", page.read_text("utf-8"))
+    }
+    assert shown == pictures
+    assert sum(picture.stat().st_size for picture in pictures) < MOST_IN_PICTURES
+
+
 # --- words --------------------------------------------------------------------------------------------------
 
 
@@ -290,7 +304,7 @@ def test_nothing_is_left_over() -> None:
     texts = [
         file
         for file in files
-        if file.suffix not in (".pyc", ".mo", ".woff2", ".png") and "static" not in file.parts
+        if file.suffix not in (".pyc", ".mo", ".woff2", ".png", ".webp") and "static" not in file.parts
     ]
     found = [str(file) for file in texts if LEFT_OVER.search(file.read_text("utf-8"))]
     assert found == []

@@ -63,6 +63,44 @@ def test_a_street_problem_is_reported_by_touch_and_every_screen_looks_right(pers
     is_attract(person.page)
 
 
+def test_the_title_says_where_one_is_and_holds_no_answer(person):
+    titles = [person.page.title()]
+
+    def look():
+        titles.append(person.page.title())
+
+    person.start("street problem")
+    person.go_on()
+    titles.append(person.page.title())
+    person.go_through(PROBLEM, look=look)
+    person.go_on()
+    look()
+    service = "Report a street problem · Bruggepont"
+    assert titles[0] == "Bruggepont"
+    assert titles[1] == f"Please look at this again: Is anyone in danger right now? · {service}"
+    assert f"What is the problem? · {service}" in titles
+    assert titles[-2:] == [f"Check your answers · {service}", f"We have received it · {service}"]
+    assert not [title for title in titles if CANARY in title]
+
+
+@pytest.mark.parametrize("opened", ["portrait", "landscape"], indirect=True)
+def test_nothing_in_the_head_moves_and_what_announces_more_covers_nothing(person):
+    places = set()
+
+    def look():
+        places.add(person.page.locator("#head .brand").bounding_box()["y"])
+
+    person.start("parking permit")
+    person.go_through(PERMIT, look=look)
+    assert person.heading == "Check your answers"
+    look()
+    assert len(places) == 1
+    more, shown = (person.page.locator(which).bounding_box() for which in ("#more", "#screen"))
+    assert shown["y"] + shown["height"] <= more["y"]
+    person.page.locator("#screen").evaluate("screen => screen.scrollTo(0, screen.scrollHeight)")
+    expect(person.page.locator("#more")).to_be_hidden()
+
+
 @pytest.mark.parametrize("opened", ["portrait", "landscape"], indirect=True)
 def test_the_buttons_at_the_bottom_never_move(person):
     places = set()

@@ -74,6 +74,34 @@ def test_a_language_that_the_town_does_not_speak_becomes_its_first(
     assert read_town(file).spoken(wanted) == spoken
 
 
+def test_what_messages_cost_keeps_the_digits_that_were_written(file: Path) -> None:
+    assert read_town(file).prices is None
+    file.write_text(WRITTEN + '[prices.text_part]\ntown_sends = "0.0835"\n', "utf-8")
+    prices = read_town(file).prices
+    assert prices is not None
+    assert (str(prices.text_part.town_sends), prices.text_part.person_sends) == ("0.0835", 0)
+    assert prices.picture.person_sends == 0
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        ("[prices.text_part]\ntown_sends = 0.09", "`prices.text_part.town_sends` must be a price in quotes"),
+        ('[prices.text_part]\ntown_sends = "free"', "not 'free'"),
+        ('[prices.text_part]\ntown_sends = "-1"', "not '-1'"),
+        ('[prices.text_part]\ntown_sends = "NaN"', "not 'NaN'"),
+        ('[prices.text_part]\ntown_send = "1"', "`prices.text_part` has no key `town_send`"),
+        ('[prices]\ntext_part = "1"', "`prices.text_part` must be a table"),
+        ('[prices]\ntext = "1"', "`prices` has no key `text`; there are: picture, text_part"),
+    ],
+)
+def test_a_price_that_is_none_is_refused_by_its_key(file: Path, written: str, sentence: str) -> None:
+    file.write_text(WRITTEN + written, "utf-8")
+    with pytest.raises(ValueError, match=r"town\.toml") as refused:
+        read_town(file)
+    assert sentence in str(refused.value)
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [

@@ -88,7 +88,7 @@ def test_the_page_frames_the_real_doors(browser: FlaskClient) -> None:
     page = browser.get("/bench")
     assert page.status_code == 200
     sources = re.findall(r'data-src="([^"]+)"', page.text)
-    assert sources == ["/phone?phone=1&amp;compact", f"/en/{SERVICE}/", "/kiosk/"]
+    assert sources == ["/phone?phone=1&amp;compact=1", f"/en/{SERVICE}/", "/kiosk/"]
     assert all(browser.get(source.replace("&amp;", "&")).status_code == 200 for source in sources)
     assert "Same service, three drafts" in page.text
     assert page.headers["Cache-Control"] == "no-store"
@@ -105,8 +105,8 @@ def test_another_service_can_be_put_on_it(browser: FlaskClient) -> None:
 
 
 def test_in_its_frame_the_telephone_stands_alone(browser: FlaskClient) -> None:
-    page = browser.get("/phone?phone=1&compact").text
-    assert "phone-compact" in page
+    page = browser.get("/phone?phone=1&compact=1").text
+    assert "handset-alone" in page
     assert 'class="header' not in page
     assert 'class="header' in browser.get("/phone").text
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from channels.app import create_app
+from channels.demo import charges
+from channels.demo.door import PHONES
 from channels.demo.loopback import Loopback, with_loopback
-from channels.demo.threads import LONGEST_THREAD, Threads
+from channels.demo.threads import LONGEST_THREAD, MOST_PICTURES, Picture, Threads
 from channels.settings import Settings
+from channels.shared.text import LONGEST
+from service.messages import Prices, Tariff
+from tests.conftest import MORNING
 
 
 @pytest.fixture
@@ -46,7 +52,9 @@ def test_a_text_travels_to_the_town_and_its_answer_back(browser: FlaskClient) ->
     page = text(browser, "FIX")
     assert "Is anyone in danger right now?" in page
     assert "What is the problem?" in text(browser, "no")
-    assert "GSM-7" in page
+    assert "3 parts out" in text(browser, "ok")
+    assert '<time datetime="2026-11-23T09:00:00+00:00">10:00</time>' in page
+    assert "Monday 23 November" in page
 
 
 def test_a_keyword_is_one_touch(browser: FlaskClient) -> None:
@@ -96,7 +104,14 @@ def test_the_loopback_token_is_made_once_and_only_its_owner_reads_it(newborn: Se
 
 def test_a_token_that_was_given_is_the_one_that_counts(settings: Settings) -> None:
     given = replace(settings, twilio=replace(settings.twilio, tokens=("given",)))
-    assert with_loopback(given) == given
+    assert with_loopback(given).twilio.tokens == ("given",)
+
+
+def test_only_with_a_real_account_is_the_real_carrier_asked_for_pictures(settings: Settings) -> None:
+    rehearsed = replace(settings, twilio=replace(settings.twilio, api="https://api.twilio.com"))
+    real = replace(rehearsed, twilio=replace(rehearsed.twilio, account="AC1"))
+    assert with_loopback(rehearsed).twilio.api == "http://localhost:8000/phone/carrier"
+    assert with_loopback(real).twilio.api == "https://api.twilio.com"
 
 
 def test_a_carrier_with_another_token_is_turned_away(app: Flask, settings: Settings) -> None:
@@ -106,10 +121,89 @@ def test_a_carrier_with_another_token_is_turned_away(app: Flask, settings: Setti
     assert carried.failure.startswith("403")
 
 
-def test_a_telephone_forgets_its_oldest_texts() -> None:
-    threads = Threads()
+def test_what_does_not_arrive_is_shown_as_lost_and_says_why(
+    app: Flask, browser: FlaskClient, settings: Settings
+) -> None:
+    changed = replace(settings.twilio, tokens=("of another carrier",))
+    phones = app.view_functions["phone.text"].__self__  # type: ignore[attr-defined]
+    phones._settings = replace(settings, twilio=changed)
+    page = text(browser, "FIX")
+    assert "bubble-lost" in page
+    assert "webhook answered: 403 FORBIDDEN" in page
+    assert "1 part out" in page
+
+
+@pytest.mark.parametrize("words", ["x" * (LONGEST + 1), "\N{WAVING HAND SIGN}" * (LONGEST // 2 + 1)])
+def test_what_no_carrier_takes_is_not_sent_and_costs_nothing(browser: FlaskClient, words: str) -> None:
+    page = text(browser, words)
+    assert "Not sent: longer than 1600 characters." in page
+    assert "0 parts out" in page
+    assert page.count('data-number="') == 1
+
+
+@pytest.mark.parametrize("words", ["", "   "])
+def test_nothing_is_not_sent(browser: FlaskClient, words: str) -> None:
+    assert 'data-number="' not in text(browser, words)
+
+
+def test_a_telephone_that_fills_its_frame_does_so_after_every_text(browser: FlaskClient) -> None:
+    page = browser.get("/phone?phone=2&compact=1").text
+    assert "<footer" not in page
+    assert "Whose phone?" not in page
+    token = re.search(r'name="csrf_token" value="([^"]+)"', page)
+    assert token is not None
+    form = {"csrf_token": token[1], "phone": "2", "compact": "1", "words": "FIX"}
+    assert browser.post("/phone", data=form).location == "/phone?phone=2&compact=1"
+    assert browser.post("/phone/clear", data=form).location == "/phone?phone=2&compact=1"
+
+
+def test_without_prices_nobody_guesses_what_a_text_costs(app: Flask, browser: FlaskClient) -> None:
+    phones = app.view_functions["phone.page"].__self__  # type: ignore[attr-defined]
+    assert "€0.10" in text(browser, "FIX")
+    phones._town = replace(phones._town, prices=None)
+    page = browser.get("/phone").text
+    assert "€" not in page
+    assert "1 part out" in page
+
+
+# --- threads ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def threads() -> Threads:
+    return Threads(PHONES)
+
+
+def test_a_telephone_forgets_its_oldest_texts_and_still_knows_what_they_cost(threads: Threads) -> None:
     for number in range(LONGEST_THREAD + 5):
-        threads.add("+32470000001", "person", str(number))
-    kept = threads.of("+32470000001")
-    assert len(kept) == LONGEST_THREAD
-    assert (kept[0].words, kept[-1].words) == ("5", str(LONGEST_THREAD + 4))
+        threads.add(PHONES[0], "person", str(number), MORNING)
+    thread = threads.of(PHONES[0])
+    assert len(thread.bubbles) == LONGEST_THREAD
+    assert (thread.bubbles[0].words, thread.bubbles[-1].words) == ("5", str(LONGEST_THREAD + 4))
+    assert thread.tally.from_person == LONGEST_THREAD + 5
+
+
+def test_all_telephones_together_keep_few_pictures(threads: Threads) -> None:
+    names = [threads.keep(Picture(b"x", "image/png")) for _ in range(MOST_PICTURES + 1)]
+    assert [name for name in names if threads.picture(name) is None] == names[:1]
+
+
+def test_emptying_a_screen_lets_its_pictures_go(threads: Threads) -> None:
+    name = threads.keep(Picture(b"x", "image/png"))
+    threads.add(PHONES[0], "person", "", MORNING, name)
+    threads.clear(PHONES[0])
+    assert threads.picture(name) is None
+    assert threads.of(PHONES[0]).tally == Threads(PHONES).of(PHONES[0]).tally
+
+
+def test_each_side_pays_for_what_it_sends_and_the_town_for_what_it_receives(threads: Threads) -> None:
+    prices = Prices(
+        Tariff(Decimal("0.09"), Decimal("0.01"), Decimal("0.10")), Tariff(Decimal(), Decimal(2), Decimal(5))
+    )
+    threads.add(PHONES[0], "person", "x" * 161, MORNING)
+    threads.add(PHONES[0], "town", "y", MORNING)
+    threads.add(PHONES[0], "person", "look", MORNING, "ME1")
+    threads.add(PHONES[0], "person", "lost before it left", MORNING, failure="Not sent", charged=False)
+    thread = threads.of(PHONES[0])
+    assert [str(charges.of_bubble(each, prices)) for each in thread.bubbles] == ["0.20", "0.09", "5", "0"]
+    assert charges.of_thread(thread.tally, prices) == charges.Charges(Decimal("5.20"), Decimal("2.11"))

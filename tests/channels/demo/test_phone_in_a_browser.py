@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import found_by_axe, served
+from tests.browser import found_by_axe, press, served
 
 
 @pytest.fixture
@@ -39,8 +39,9 @@ def test_texting_needs_no_reloading(page: Page, address: str) -> None:
     assert complaints == []
 
 
-def test_nothing_overflows_and_the_last_text_is_in_sight(page: Page, address: str) -> None:
-    page.goto(f"{address}/phone?phone=2")
+@pytest.mark.parametrize("frame", ["", "&compact=1"], ids=["page", "frame"])
+def test_nothing_overflows_and_the_last_text_is_in_sight(page: Page, address: str, frame: str) -> None:
+    page.goto(f"{address}/phone?phone=2{frame}")
     for words in ("MENU", "FIX", "x" * 300):
         before = page.locator(".bubble").count()
         page.get_by_label("Your text").fill(words)
@@ -53,9 +54,60 @@ def test_nothing_overflows_and_the_last_text_is_in_sight(page: Page, address: st
     assert end_of_text["y"] + end_of_text["height"] <= end_of_thread["y"] + end_of_thread["height"]
 
 
+def test_a_telephone_alone_fills_its_frame_and_no_more(page: Page, address: str) -> None:
+    page.goto(f"{address}/phone?phone=2&compact=1")
+    page.get_by_label("Your text").fill("FIX")
+    page.get_by_role("button", name="Send").click()
+    page.locator(".bubble").nth(1).wait_for()
+    assert page.locator(".handset").bounding_box() == {"x": 0, "y": 0, **page.viewport_size}
+    assert page.evaluate("document.documentElement.scrollHeight") == page.viewport_size["height"]
+
+
+def test_arabic_is_laid_out_from_its_own_side_and_keeps_its_bubbles_place(page: Page, address: str) -> None:
+    page.goto(f"{address}/phone?phone=1")
+    page.get_by_label("Your text").fill("مرحبا، أريد الإبلاغ عن مصباح مكسور")
+    page.keyboard.press("Enter")
+    page.locator(".bubble").nth(1).wait_for()
+    own = page.locator(".bubble-person .bubble-words").last
+    assert own.locator("[dir]").evaluate("words => getComputedStyle(words).direction") == "rtl"
+    thread, bubble = page.locator("[data-bubbles]").bounding_box(), own.bounding_box()
+    assert abs(thread["x"] + thread["width"] - bubble["x"] - bubble["width"]) < 1
+
+
+def test_a_text_of_several_lines_grows_the_field_and_not_beyond_the_telephone(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}/phone?phone=1&compact=1")
+    field = page.get_by_label("Your text")
+    lowest = field.bounding_box()["height"]
+    field.fill("one")
+    field.press("Shift+Enter")
+    field.press_sequentially("two")
+    assert field.bounding_box()["height"] > lowest
+    field.fill("\n".join("x" * 40))
+    assert page.evaluate("document.documentElement.scrollHeight") == page.viewport_size["height"]
+    field.press("Enter")
+    page.locator(".bubble").nth(1).wait_for()
+    assert field.bounding_box()["height"] == lowest
+
+
+def test_a_screen_that_was_emptied_elsewhere_is_emptied_here(page: Page, address: str) -> None:
+    page.goto(f"{address}/phone?phone=1")
+    page.get_by_label("Your text").fill("FIX")
+    page.keyboard.press("Enter")
+    page.locator(".bubble").nth(1).wait_for()
+    other = page.context.new_page()
+    other.goto(f"{address}/phone?phone=1")
+    press(other.get_by_role("button", name="Empty this screen"))
+    other.close()
+    expect(page.locator(".bubble")).to_have_count(0)
+    expect(page.locator(".nothing-yet")).to_be_visible()
+
+
+@pytest.mark.parametrize("frame", ["", "&compact=1"], ids=["page", "frame"])
 @pytest.mark.parametrize("words", [(), ("FIX", "x")], ids=["empty", "thread"])
-def test_axe_finds_nothing(page: Page, address: str, words: tuple[str, ...]) -> None:
-    page.goto(f"{address}/phone?phone={4 if words else 3}")
+def test_axe_finds_nothing(page: Page, address: str, words: tuple[str, ...], frame: str) -> None:
+    page.goto(f"{address}/phone?phone={4 if words else 3}{frame}")
     for each in words:
         before = page.locator(".bubble").count()
         page.get_by_label("Your text").fill(each)

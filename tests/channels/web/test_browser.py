@@ -1,13 +1,19 @@
 """In a real browser: by keyboard, without scripts, on a narrow screen, and as a screen reader finds it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser import PATIENCE, found_by_axe, press
+from channels.app import create_app
+from channels.settings import read_settings
+from tests.browser import PATIENCE, found_by_axe, press, served
 from tests.channels.web.conftest import ANSWERS, SKIP
+from tests.conftest import SettableClock
 
 EACH_CONTROL = ("street-problem", "change-of-address", "heating-allowance", "terrace-licence")
 """Services that show every sort of control between them."""
@@ -31,6 +37,23 @@ def scriptless(browser: Browser) -> Iterator[Page]:
     context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def failing(read_once: None, tmp_path: Path) -> Iterator[tuple[str, Callable[[], None]]]:
+    """A site, and what makes its database unreadable while it is open: as a broken disk does."""
+    data = tmp_path / "failing"
+    settings = replace(read_settings({}, data=data, demo=True), database_url=f"sqlite:///{data / 'town.db'}")
+    app = create_app(settings, SettableClock())
+
+    def fail() -> None:
+        for file in data.glob("town.db*"):
+            file.write_bytes(b"no database " * 4096)
+
+    with served(app) as address:
+        yield address, fail
+    with suppress(Exception):  # what is broken cannot be closed properly
+        app.extensions["nowrongdoor"].core.close()
 
 
 def assert_sound(page: Page, where: str) -> None:
@@ -152,6 +175,33 @@ def test_the_error_pages_are_sound(site, page, clock):
     assert_sound(page, "429")
 
 
+def test_the_page_for_what_is_too_large_is_sound(site, app, page, tmp_path):
+    page.goto(f"{site}/en/street-problem/")
+    press(page.get_by_role("button", name="Start now"))
+    while not page.url.endswith("/q/photo"):
+        skips = answer(page, "street-problem")
+        press(page.locator("button[name=skip]" if skips else "main .buttons button >> nth=0"))
+    file = tmp_path / "large.jpg"
+    file.write_bytes(b"x" * (app.config["MAX_CONTENT_LENGTH"] + 1))
+
+    page.locator("input[type=file]").set_input_files(file)
+    press(page.get_by_role("button", name="Continue"))
+
+    assert page.title() == "That is too large · Bruggepont"
+    assert_sound(page, "413")
+
+
+def test_the_page_for_a_failure_of_ours_is_sound(failing, page):
+    site, fail = failing
+    page.goto(f"{site}/en/street-problem/")
+    fail()
+
+    press(page.get_by_role("button", name="Start now"))
+
+    assert page.title() == "Something went wrong on our side · Bruggepont"
+    assert_sound(page, "500")
+
+
 def test_a_whole_service_goes_by_keyboard_alone(site, page):
     def press_through_to(role: str, name: str) -> None:
         for _ in range(60):
@@ -229,3 +279,23 @@ def test_the_first_page_is_light(site, page):
     assert sum(sizes.values()) <= FIRST_PAGE, sizes
     assert len(page.content().encode()) <= LONGEST_PAGE
     assert len(sizes) <= 10
+
+
+def test_the_confirmation_on_paper_is_what_one_wants_to_keep(site, page):
+    """No ways on, no buttons: the reference and the code in dark ink, and what happens next."""
+    page.goto(f"{site}/en/street-problem/")
+    press(page.get_by_role("button", name="Start now"))
+    while "/q/" in page.url:
+        skips = answer(page, "street-problem")
+        press(page.locator("button[name=skip]" if skips else "main .buttons button >> nth=0"))
+    press(page.get_by_role("button", name="Send to"))
+
+    page.emulate_media(media="print")
+
+    assert not page.locator("nav, .strip, .footer, .button, .back, .help, .skip").filter(visible=True).count()
+    assert not page.locator("main a").filter(visible=True).count()
+    for shown in page.locator(".reference").all():
+        expect(shown).to_be_visible()
+        assert shown.evaluate("e => getComputedStyle(e).color") == "rgb(0, 0, 0)"
+    expect(page.get_by_role("heading", name="What happens next")).to_be_visible()
+    expect(page.get_by_text("http://localhost:8000/en/status")).to_be_visible()

@@ -1,0 +1,178 @@
+"""`make screens`: a whole service at every door, photographed. Writes single pictures and a contact sheet.
+
+Everything goes to build/screens/, except, with --keep, the pictures that the README shows.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import click
+from playwright.sync_api import Browser, Page
+
+from service.messages import Visitor
+from tests.browser import PATIENCE, started
+from tests.conftest import ROOT
+from tests.doors.driver import Driver
+from tests.doors.walking import End, walk, without_own
+from tests.doors.ways import Way
+from tests.screens import failures, sheet
+from tests.screens.camera import Album, Camera
+from tests.screens.people import (
+    ATTRACT,
+    CHECK,
+    END,
+    FRONT,
+    MISTAKE,
+    START,
+    Browsing,
+    Telephoning,
+    Touching,
+    Typing,
+)
+from tests.screens.town import Town, opened
+from tests.screens.ways import way_through
+
+BUILD = ROOT / "build" / "screens"
+KEPT = ROOT / "docs" / "pictures"
+WIDE, NARROW, HANDSET, TERMINAL = (1280, 800), (320, 640), (390, 780), (760, 780)
+PHONE = "phone"
+WITH_POSTER = "street-problem"
+"""The service in the pictures that docs/ keeps."""
+SMALL = 1500
+"""Pixels, for a contact sheet of which one only wants to see the whole."""
+KIOSKS = {"kiosk, portrait": (1080, 1920), "kiosk, landscape": (1920, 1080)}
+
+
+@dataclass(frozen=True)
+class Studio:
+    """A service, the town that serves it, and a browser for whoever goes there."""
+
+    browser: Browser
+    album: Album
+    town: Town
+    service: str
+    way: Way
+
+    @contextmanager
+    def page(self, size: tuple[int, int]) -> Iterator[Page]:
+        width, height = size
+        context = self.browser.new_context(
+            viewport={"width": width, "height": height}, has_touch=True, reduced_motion="reduce"
+        )
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        yield page
+        context.close()
+
+    def go(self, person: Driver) -> End:
+        """The whole way, by the acceptance kit."""
+        core = self.town.site.core
+        visitor = Visitor(person.name, "en", person.capabilities)
+        end = walk(person, self.way, core.front_office.service(self.service, visitor), core)
+        person.leave()
+        return end
+
+
+@click.command(help=__doc__)
+@click.argument("service", default="street-problem")
+@click.option(
+    "--keep", is_flag=True, help="Renew the pictures in docs/pictures/ as well (street-problem only)."
+)
+def main(service: str, keep: bool) -> None:
+    logging.disable()  # the town is made to fail on purpose
+    folder = BUILD / service
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    album = Album(folder)
+    with TemporaryDirectory() as scratch, started() as browser:
+        steps, ends = photographed(browser, album, service, Path(scratch))
+        page = browser.new_page()
+        tables = {"Step by step": steps, "Where it stops": failures.STEPS}
+        made = [sheet.draw_sheet(page, album, service, tables)]
+        if service == WITH_POSTER:
+            made.append(sheet.draw_poster(page, album, the_one_case(ends)))
+        page.close()
+    if keep and service == WITH_POSTER:
+        contacts, poster = made
+        made += [sheet.keep(poster, KEPT), sheet.keep(contacts, KEPT, SMALL)]
+    click.echo("\n".join([*map(str, made), f"{len(album.shots)} pictures in {folder}"]))
+
+
+def photographed(browser: Browser, album: Album, service: str, scratch: Path) -> tuple[list[str], list[End]]:
+    """What there is to see, step by step, and what came of it at each door."""
+    with opened(scratch / "town") as town:
+        studio = Studio(browser, album, town, service, way_through(town, service))
+        ends = at_every_door(studio)
+        where_it_stops(studio, scratch)
+    with opened(scratch / "carrying", carries_media=True) as town:
+        way = way_through(town, service, with_photo=True)
+        with_pictures(Studio(browser, album, town, service, way))
+    asked = [stop.path for stop in studio.way.stops]
+    steps = [ATTRACT, FRONT, START, *asked[:1], MISTAKE, *asked[1:], CHECK, END]
+    return [step for step in steps if any(shot.step == step for shot in album.shots)], ends
+
+
+def at_every_door(studio: Studio) -> list[End]:
+    town, sheet_ = studio.town, studio.way.sheet
+    ends = []
+    for door, size in {"web, wide": WIDE, "web, narrow": NARROW}.items():
+        with studio.page(size) as page:
+            ends.append(
+                studio.go(Browsing(page, town.address, Camera(studio.album, door, whole=True), sheet_))
+            )
+    with studio.page(HANDSET) as page:
+        ends.append(studio.go(Telephoning(page, town, Camera(studio.album, PHONE), sheet_)))
+        page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+        page.goto(f"{town.address}/phone")
+        Camera(studio.album, "phone, its page", whole=True).take(page, END)
+    for door, size in KIOSKS.items():
+        with studio.page(size) as page:
+            ends.append(studio.go(Touching(page, town.address, Camera(studio.album, door), sheet_)))
+    with studio.page(TERMINAL) as page:
+        ends.append(studio.go(Typing(page, town.app, Camera(studio.album, "console"), sheet_)))
+    return ends
+
+
+def with_pictures(studio: Studio) -> None:
+    """By a number that carries pictures, where the service asks for one."""
+    if any(stop.question.hint == "photo" and stop.entry for stop in studio.way.stops):
+        with studio.page(HANDSET) as page:
+            camera = Camera(studio.album, "phone, pictures")
+            studio.go(Telephoning(page, studio.town, camera, studio.way.sheet))
+
+
+def where_it_stops(studio: Studio, scratch: Path) -> None:
+    """Comes last: afterwards the town cannot be used any more."""
+    large = scratch / "large.jpg"
+    large.write_bytes(b"x" * 13_000_000)
+    sizes = {"web, wide": WIDE, "web, narrow": NARROW}
+    for door, size in sizes.items():
+        with studio.page(size) as page:
+            failures.photograph(page, studio.town, Camera(studio.album, door, whole=True), large)
+    for door, size in KIOSKS.items():
+        with studio.page(size) as page:
+            failures.no_connection(page, studio.town, Camera(studio.album, door))
+    failures.spoil(studio.town)
+    for door, size in sizes.items():
+        with studio.page(size) as page:
+            failures.broken(page, studio.town, Camera(studio.album, door, whole=True))
+
+
+def the_one_case(ends: list[End]) -> dict[str, Any]:
+    """What every door made of the same answers; it had better be the same."""
+    cases = [end.case for end in ends if end.case is not None]
+    if any(without_own(case) != without_own(cases[0]) for case in cases):
+        raise click.ClickException("the doors made different cases of the same answers")
+    return cases[0]
+
+
+if __name__ == "__main__":
+    main()
