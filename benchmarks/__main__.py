@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import click
 
-from benchmarks import cold_start, journey_work, profiled, turns
+from benchmarks import cold_start, counts, journey_work, profiled, turns
 
 ROUNDS = click.option("--rounds", default=5, show_default=True, type=click.IntRange(1), help="Paired rounds.")
+ENGINE = click.option(
+    "--engine",
+    default="sqlite",
+    show_default=True,
+    type=click.Choice(["sqlite", "postgresql"]),
+    help="The database.",
+)
 
 
 @click.group(invoke_without_command=True)
@@ -29,6 +36,14 @@ def turns_command(rounds: int) -> None:
 def cold_start_command(times: int) -> None:
     """From the start of the process to the first 200 of /health."""
     click.echo(cold_start.run(times))
+
+
+@main.command("counts")
+@click.option("--full", is_flag=True, help="With 1,000,000 cases in the store too.")
+@ENGINE
+def counts_command(full: bool, engine: str) -> None:
+    """Statements and bytes written per turn, with few and many cases, for short and long services."""
+    click.echo(counts.run(many=full, engine=engine))
 
 
 @main.command("journey")

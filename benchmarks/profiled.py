@@ -9,7 +9,7 @@ from pathlib import Path
 from flask import Flask
 
 from benchmarks.dialogue import BY_HAND, OURS, STEPS, TEXTS, Side
-from benchmarks.inside import Inside, app_by_hand, our_app, text_dialogue, web_dialogue
+from benchmarks.inside import Inside, app_by_hand, our_app, text_steps, web_steps
 from benchmarks.sampling import Sampled, report
 
 PROFILES = Path(__file__).resolve().parent / "profiles"
@@ -21,11 +21,11 @@ Dialogue = Callable[[Inside, Side, int], None]
 
 
 def _text(line: Inside, _side: Side, number: int) -> None:
-    text_dialogue(line, number)
+    list(text_steps(line, number))
 
 
 def _web(line: Inside, side: Side, _number: int) -> None:
-    web_dialogue(line, side.start)
+    list(web_steps(line, side.start))
 
 
 def sampled(app: Flask, side: Side, dialogue: Dialogue, dialogues: int) -> Sampled:
