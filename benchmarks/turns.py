@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
@@ -12,9 +12,13 @@ from typing import Literal
 
 from benchmarks import disk
 from benchmarks.crowd import Crowd, Plan, Walked
-from benchmarks.dialogue import BY_HAND, OURS, Side
+from benchmarks.databases import postgresql
+from benchmarks.dialogue import BY_HAND, OURS, TEXTS, Side
 from benchmarks.figures import Compared, Figure, Mark, Single, percentile, table
+from benchmarks.first_page import transferred
+from benchmarks.people import Clocked
 from benchmarks.servers import Server, by_hand, ours, running
+from benchmarks.wire import Connection
 
 Door = Literal["text", "web"]
 DOORS: tuple[tuple[Door, str], ...] = (("text", "text turn"), ("web", "web step"))
@@ -68,7 +72,8 @@ class Comparison:
     """Two servers that run, and the number that the next person has."""
 
     servers: dict[str, Server]
-    database_seconds: Callable[[], float] = lambda: 0.0
+    database_seconds: Callable[[], float] = float
+    """Of a database that is a process of its own; nothing where there is none."""
     number: int = 0
 
     def walk(self, door: Door, side: Side, people: int = PEOPLE, dialogues: int = DIALOGUES) -> Round:
@@ -94,6 +99,9 @@ def measured(comparison: Comparison, rounds: int) -> Measured:
                 found.rounds.setdefault((door, side.name), []).append(comparison.walk(door, side))
     for name, server in comparison.servers.items():
         found.worker_memory[name], found.memory[name] = server.worker_memory(), server.memory()
+    for side, path in ((OURS, "/"), (BY_HAND, BY_HAND.start)):
+        line = Clocked(Connection(comparison.servers[side.name].port))
+        found.first_page[side.name] = sum(transferred(line, path).values()) / 1024
     return found
 
 
@@ -123,6 +131,8 @@ def figures(found: Measured) -> Iterator[Figure]:
         ("memory of all processes", found.memory, None),
     ):
         yield Compared(name, "MB", [memory[OURS.name]], [memory[BY_HAND.name]], mark)
+    page = found.first_page
+    yield Single("first page, all that is transferred", "KB", page[OURS.name], FIRST_PAGE, page[BY_HAND.name])
 
 
 def client_share(found: Measured) -> str:
@@ -133,17 +143,25 @@ def client_share(found: Measured) -> str:
 
 
 @contextmanager
-def both(folder: Path) -> Iterator[Comparison]:
-    servers = {OURS.name: ours(folder), BY_HAND.name: by_hand(folder)}
-    with running(*servers.values()):
-        yield Comparison(servers)
+def both(folder: Path, engine: str) -> Iterator[Comparison]:
+    with ExitStack() as opened:
+        if engine == "postgresql":
+            database = opened.enter_context(postgresql(folder))
+            servers = ours(folder, database.fresh()), by_hand(folder, database.fresh())
+            cost = database.processor_seconds
+        else:
+            servers = ours(folder), by_hand(folder)
+            cost = float
+        opened.enter_context(running(*servers))
+        yield Comparison({OURS.name: servers[0], BY_HAND.name: servers[1]}, cost)
 
 
-def run(rounds: int) -> str:
+def run(rounds: int, engine: str = "sqlite") -> str:
     with tempfile.TemporaryDirectory(prefix="benchmarks-") as name:
         folder = Path(name)
         words = [disk.report(folder)]
-        with both(folder) as comparison:
+        with both(folder, engine) as comparison:
             found = measured(comparison, rounds)
-        words.append(client_share(found))
-        return "\n".join([*words, "", table([figure.row() for figure in figures(found)])])
+    words.append(client_share(found))
+    words.append(f"{rounds} paired rounds of {PEOPLE * DIALOGUES * len(TEXTS)} turns on {engine}; medians")
+    return "\n".join([*words, "", table([figure.row() for figure in figures(found)])])
