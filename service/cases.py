@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 
+from service.changes import Changes
 from service.checklist import Checklist
 from service.definitions.definition import Definition
 from service.drafts import Draft, Drafts
@@ -69,15 +70,17 @@ class Cases:
             language=visitor.language,
         )
 
+        changes = Changes(self.drafts, draft, visitor)
+        for path in sorted(state.deferred):
+            changes.put(path, None, "deferred")
+        changes.change(state="submitted")
+        changes.note("submitted")
+
         def write(connection: Connection) -> None:
             kept = {step.path for step in state.steps} | set(filter(takes_out, draft.answers))
             draft_rows.drop_answers(connection, draft.id, sorted(set(draft.answers) - kept))
-            latest = draft
-            for path in sorted(state.deferred):
-                latest = self.drafts.put(connection, latest, path, None, visitor, "deferred")
             rows.add(connection, record, tokens)
-            self.drafts.change(connection, latest, visitor, state="submitted")
-            self.drafts.note(connection, latest, visitor, "submitted")
+            changes.write(connection)
 
         return Decided(turn, write)
 
@@ -228,10 +231,13 @@ class Cases:
         words = say("Your request {reference} is withdrawn.", reference=grouped(record.reference))
         turn = Turn(said=(words,), language=visitor.language)
 
+        changes = Changes(self.drafts, draft, visitor)
+        changes.change(version=draft.version + 1)
+        changes.note("withdrawn")
+
         def write(connection: Connection) -> None:
-            stored = self.drafts.change(connection, draft, visitor, version=draft.version + 1)
+            changes.write(connection)
             rows.set_status(connection, record.reference, WITHDRAWN)
-            self.drafts.note(connection, stored, visitor, "withdrawn")
 
         return Decided(turn, write if record.status != WITHDRAWN else None)
 

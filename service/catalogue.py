@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from service.checklist import Checklist
 from service.definitions.definition import Definition
 from service.definitions.fees import cents
 from service.definitions.model import Duration, FeeTable
 from service.definitions.versions import Shelf
-from service.messages import Office, Prompt, ServiceSummary, Visitor
+from service.messages import Capabilities, Office, Prompt, ServiceSummary, Visitor
 from service.prompts import Prompts
 from service.wording import Wording
+
+MOST_KEPT = 1_000
+"""Summaries that are kept: a town's services, in its languages, for each sort of door; edits in a demo come on top."""
+
+Kept = dict[tuple[str, str, date, Capabilities], ServiceSummary]
 
 
 @dataclass(frozen=True)
@@ -19,6 +25,8 @@ class Catalogue:
     shelf: Shelf
     prompts: Prompts
     checklist: Checklist
+    kept: Kept = field(default_factory=dict, compare=False, repr=False)
+    """Summaries made before: every page of a service wants one, and only the day and the definition change it."""
 
     def all(self, visitor: Visitor) -> list[ServiceSummary]:
         return [
@@ -26,6 +34,15 @@ class Catalogue:
         ]
 
     def summary(self, definition: Definition, visitor: Visitor) -> ServiceSummary:
+        name = (definition.revision, visitor.language, self.prompts.today(), visitor.capabilities)
+        found = self.kept.get(name)
+        if found is None:
+            if len(self.kept) >= MOST_KEPT:
+                self.kept.clear()
+            found = self.kept[name] = self._summary(definition, visitor)
+        return found
+
+    def _summary(self, definition: Definition, visitor: Visitor) -> ServiceSummary:
         model, language = definition.model, visitor.language
         wording = self.prompts.wording(language)
         closed = self.closed(definition, visitor)

@@ -37,13 +37,15 @@ class Conversation:
         if visitor.line is None:
             raise ValueError("only a visitor on a line can be heard")
         reply = replace(reply, delivery=storable(reply.delivery, LONGEST_DELIVERY))
-        talk, before = self.lines.open(visitor.line, visitor, reply.delivery)
-        if before is not None:
-            return before
+        drafts = self.reception.drafts
+        with self.lines.database.reading() as connection:
+            talk, before = self.lines.open(connection, visitor.line, visitor, reply.delivery)
+            if before is not None:
+                return before
+            draft = drafts.read(connection, talk.record.draft) if talk.record.draft else None
         visitor = replace(
             visitor, language=self.reception.interview.prompts.town.spoken(talk.record.language)
         )
-        draft = self.reception.drafts.get(talk.record.draft) if talk.record.draft else None
         ended = draft is not None and draft.record.state == "ended" and not talk.asked.path
         over = draft if draft is not None and (ended or draft.record.state == "submitted") else None
         said = self._heard(Heard(tidy(reply.words), reply, talk, visitor, None if over else draft, over))

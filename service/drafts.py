@@ -1,6 +1,7 @@
-"""Drafts: reading one with its answers opened, and writing answers one by one, each with its event.
+"""Drafts: making one, and reading one with its answers opened.
 
-A draft's position is not here (that is the journey), nor are words for people (prompts).
+A draft's position is not here (that is the journey), nor what a turn writes to it (changes), nor words for people
+(prompts).
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import uuid_utils
@@ -16,12 +17,11 @@ import uuid_utils
 from service.clock import Clock, day_in
 from service.definitions.definition import Definition
 from service.definitions.versions import Shelf
-from service.journey import Answer, AnswerState
-from service.messages import Value, Visitor
+from service.journey import Answer, Journey
+from service.messages import Capabilities, Visitor
 from service.store import drafts as rows
-from service.store import events
 from service.store.database import Connection, Database
-from service.store.records import AnswerRecord, DraftRecord, EventRecord
+from service.store.records import AnswerRecord, DraftRecord
 from service.vault import DataKey, Vault
 
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -41,6 +41,8 @@ class Draft:
     answers: Mapping[str, Answer]
     misfits: tuple[str, ...] = ()
     """Paths of answers whose question has become one of another kind since: forgotten with the next change."""
+    journeys: dict[Capabilities, Journey] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """Where it stands, as far as that was computed already: it depends on what the door at hand can carry."""
 
     @property
     def id(self) -> str:
@@ -59,7 +61,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class Drafts:
-    """Reads and writes drafts for the rooms above. Writing verbs take the connection of a unit of work."""
+    """Makes and reads drafts for the rooms above."""
 
     database: Database
     vault: Vault
@@ -92,15 +94,17 @@ class Drafts:
         )
         return Draft(record, key, definition, {})
 
-    def add(self, connection: Connection, draft: Draft) -> None:
-        rows.add(connection, draft.record)
-
     def get(self, draft: str) -> Draft | None:
         """A draft as it stands. None for one that never was, or is older than its service keeps drafts."""
         with self.database.reading() as connection:
-            record = rows.get(connection, draft) if _ID.fullmatch(draft) else None
-            stored = rows.answers_of(connection, draft) if record else []
-        return None if record is None or self.expired(record) else self.opened(record, stored)
+            return self.read(connection, draft)
+
+    def read(self, connection: Connection, draft: str) -> Draft | None:
+        """As `get`, within a look at the store that somebody else has begun."""
+        record = rows.get(connection, draft) if _ID.fullmatch(draft) else None
+        if record is None or self.expired(record):
+            return None
+        return self.opened(record, rows.answers_of(connection, draft))
 
     def on_line(self, line: str) -> list[DraftRecord]:
         """The open drafts of a line, the latest first."""
@@ -130,75 +134,6 @@ class Drafts:
     def expired(self, record: DraftRecord) -> bool:
         kept = timedelta(days=self.shelf.at(record.definition).model.keep.drafts.days)
         return record.state != "submitted" and record.touched_at + kept < self.clock()
-
-    def put(
-        self,
-        connection: Connection,
-        draft: Draft,
-        path: str,
-        value: Value,
-        visitor: Visitor,
-        state: AnswerState = "given",
-        provenance: str = "",
-        content: bytes | None = None,
-    ) -> Draft:
-        """Store one answer. Raises Overtaken where the draft is not as it was read."""
-        draft = self.change(connection, draft, visitor, version=draft.version + 1, tries=0, tries_path="")
-        sealed = draft.key.seal(json.dumps(value).encode(), f"answer:{draft.id}:{path}")
-        record = AnswerRecord(
-            path, sealed, state, visitor.door, provenance, draft.record.touched_at, draft.version
-        )
-        rows.put_answer(connection, draft.id, record)
-        if path in draft.answers:
-            rows.drop_file(connection, draft.id, path)
-        if content is not None:
-            rows.put_file(connection, draft.id, path, draft.key.seal(content, f"file:{draft.id}:{path}"))
-        answer = Answer(value, state, visitor.door, record.at, record.version, provenance)
-        return draft.with_answer(path, answer)
-
-    def change(self, connection: Connection, draft: Draft, visitor: Visitor, **changes: object) -> Draft:
-        """Write changed columns of the draft itself. Raises Overtaken as `put`."""
-        changes = {
-            "touched_at": self.clock(),
-            "language": visitor.language,
-            "definition": draft.definition.revision,
-            **changes,
-        }
-        record = rows.change(connection, draft.record, draft.version, **changes)
-        if record is None:
-            raise Overtaken
-        if draft.misfits:
-            rows.drop_answers(connection, draft.id, draft.misfits)
-        return replace(draft, record=record, misfits=())
-
-    def note(
-        self,
-        connection: Connection,
-        draft: Draft,
-        visitor: Visitor,
-        kind: str,
-        path: str = "",
-        problem: str = "",
-        attempt: int = 0,
-        outcome: str = "",
-    ) -> None:
-        """Add to the evidence that something happened; never what was answered."""
-        event = EventRecord(
-            journey=draft.record.journey,
-            service=draft.record.service,
-            version=draft.definition.version,
-            revision=draft.definition.revision,
-            door=visitor.door,
-            language=visitor.language,
-            kind=kind,
-            at=self.clock(),
-            path=path,
-            problem=problem,
-            attempt=attempt,
-            outcome=outcome,
-            simulated=draft.record.simulated,
-        )
-        events.add(connection, [event])
 
     def file_of(self, draft: Draft, path: str) -> bytes | None:
         """The bytes of a photo or document that answers a question."""

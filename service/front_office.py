@@ -21,6 +21,7 @@ from service.messages import (
     Parts,
     Problem,
     Problems,
+    Reading,
     Receipt,
     Reply,
     ServiceSummary,
@@ -87,10 +88,11 @@ class FrontOffice:
         """
         return self.interview.ask(self._draft(draft), visitor, path)
 
-    def answer(self, draft: str, path: str, parts: Parts, seen: int, visitor: Visitor) -> Turn:
+    def answer(self, draft: str, path: str, parts: Parts | Reading, seen: int, visitor: Visitor) -> Turn:
         """Take an answer to the question at `path`, shown when the draft had version `seen`.
 
-        `parts` holds what was entered by `Part.name`, for a prompt with `together` for all of its prompts.
+        `parts` holds what was entered by `Part.name`, for a prompt with `together` for all of its prompts; or it
+        reads that, given the prompt.
         Refused words come back as the same prompt with a Problem and what was entered. Where somebody has
         answered the same question since `seen`, nothing is stored and both values are put before the person.
         """

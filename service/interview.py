@@ -1,7 +1,7 @@
 """Taking answers to a draft, strictly: the door knows which question it shows.
 
-Every verb first decides, without the writer's place, what the turn is and what has to be written for it; whoever
-calls writes it in one unit of work, alone or together with a line and a delivery.
+Every verb first decides, without the writer's place, what the turn is and what has to be written for it (`changes`);
+whoever calls writes it in one unit of work, alone or together with a line and a delivery.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from service.cases import WITHDRAWN, Cases, Decided, case_journey, pending_steps
+from service.changes import Changes
 from service.definitions.definition import Definition
 from service.drafts import Draft, Drafts
-from service.journey import Answer, Journey, Step, journey, remarks
+from service.journey import Journey, Step, journey, remarks
 from service.judging import Judge, Refused, Taken
-from service.messages import Parts, Problem, Prompt, Turn, Visitor
+from service.messages import Parts, Problem, Prompt, Reading, Turn, Visitor
 from service.prompts import Prompts, unqualified
-from service.store.database import Connection
 from service.store.records import CaseRecord
 
 WAYS_OUT = 2
@@ -35,38 +35,31 @@ class Interview:
     ) -> tuple[Decided, Draft]:
         """A new draft with its first question, and what the line itself tells."""
         draft = self.drafts.begun(definition, visitor, line)
-        known = self.judge.known(draft, visitor)
-        after = draft
-        for taken in known:
-            after = self._after(after, taken, visitor, "line")
-        turn = self.standing(after, visitor)
-
-        def write(connection: Connection) -> None:
-            self.drafts.add(connection, draft)
-            self.drafts.note(connection, draft, visitor, "begun")
-            stored = draft
-            for taken in known:
-                stored = self.drafts.put(
-                    connection, stored, taken.step.path, taken.value, visitor, provenance="line"
-                )
-            self._note_asked(connection, stored, turn.prompt, visitor)
-
-        return Decided(turn, write), after
+        changes = Changes(self.drafts, draft, visitor, new=True)
+        changes.note("begun")
+        for taken in self.judge.known(draft, visitor):
+            changes.put(taken.step.path, taken.value, provenance="line")
+        turn = self.standing(changes.draft, visitor)
+        _note_asked(changes, turn.prompt)
+        return Decided(turn, changes.write), changes.draft
 
     def standing(self, draft: Draft, visitor: Visitor, said: tuple[str, ...] = ()) -> Turn:
         """Where the journey stands: the next question, check answers, the outcome or the receipt."""
         if draft.record.state == "submitted":
             return self.cases.done_again(draft, visitor)
         state = self.state(draft, visitor)
-        return self._turn(draft, self._standing(draft, state, visitor), visitor, said)
+        return self._turn(draft, state, self._standing(draft, state, visitor), visitor, said)
 
     def state(self, draft: Draft, visitor: Visitor) -> Journey:
-        return journey(
-            draft.definition,
-            draft.answers,
-            draft.record.begun_on,
-            lambda asked: self.prompts.may_ask(asked, visitor.capabilities),
-        )
+        can = visitor.capabilities
+        if can not in draft.journeys:
+            draft.journeys[can] = journey(
+                draft.definition,
+                draft.answers,
+                draft.record.begun_on,
+                lambda asked: self.prompts.may_ask(asked, can),
+            )
+        return draft.journeys[can]
 
     def _standing(self, draft: Draft, state: Journey, visitor: Visitor) -> Prompt:
         if state.outcome is not None:
@@ -136,25 +129,34 @@ class Interview:
             return self.standing(draft, visitor)
         if step == state.next:
             return self.standing(draft, visitor)
-        return self._turn(draft, self.prompts.ask(draft.definition, state, step, visitor), visitor)
+        return self._turn(draft, state, self.prompts.ask(draft.definition, state, step, visitor), visitor)
 
     def back(self, draft: Draft, visitor: Visitor, path: str) -> Turn:
         if draft.record.state == "submitted":
             return self.standing(draft, visitor)
         state = self.state(draft, visitor)
-        here = state.step(path) or state.next
-        group = self.prompts.group(state, here, visitor) if here else []
-        before = state.before(
-            group[0].path if group else "", lambda asked: self.prompts.may_ask(asked, visitor.capabilities)
-        )
-        return self.ask(draft, visitor, before.path if before else state.steps[0].path)
+        before = self._before(state, path, visitor)
+        return self.ask(draft, visitor, before or state.steps[0].path)
 
-    def answer(self, draft: Draft, path: str, parts: Parts, seen: int, visitor: Visitor) -> Decided:
+    def _before(self, state: Journey, path: str, visitor: Visitor) -> str:
+        """The path of the question before the one at `path` (before where it stands), empty where that is the first.
+
+        On a door with pages it is the first question of the page before.
+        """
+        here = state.step(path) or state.next
+        page = self.prompts.group(state, here, visitor) if here else []
+        before = state.before(
+            page[0].path if page else "", lambda asked: self.prompts.may_ask(asked, visitor.capabilities)
+        )
+        return self.prompts.group(state, before, visitor)[0].path if before else ""
+
+    def answer(self, draft: Draft, path: str, given: Parts | Reading, seen: int, visitor: Visitor) -> Decided:
         state = self.state(draft, visitor)
         step = state.step(path) if draft.record.state != "submitted" else None
         if step is None or not self.prompts.may_ask(step.asked, visitor.capabilities):
             return Decided(self.no_longer_asked(draft, visitor))
         group = self.prompts.group(state, step, visitor)
+        parts = given(self.prompts.ask(draft.definition, state, step, visitor)) if callable(given) else given
         refused, taken = Refused(), list[Taken]()
         for each in group:
             entered = unqualified(parts, each.path) if len(group) > 1 else parts
@@ -185,12 +187,11 @@ class Interview:
             draft.definition, state, step, visitor, refused.problems, refused.entered, attempt=tries + 1
         )
 
-        def write(connection: Connection) -> None:
-            self.drafts.change(connection, draft, visitor, tries=tries, tries_path=path)
-            for each, problem in refused.problems.items():
-                self.drafts.note(connection, draft, visitor, "refused", each, problem.code, tries)
-
-        return Decided(self._turn(draft, prompt, visitor), write)
+        changes = Changes(self.drafts, draft, visitor)
+        changes.change(tries=tries, tries_path=path)
+        for each, problem in refused.problems.items():
+            changes.note("refused", each, problem.code, tries)
+        return Decided(self._turn(draft, state, prompt, visitor), changes.write)
 
     def _take(
         self,
@@ -201,40 +202,24 @@ class Interview:
         entered: Mapping[str, Parts],
         visitor: Visitor,
     ) -> Decided:
+        changes = Changes(self.drafts, draft, visitor)
+        changes.change(tries=0, tries_path="")
         news = [each for each in taken if not each.changes_nothing]
-        after = draft
         for each in news:
-            after = self._after(after, each, visitor)
-        then = self.state(after, visitor)
+            changes.put(each.step.path, each.value, each.state, content=each.content)
+            changes.note(_deed(each), each.step.path, attempt=draft.tries_at(each.step.path) + 1)
+        then = self.state(changes.draft, visitor)
         if then.failed and then.next is not None and then.next.path in {each.step.path for each in taken}:
             problem = self.check_problem(draft, then, then.next, visitor)
             refused = Refused({then.next.path: problem}, dict(entered))
             return self._refuse(draft, state, step, refused, visitor)
+        if news:
+            _note_end(changes, then)
         said = self._remarks(draft, state, then, visitor)
-        turn = self._turn(after, self._standing(after, then, visitor), visitor, said)
-
-        def write(connection: Connection) -> None:
-            stored = self.drafts.change(connection, draft, visitor, tries=0, tries_path="")
-            for each in news:
-                stored = self._put(connection, stored, each, draft.tries_at(each.step.path) + 1, visitor)
-            if news:
-                self._note_end(connection, stored, then, visitor)
-            self._note_asked(connection, stored, turn.prompt, visitor)
-
-        return Decided(turn, write)
-
-    def _put(
-        self, connection: Connection, draft: Draft, taken: Taken, attempt: int, visitor: Visitor
-    ) -> Draft:
-        """Store one answer with its event."""
-        path = taken.step.path
-        stored = self.drafts.put(
-            connection, draft, path, taken.value, visitor, taken.state, content=taken.content
-        )
-        given = "answered" if taken.step.answer is None else "changed"
-        kind = given if taken.state == "given" else taken.state
-        self.drafts.note(connection, stored, visitor, kind, path, attempt=attempt)
-        return stored
+        after = changes.draft
+        turn = self._turn(after, then, self._standing(after, then, visitor), visitor, said)
+        _note_asked(changes, turn.prompt)
+        return Decided(turn, changes.write)
 
     def _remarks(self, draft: Draft, before: Journey, then: Journey, visitor: Visitor) -> tuple[str, ...]:
         """What is to be remarked on now and was not before."""
@@ -298,11 +283,11 @@ class Interview:
             prompt = self.prompts.alone(draft.definition, state, step, visitor, judged, parts)
             return Decided(Turn(prompt=prompt, language=visitor.language))
 
-        def write(connection: Connection) -> None:
-            stored = self.drafts.put(connection, draft, path, judged.value, visitor, content=judged.content)
-            self.drafts.note(connection, stored, visitor, "supplied", path)
-
-        return Decided(Turn(said=(say("Thank you, we have received it."),), language=visitor.language), write)
+        changes = Changes(self.drafts, draft, visitor)
+        changes.put(path, judged.value, content=judged.content)
+        changes.note("supplied", path)
+        thanks = Turn(said=(say("Thank you, we have received it."),), language=visitor.language)
+        return Decided(thanks, changes.write)
 
     def _no_longer_right(self, draft: Draft, state: Journey, visitor: Visitor) -> tuple[Step, Problem] | None:
         """The first answer that today's date has made wrong: a start date that is past by now."""
@@ -315,29 +300,31 @@ class Interview:
                 return step, problem
         return None
 
-    def _after(self, draft: Draft, taken: Taken, visitor: Visitor, provenance: str = "") -> Draft:
-        """The draft as it will be once the answer is stored."""
-        record = replace(draft.record, version=draft.version + 1, tries=0, tries_path="", state="open")
-        answer = Answer(
-            taken.value, taken.state, visitor.door, self.drafts.clock(), record.version, provenance
-        )
-        return replace(draft.with_answer(taken.step.path, answer), record=record)
-
-    def _turn(self, draft: Draft, prompt: Prompt, visitor: Visitor, said: tuple[str, ...] = ()) -> Turn:
+    def _turn(
+        self, draft: Draft, state: Journey, prompt: Prompt, visitor: Visitor, said: tuple[str, ...] = ()
+    ) -> Turn:
+        prompt = replace(prompt, back=self._before(state, prompt.path, visitor))
         return Turn(
             said=said, prompt=prompt, draft=draft.id, version=draft.version, language=visitor.language
         )
 
-    def _note_end(self, connection: Connection, draft: Draft, state: Journey, visitor: Visitor) -> None:
-        if state.outcome is not None:
-            self.drafts.change(connection, draft, visitor, state="ended", outcome=state.outcome.code)
-            self.drafts.note(connection, draft, visitor, "ended", outcome=state.outcome.code)
-        elif draft.record.state != "open":
-            self.drafts.change(connection, draft, visitor, state="open", outcome="")
 
-    def _note_asked(
-        self, connection: Connection, draft: Draft, prompt: Prompt | None, visitor: Visitor
-    ) -> None:
-        if prompt is not None and prompt.kind in ("ask", "check"):
-            for each in prompt.together or (prompt,):
-                self.drafts.note(connection, draft, visitor, "asked", each.path or each.kind)
+def _deed(taken: Taken) -> str:
+    """How the evidence calls it: answered, changed, skipped or deferred."""
+    if taken.state != "given":
+        return taken.state
+    return "answered" if taken.step.answer is None else "changed"
+
+
+def _note_end(changes: Changes, state: Journey) -> None:
+    if state.outcome is not None:
+        changes.change(state="ended", outcome=state.outcome.code)
+        changes.note("ended", outcome=state.outcome.code)
+    elif changes.draft.record.state != "open":
+        changes.change(state="open", outcome="")
+
+
+def _note_asked(changes: Changes, prompt: Prompt | None) -> None:
+    if prompt is not None and prompt.kind in ("ask", "check"):
+        for each in prompt.together or (prompt,):
+            changes.note("asked", each.path or each.kind)

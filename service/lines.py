@@ -67,16 +67,17 @@ class Lines:
     vault: Vault
     clock: Clock
 
-    def open(self, line: Line, visitor: Visitor, delivery: str) -> tuple[Talk, Turn | None]:
+    def open(
+        self, connection: Connection, line: Line, visitor: Visitor, delivery: str
+    ) -> tuple[Talk, Turn | None]:
         """The line, and the turn that this delivery got if it was heard before."""
         contacts = self.vault.hashes("contact", line.contact)
         address = storable(line.address, LONGEST_ADDRESS)
-        with self.database.reading() as connection:
-            heard = rows.heard(connection, visitor.door, delivery)
-            found = (rows.get(connection, contact, address) for contact in contacts)
-            record = next(filter(None, found), None)
-        if record is None:
+        looked = (rows.get(connection, contact, address, visitor.door, delivery) for contact in contacts)
+        found = next(filter(None, looked), None)
+        if found is None:
             return self._new(contacts[0], address, visitor.language), None
+        record, heard = found
         key = self.vault.unwrap(record.wrapped, record.key_id)
         asked = json.loads(key.open(record.asked, f"asked:{record.contact}"))
         talk = Talk(

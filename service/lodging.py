@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from service.cases import Cases, Decided
+from service.changes import Changes
 from service.definitions.definition import MORE, Definition
 from service.drafts import Draft, Drafts
 from service.interview import Interview
@@ -48,15 +49,15 @@ class Lodging:
         if problems or not state.complete:
             return Problems(tuple(problems))
         stored_key = self.cases.lodging_key(definition.code, key)
+        changes = Changes(self.drafts, draft, visitor, new=True)
+        changes.note("begun")
+        for path, answer in laid.draft.answers.items():
+            changes.put(path, answer.value, answer.state)
         decided = self.cases.submission(laid.draft, state, visitor, stored_key)
 
         def write(connection: Connection) -> None:
             assert decided.write is not None
-            self.drafts.add(connection, draft)
-            self.drafts.note(connection, draft, visitor, "begun")
-            stored = draft
-            for path, answer in laid.draft.answers.items():
-                stored = self.drafts.put(connection, stored, path, answer.value, visitor, answer.state)
+            changes.write(connection)
             decided.write(connection)
 
         return Decided(decided.turn, write)

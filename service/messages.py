@@ -198,6 +198,8 @@ class Prompt:
     """What a right answer looks like, for lines: `12/05/2027`."""
     notes: tuple[str, ...] = ()
     """More sentences to show with it: how identity is proven, what happens with pending documents."""
+    back: str = ""
+    """The path of the question to which Back leads from here; empty at the first one and where nothing is asked."""
     service: str = ""
     title: str = ""
     """The service's title."""
@@ -219,6 +221,10 @@ class Receipt:
     """The date, in words."""
     notes: tuple[str, ...] = ()
     due: str = ""
+
+
+Reading = Callable[[Prompt], Parts]
+"""How a door reads what was entered off a form, where it has to know for that what the form asked."""
 
 
 @dataclass(frozen=True)

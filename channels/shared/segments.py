@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +14,9 @@ _BASIC = frozenset(
 """GSM 03.38, the alphabet of every telephone: seven bits a character."""
 _EXTENDED = frozenset("\f^{}\\[~]|€")
 """Its second page: each of these is sent as an escape and a character, and counts twice."""
+
+_ALL_GSM = re.compile(f"[{re.escape(''.join(sorted(_BASIC | _EXTENDED)))}]*")
+_ESCAPED = re.compile(f"[{re.escape(''.join(sorted(_EXTENDED)))}]")
 
 _ROOM = {"GSM-7": (160, 153), "UCS-2": (70, 67)}
 """Units in a message of one part, and in each part of a longer one, which carries its place in the row."""
@@ -31,14 +36,16 @@ def count(text: str) -> Segments:
 
     An escaped character or a surrogate pair never straddles two parts, so a part may be left a unit short.
     """
-    if all(character in _BASIC or character in _EXTENDED for character in text):
-        return _measured("GSM-7", [2 if character in _EXTENDED else 1 for character in text])
-    return _measured("UCS-2", [2 if ord(character) > 0xFFFF else 1 for character in text])
+    if _ALL_GSM.fullmatch(text):
+        units = len(text) + len(_ESCAPED.findall(text))
+        widths = (2 if character in _EXTENDED else 1 for character in text)
+        return _measured("GSM-7", units, widths)
+    units = len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return _measured("UCS-2", units, (2 if ord(character) > 0xFFFF else 1 for character in text))
 
 
-def _measured(encoding: Literal["GSM-7", "UCS-2"], widths: list[int]) -> Segments:
+def _measured(encoding: Literal["GSM-7", "UCS-2"], units: int, widths: Iterator[int]) -> Segments:
     alone, together = _ROOM[encoding]
-    units = sum(widths)
     if units <= alone:
         return Segments(encoding, units, 1)
     parts, filled = 1, 0

@@ -32,8 +32,10 @@ def messages(turn: Turn, limit: int) -> tuple[str, ...]:
 
     The short form of a question is taken where it saves a part. What is longer is cut where a line ends.
     """
-    shortest = min(lay_out(turn), lay_out(turn, brief=True), key=_parts)
-    return tuple(_cut(shortest, limit))
+    whole = lay_out(turn)
+    if _parts(whole) > 1:
+        whole = min(whole, lay_out(turn, brief=True), key=_parts)
+    return tuple(_cut(whole, limit))
 
 
 def plain(text: str) -> str:
@@ -43,6 +45,8 @@ def plain(text: str) -> str:
     Unicode, and then its punctuation costs nothing and stays. Nor does a message ever become dearer.
     """
     typed = text.translate(_TYPED)
+    if typed == text:
+        return text
     cost = count(typed)
     return typed if cost.encoding == "GSM-7" and cost.parts <= count(text).parts else text
 
@@ -60,12 +64,13 @@ _TYPED = str.maketrans(
 def _cut(text: str, limit: int) -> Iterator[str]:
     """The longest beginnings that fit, each ending with a line where there is one, else with a word."""
     rest = text.strip()
-    while rest:
+    while _parts(rest) > limit:
         end = bisect_right(range(1, len(rest) + 1), limit, key=lambda length: _parts(rest[:length]))
-        if end < len(rest):
-            end = max(rest.rfind("\n", 1, end + 1), 0) or max(rest.rfind(" ", 1, end + 1), 0) or max(end, 1)
+        end = max(rest.rfind("\n", 1, end + 1), 0) or max(rest.rfind(" ", 1, end + 1), 0) or max(end, 1)
         yield plain(rest[:end].rstrip())
         rest = rest[end:].lstrip()
+    if rest:
+        yield plain(rest)
 
 
 def _parts(text: str) -> int:

@@ -17,7 +17,7 @@ from flask.wrappers import Response
 from channels.web.fields import members, problems_on, read_parts, read_version
 from channels.web.house import House
 from channels.web.session import draft_of
-from service.messages import Prompt, Row, ServiceSummary, Turn
+from service.messages import Parts, Prompt, Row, ServiceSummary, Turn
 
 PAGES = {"check": "web.check", "done": "web.done", "say": "web.outcome"}
 CHANGING = "change"
@@ -66,34 +66,27 @@ class JourneyPages:
 
     def answer(self, service: str, path: str) -> ResponseReturnValue:
         summary, draft = self._opened(service)
-        visitor = self._house.visitor()
-        shown = self._office.ask(draft, visitor, path)
-        if not _is_at(shown, path):
-            return self._onward(service, shown)
-        page = _prompt(shown)
+        visitor, seen = self._house.visitor(), read_version(request.form)
         if "skip" in request.form:
-            turn = self._office.skip(draft, request.form["skip"], visitor, read_version(request.form))
+            turn = self._office.skip(draft, request.form["skip"], visitor, seen)
         else:
-            parts = read_parts(page, request.form, request.files)
-            turn = self._office.answer(draft, path, parts, read_version(request.form), visitor)
+            turn = self._office.answer(draft, path, _entered, seen, visitor)
         if _is_at(turn, path) and problems_on(_prompt(turn)):
             return self._question_page(summary, turn, 422)
         return self._onward(service, turn)
 
     def check(self, service: str) -> ResponseReturnValue:
         summary, draft = self._opened(service)
-        visitor = self._house.visitor()
-        turn = self._office.review(draft, visitor)
+        turn = self._office.review(draft, self._house.visitor())
         if _prompt(turn).kind != "check":
             return self._onward(service, turn)
-        back = address_of(service, self._office.back(draft, visitor))
         return self._house.page(
             "web/check.html",
             service=summary,
             prompt=turn.prompt,
             sections=list(sections(_prompt(turn).rows)),
             version=turn.version,
-            back_url=back,
+            back_url=_back(service, turn),
         )
 
     def submit(self, service: str) -> ResponseReturnValue:
@@ -117,11 +110,10 @@ class JourneyPages:
 
     def outcome(self, service: str) -> ResponseReturnValue:
         summary, draft = self._opened(service)
-        visitor = self._house.visitor()
-        turn = self._office.ask(draft, visitor)
+        turn = self._office.ask(draft, self._house.visitor())
         if _prompt(turn).kind != "say":
             return self._onward(service, turn)
-        back = address_of(service, self._office.back(draft, visitor))
+        back = _back(service, turn)
         return self._house.page("web/outcome.html", service=summary, prompt=turn.prompt, back_url=back)
 
     def _opened(self, service: str) -> tuple[ServiceSummary, str]:
@@ -146,19 +138,23 @@ class JourneyPages:
             members=members(prompt),
             problems=problems_on(prompt),
             version=turn.version,
-            back_url=self._back(summary.code, turn),
+            back_url=_back(summary.code, turn),
             action=f"{action}?{CHANGING}" if CHANGING in request.args else action,
         )
 
-    def _back(self, service: str, turn: Turn) -> str:
-        """The page before a question; before the first one the start page."""
-        if CHANGING in request.args:
-            return url_for("web.check", service=service)
-        assert turn.draft is not None
-        before = self._office.back(turn.draft, self._house.visitor(), _prompt(turn).path)
-        if _prompt(before).path == _prompt(turn).path:
-            return url_for("web.start", service=service)
-        return address_of(service, before)
+
+def _back(service: str, turn: Turn) -> str:
+    """The page before the one of a turn; before the first question the start page."""
+    if CHANGING in request.args:
+        return url_for("web.check", service=service)
+    before = _prompt(turn).back
+    if before:
+        return url_for("web.question", service=service, path=before)
+    return url_for("web.start", service=service)
+
+
+def _entered(prompt: Prompt) -> Parts:
+    return read_parts(prompt, request.form, request.files)
 
 
 def _prompt(turn: Turn) -> Prompt:

@@ -36,12 +36,15 @@ def tidy(text: str) -> str:
     otherwise than it was checked. Line breaks stay. Tidying twice changes nothing more.
     """
     text = _LINE_ENDS.sub("\n", text[:LONGEST])
-    seen = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in _UNSEEN)
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", seen)).strip()
+    if not (text.isascii() and text.isprintable()):
+        text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in _UNSEEN)
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
 def fold(text: str) -> str:
     """For comparing: compatibility form, no accents, no case, no tatweel, Western digits, single spaces."""
+    if text.isascii():
+        return " ".join(_NOT_WORDS.sub(" ", text.lower()).split())
     plain = unicodedata.normalize("NFKD", western(text)).casefold()
     decomposed = unicodedata.normalize("NFKD", plain).translate(_SAME_LETTERS)
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
@@ -50,4 +53,6 @@ def fold(text: str) -> str:
 
 def western(text: str) -> str:
     """The same text with every decimal digit of any script as 0 to 9."""
+    if text.isascii():
+        return text
     return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)

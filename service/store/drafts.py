@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +20,28 @@ _ON_LINE = (
     .where(drafts.c.line == bindparam("line"), drafts.c.state == "open")
     .order_by(drafts.c.touched_at.desc(), drafts.c.id)
     .limit(9)
+)
+
+_CHANGING = (
+    "language",
+    "definition",
+    "version",
+    "state",
+    "outcome",
+    "line",
+    "tries_path",
+    "tries",
+    "touched_at",
+)
+"""The columns of a draft that may change; the others are what it was born with."""
+_CHANGE = (
+    update(drafts)
+    .where(
+        drafts.c.id == bindparam("draft"),
+        drafts.c.version == bindparam("seen"),
+        drafts.c.state == bindparam("was"),
+    )
+    .values({name: bindparam(f"new_{name}") for name in _CHANGING})
 )
 
 _NO_CASE = drafts.c.state.in_(("open", "ended"))
@@ -54,23 +75,27 @@ def answers_of(connection: Connection, draft: str) -> list[AnswerRecord]:
     return [AnswerRecord(**{name: row[name] for name in AnswerRecord.__dataclass_fields__}) for row in rows]
 
 
-def change(connection: Connection, record: DraftRecord, seen: int, **changes: Any) -> DraftRecord | None:
-    """Write changed columns if version and state are still those that were read; None where somebody was faster.
+def change(connection: Connection, before: DraftRecord, after: DraftRecord) -> bool:
+    """Write a draft as it is now if version and state are still those that were read; False where somebody was faster.
 
     The state is compared too, since submitting changes no answer: none may be written into a case unseen.
     """
-    same = and_(drafts.c.id == record.id, drafts.c.version == seen, drafts.c.state == record.state)
-    done = connection.execute(update(drafts).where(same).values(**changes))
-    return replace(record, **changes) if done.rowcount == 1 else None
+    new = {f"new_{name}": getattr(after, name) for name in _CHANGING}
+    where = {"draft": before.id, "seen": before.version, "was": before.state}
+    return connection.execute(_CHANGE, {**new, **where}).rowcount == 1
 
 
-def put_answer(connection: Connection, draft: str, record: AnswerRecord) -> None:
-    """Store an answer, in the place of an earlier one to the same question."""
-    connection.execute(_PUT_ANSWER[connection.dialect.name], {"draft": draft, **vars(record)})
+def put_answers(connection: Connection, draft: str, records: Sequence[AnswerRecord]) -> None:
+    """Store answers, each in the place of an earlier one to the same question."""
+    if records:
+        rows = [{"draft": draft, **vars(record)} for record in records]
+        connection.execute(_PUT_ANSWER[connection.dialect.name], rows)
 
 
 def drop_answers(connection: Connection, draft: str, paths: Sequence[str]) -> None:
     """Forget answers and their files for good."""
+    if not paths:
+        return
     for table in (answers, files):
         connection.execute(delete(table).where(and_(table.c.draft == draft, table.c.path.in_(paths))))
 

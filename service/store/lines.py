@@ -4,21 +4,42 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from service.store.database import Connection
 from service.store.records import LineRecord
 from service.store.tables import deliveries, lines
 
-_LINE = select(lines).where(lines.c.contact == bindparam("contact"), lines.c.address == bindparam("address"))
-_DELIVERY = select(deliveries.c.turn).where(
-    deliveries.c.door == bindparam("door"), deliveries.c.id == bindparam("id")
+_TURN = (
+    select(deliveries.c.turn)
+    .where(deliveries.c.door == bindparam("door"), deliveries.c.id == bindparam("delivery"))
+    .scalar_subquery()
+)
+_LINE = select(lines, _TURN.label("turn")).where(
+    lines.c.contact == bindparam("contact"), lines.c.address == bindparam("address")
+)
+_CHANGING = tuple(column.name for column in lines.c if not column.primary_key)
+_CHANGE = (
+    update(lines)
+    .where(
+        lines.c.contact == bindparam("of_contact"),
+        lines.c.address == bindparam("of_address"),
+        lines.c.version == bindparam("seen"),
+    )
+    .values({name: bindparam(f"new_{name}") for name in _CHANGING})
 )
 
 
-def get(connection: Connection, contact: str, address: str) -> LineRecord | None:
-    row = connection.execute(_LINE, {"contact": contact, "address": address}).mappings().one_or_none()
-    return None if row is None else LineRecord(**row)
+def get(
+    connection: Connection, contact: str, address: str, door: str, delivery: str
+) -> tuple[LineRecord, bytes | None] | None:
+    """A line, and the sealed turn that a delivery got on it: None for one not heard before."""
+    wanted = {"contact": contact, "address": address, "door": door, "delivery": delivery}
+    row = connection.execute(_LINE, wanted).one_or_none()
+    if row is None:
+        return None
+    *columns, turn = row
+    return LineRecord(*columns), None if turn is None else bytes(turn)
 
 
 def put(connection: Connection, record: LineRecord, seen: int | None) -> bool:
@@ -26,14 +47,9 @@ def put(connection: Connection, record: LineRecord, seen: int | None) -> bool:
     if seen is None:
         connection.execute(lines.insert(), vars(record))
         return True
-    same = and_(lines.c.contact == record.contact, lines.c.address == record.address, lines.c.version == seen)
-    return connection.execute(update(lines).where(same).values(**vars(record))).rowcount == 1
-
-
-def heard(connection: Connection, door: str, delivery: str) -> bytes | None:
-    """The sealed turn that a delivery got, or None for one not heard before."""
-    row = connection.execute(_DELIVERY, {"door": door, "id": delivery}).first()
-    return None if row is None else bytes(row[0])
+    new = {f"new_{name}": getattr(record, name) for name in _CHANGING}
+    where = {"of_contact": record.contact, "of_address": record.address, "seen": seen}
+    return connection.execute(_CHANGE, {**new, **where}).rowcount == 1
 
 
 def add_delivery(connection: Connection, door: str, delivery: str, turn: bytes, at: datetime) -> None:

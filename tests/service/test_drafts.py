@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select, update
 
+from service.changes import Changes
 from service.definitions.definition import Definition
 from service.definitions.versions import Shelf
 from service.drafts import Draft, Drafts, Overtaken
@@ -52,13 +53,26 @@ def begun(drafts: Drafts, definition: Definition, sitting: Visitor) -> Draft:
 def begin(drafts: Drafts, definition: Definition, visitor: Visitor, line: str | None = None) -> Draft:
     draft = drafts.begun(definition, visitor, line)
     with drafts.database.writing() as connection:
-        drafts.add(connection, draft)
+        Changes(drafts, draft, visitor, new=True).write(connection)
     return draft
 
 
 def put(drafts: Drafts, draft: Draft, path: str, value: Value, visitor: Visitor, **more: object) -> Draft:
-    with drafts.database.writing() as connection:
-        return drafts.put(connection, draft, path, value, visitor, **more)  # type: ignore[arg-type]
+    changes = Changes(drafts, draft, visitor)
+    changes.put(path, value, **more)  # type: ignore[arg-type]
+    return written(changes)
+
+
+def change(drafts: Drafts, draft: Draft, visitor: Visitor, **columns: object) -> Draft:
+    changes = Changes(drafts, draft, visitor)
+    changes.change(**columns)
+    return written(changes)
+
+
+def written(changes: Changes) -> Draft:
+    with changes.drafts.database.writing() as connection:
+        changes.write(connection)
+    return changes.draft
 
 
 def read(drafts: Drafts, draft: Draft) -> Draft:
@@ -117,16 +131,14 @@ def test_of_two_answers_to_what_was_read_the_slower_one_is_overtaken(
 def test_an_answer_that_was_on_its_way_is_overtaken_by_a_submission(
     drafts: Drafts, begun: Draft, sitting: Visitor
 ) -> None:
-    with drafts.database.writing() as connection:
-        drafts.change(connection, begun, sitting, state="submitted")
+    change(drafts, begun, sitting, state="submitted")
     with pytest.raises(Overtaken):
         put(drafts, begun, "danger", True, sitting)
     assert read(drafts, begun).answers == {}
 
 
 def test_an_answer_ends_the_counting_of_tries(drafts: Drafts, begun: Draft, sitting: Visitor) -> None:
-    with drafts.database.writing() as connection:
-        drafts.change(connection, begun, sitting, tries=2, tries_path="danger")
+    change(drafts, begun, sitting, tries=2, tries_path="danger")
     tried = read(drafts, begun)
     assert (tried.tries_at("danger"), tried.tries_at("problem")) == (2, 0)
     put(drafts, tried, "danger", False, sitting)
@@ -259,8 +271,7 @@ def test_a_submitted_draft_does_not_expire(
     drafts: Drafts, begun: Draft, sitting: Visitor, clock: SettableClock
 ) -> None:
     """It is a case, which is kept as long as its service says."""
-    with drafts.database.writing() as connection:
-        drafts.change(connection, begun, sitting, state="submitted")
+    change(drafts, begun, sitting, state="submitted")
     clock.pass_(10 * KEPT)
     assert drafts.forget_expired() == 0
     assert read(drafts, begun)
@@ -297,8 +308,9 @@ def test_a_draft_is_kept_as_long_as_was_promised_when_it_was_begun(
 def test_what_happened_is_noted_without_a_word_of_the_answer(
     drafts: Drafts, begun: Draft, sitting: Visitor, clock: SettableClock
 ) -> None:
-    with drafts.database.writing() as connection:
-        drafts.note(connection, begun, sitting, "refused", "where", "not-a-place", attempt=2)
+    changes = Changes(drafts, begun, sitting)
+    changes.note("refused", "where", "not-a-place", attempt=2)
+    written(changes)
     with drafts.database.reading() as connection:
         (event,) = events.of_journey(connection, begun.record.journey)
     assert (event.kind, event.path, event.problem, event.attempt) == ("refused", "where", "not-a-place", 2)

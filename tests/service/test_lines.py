@@ -47,6 +47,11 @@ def texting(visitor: Callable[..., Visitor]) -> Visitor:
     return visitor(ME.contact, language="fr")
 
 
+def opened(lines: Lines, line: Line, visitor: Visitor, delivery: str) -> tuple[Talk, Turn | None]:
+    with lines.database.reading() as connection:
+        return lines.open(connection, line, visitor, delivery)
+
+
 def heard(
     lines: Lines,
     visitor: Visitor,
@@ -57,7 +62,7 @@ def heard(
     **changes: object,
 ) -> Talk:
     """A message is taken on the line, and this was asked after it."""
-    talk, _ = lines.open(line, visitor, delivery)
+    talk, _ = opened(lines, line, visitor, delivery)
     after = talk.now(asked, **changes)
     with lines.database.writing() as connection:
         lines.store(connection, talk, after, visitor, delivery, turn)
@@ -65,7 +70,7 @@ def heard(
 
 
 def test_a_contact_that_was_never_heard_has_a_new_line(lines: Lines, texting: Visitor) -> None:
-    talk, before = lines.open(ME, texting, "SM1")
+    talk, before = opened(lines, ME, texting, "SM1")
     assert (talk.new, talk.asked, before) == (True, Asked(), None)
     assert (talk.record.language, talk.record.draft, talk.record.stopped) == ("fr", None, False)
 
@@ -73,7 +78,7 @@ def test_a_contact_that_was_never_heard_has_a_new_line(lines: Lines, texting: Vi
 def test_a_line_remembers_what_it_was_asked(lines: Lines, texting: Visitor, clock: SettableClock) -> None:
     clock.pass_(timedelta(hours=1))
     heard(lines, texting, "SM1", draft="a draft", language="nl", stopped=True)
-    talk, before = lines.open(ME, texting, "SM2")
+    talk, before = opened(lines, ME, texting, "SM2")
     assert (talk.new, talk.asked, before) == (False, MENU, None)
     assert (talk.record.draft, talk.record.language, talk.record.stopped) == ("a draft", "nl", True)
     assert talk.record.heard_at == clock.now
@@ -81,8 +86,8 @@ def test_a_line_remembers_what_it_was_asked(lines: Lines, texting: Visitor, cloc
 
 def test_lines_of_two_contacts_and_of_two_addresses_are_apart(lines: Lines, texting: Visitor) -> None:
     mine = heard(lines, texting, "SM1")
-    yours, _ = lines.open(YOU, texting, "SM2")
-    elsewhere, _ = lines.open(replace(ME, address="+32460000001"), texting, "SM2")
+    yours, _ = opened(lines, YOU, texting, "SM2")
+    elsewhere, _ = opened(lines, replace(ME, address="+32460000001"), texting, "SM2")
     assert yours.new
     assert elsewhere.new
     assert len({mine.name, yours.name, elsewhere.name}) == 3
@@ -91,14 +96,14 @@ def test_lines_of_two_contacts_and_of_two_addresses_are_apart(lines: Lines, text
 def test_the_same_delivery_gets_the_same_turn(lines: Lines, texting: Visitor) -> None:
     heard(lines, texting, "SM1")
     heard(lines, texting, "SM2", turn=Turn(("Something else.",)))
-    _, before = lines.open(ME, texting, "SM1")
+    _, before = opened(lines, ME, texting, "SM1")
     assert before == TURN
 
 
 def test_a_delivery_that_comes_twice_at_once_is_stored_once(lines: Lines, texting: Visitor) -> None:
     heard(lines, texting, "SM0")
-    first, _ = lines.open(ME, texting, "SM1")
-    second, _ = lines.open(ME, texting, "SM1")
+    first, _ = opened(lines, ME, texting, "SM1")
+    second, _ = opened(lines, ME, texting, "SM1")
     with lines.database.writing() as connection:
         lines.store(connection, first, first, texting, "SM1", TURN)
     with pytest.raises(Duplicate), lines.database.writing() as connection:
@@ -107,18 +112,18 @@ def test_a_delivery_that_comes_twice_at_once_is_stored_once(lines: Lines, textin
 
 def test_of_two_messages_at_once_the_slower_one_is_overtaken(lines: Lines, texting: Visitor) -> None:
     heard(lines, texting, "SM0")
-    first, _ = lines.open(ME, texting, "SM1")
-    second, _ = lines.open(ME, texting, "SM2")
+    first, _ = opened(lines, ME, texting, "SM1")
+    second, _ = opened(lines, ME, texting, "SM2")
     with lines.database.writing() as connection:
         lines.store(connection, first, first, texting, "SM1", TURN)
     with pytest.raises(Overtaken), lines.database.writing() as connection:
         lines.store(connection, second, second, texting, "SM2", TURN)
-    assert lines.open(ME, texting, "SM2")[1] is None
+    assert opened(lines, ME, texting, "SM2")[1] is None
 
 
 def test_two_first_messages_at_once_make_one_line(lines: Lines, texting: Visitor) -> None:
-    first, _ = lines.open(ME, texting, "SM1")
-    second, _ = lines.open(ME, texting, "SM2")
+    first, _ = opened(lines, ME, texting, "SM1")
+    second, _ = opened(lines, ME, texting, "SM2")
     with lines.database.writing() as connection:
         lines.store(connection, first, first, texting, "SM1", TURN)
     with pytest.raises(Duplicate), lines.database.writing() as connection:
@@ -132,12 +137,12 @@ def test_a_line_is_found_again_while_the_secret_is_being_changed(lines: Lines, t
     """Above all one that was stopped: nobody may be texted again because a key was rotated."""
     before = heard(lines, texting, "SM1", stopped=True, draft="a draft")
     rotated = replace(lines, vault=Vault({"new": b"new secret", "old": b"old secret"}, "new"))
-    talk, _ = rotated.open(ME, texting, "SM2")
+    talk, _ = opened(rotated, ME, texting, "SM2")
     assert (talk.new, talk.record.stopped, talk.asked) == (False, True, MENU)
     assert talk.name == before.name
-    assert rotated.open(ME, texting, "SM1")[1] == TURN
+    assert opened(rotated, ME, texting, "SM1")[1] == TURN
     heard(rotated, texting, "SM2", asked=Asked("later"))
-    assert rotated.open(ME, texting, "SM3")[0].asked == Asked("later")
+    assert opened(rotated, ME, texting, "SM3")[0].asked == Asked("later")
 
 
 def test_a_line_that_is_new_while_the_secret_is_being_changed_outlives_the_old_one(
@@ -146,7 +151,7 @@ def test_a_line_that_is_new_while_the_secret_is_being_changed_outlives_the_old_o
     rotated = replace(lines, vault=Vault({"new": b"new secret", "old": b"old secret"}, "new"))
     heard(rotated, texting, "SM1")
     later = replace(lines, vault=Vault({"new": b"new secret"}, "new"))
-    assert later.open(ME, texting, "SM2")[0].asked == MENU
+    assert opened(later, ME, texting, "SM2")[0].asked == MENU
 
 
 def test_what_a_line_was_asked_opens_on_no_other_line(lines: Lines, texting: Visitor) -> None:
@@ -162,7 +167,7 @@ def test_what_a_line_was_asked_opens_on_no_other_line(lines: Lines, texting: Vis
             .values(asked=stolen.asked, wrapped=stolen.wrapped)
         )
     with pytest.raises(Sealed):
-        lines.open(YOU, texting, "SM3")
+        opened(lines, YOU, texting, "SM3")
 
 
 # --- what is remembered of a prompt ---------------------------------------------------------------------------

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from service.store import drafts, lines
 from service.store.records import (
     AnswerRecord,
     CaseRecord,
@@ -14,6 +16,9 @@ from service.store.records import (
     EventRecord,
     LineRecord,
 )
+
+if TYPE_CHECKING:
+    from service.store.database import Connection
 
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 REVISION = "a" * 64
@@ -98,3 +103,21 @@ def event(journey: str = "j", kind: str = "answered", **changes: Any) -> EventRe
         "at": MORNING,
     }
     return EventRecord(journey=journey, kind=kind, **{**usual, **changes})
+
+
+def changed(connection: Connection, before: DraftRecord, **columns: Any) -> DraftRecord | None:
+    """The draft as it is after a change; None where somebody was faster."""
+    after = replace(before, **columns)
+    return after if drafts.change(connection, before, after) else None
+
+
+def line_at(connection: Connection, contact: str, address: str) -> LineRecord | None:
+    found = lines.get(connection, contact, address, "sms", "a delivery that never came")
+    return found[0] if found else None
+
+
+def turn_heard(connection: Connection, door: str, delivery: str) -> bytes | None:
+    """The turn that is stored for a delivery; looked up on a line, which has to be there."""
+    found = lines.get(connection, line().contact, line().address, door, delivery)
+    assert found is not None
+    return found[1]

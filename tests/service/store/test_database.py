@@ -12,7 +12,7 @@ import pytest
 
 from service.store import drafts, events
 from service.store.database import Database, Unavailable, open_database
-from tests.service.store.examples import answer, draft, event
+from tests.service.store.examples import answer, changed, draft, event
 
 if TYPE_CHECKING:
     from tests.postgresql import Server
@@ -35,7 +35,7 @@ def test_a_unit_of_work_is_kept_whole(database: Database) -> None:
     begun = draft()
     with database.writing() as connection:
         drafts.add(connection, begun)
-        drafts.put_answer(connection, begun.id, answer())
+        drafts.put_answers(connection, begun.id, [answer()])
     with database.reading() as connection:
         assert drafts.get(connection, begun.id) == begun
         assert drafts.answers_of(connection, begun.id) == [answer()]
@@ -47,7 +47,7 @@ def test_a_unit_of_work_that_raises_leaves_nothing(database: Database) -> None:
     def break_off() -> None:
         with database.writing() as connection:
             drafts.add(connection, begun)
-            drafts.put_answer(connection, begun.id, answer())
+            drafts.put_answers(connection, begun.id, [answer()])
             events.add(connection, [event()])
             raise PowerCut
 
@@ -89,8 +89,8 @@ def test_a_look_shows_one_moment_however_long_it_takes(database: Database) -> No
     with database.reading() as reading:
         before = drafts.get(reading, begun.id)
         with database.writing() as writing:
-            drafts.change(writing, begun, 0, version=1)
-            drafts.put_answer(writing, begun.id, answer())
+            changed(writing, begun, version=1)
+            drafts.put_answers(writing, begun.id, [answer()])
         assert drafts.answers_of(reading, begun.id) == []
         assert drafts.get(reading, begun.id) == before
 
@@ -204,7 +204,7 @@ def test_a_reader_does_not_wait_for_a_writer(database: Database) -> None:
             seen.append(drafts.get(connection, begun.id))
 
     with database.writing() as connection:
-        drafts.change(connection, begun, 0, version=1)
+        changed(connection, begun, version=1)
         reader = threading.Thread(target=look)
         reader.start()
         reader.join(30)
@@ -218,7 +218,7 @@ def test_a_writer_does_not_wait_for_a_reader(database: Database) -> None:
     with database.reading() as reading:
         assert drafts.get(reading, begun.id) == begun
         with database.writing() as writing:
-            assert drafts.change(writing, begun, 0, version=1) == replace(begun, version=1)
+            assert changed(writing, begun, version=1) == replace(begun, version=1)
 
 
 # --- processes ------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import pytest
 from service.store import definitions, drafts
 from service.store.database import Database, Duplicate
 from service.store.records import DraftRecord
-from tests.service.store.examples import MORNING, answer, definition, draft
+from tests.service.store.examples import MORNING, answer, changed, definition, draft
 
 
 def stored(database: Database, **changes: object) -> DraftRecord:
@@ -37,7 +37,7 @@ def test_there_is_no_draft_of_a_revision_that_was_never_published(database: Data
 def test_a_change_is_written_where_nobody_was_faster(database: Database) -> None:
     begun = stored(database)
     with database.writing() as connection:
-        after = drafts.change(connection, begun, 0, version=1, tries=2, tries_path="where")
+        after = changed(connection, begun, version=1, tries=2, tries_path="where")
     with database.reading() as connection:
         assert (
             drafts.get(connection, begun.id)
@@ -55,7 +55,7 @@ def test_of_two_writers_who_read_the_same_version_one_wins(database: Database) -
     def write(language: str) -> None:
         ready.wait()
         with database.writing() as connection:
-            came.append(drafts.change(connection, begun, 0, version=1, language=language))
+            came.append(changed(connection, begun, version=1, language=language))
 
     writers = [threading.Thread(target=write, args=(language,)) for language in ("fr", "nl")]
     for each in writers:
@@ -74,10 +74,10 @@ def test_on_postgresql_the_loser_waits_for_the_winner_and_then_knows_it_lost(on_
 
     def write() -> None:
         with on_postgresql.writing() as connection:
-            came.append(drafts.change(connection, begun, 0, version=1))
+            came.append(changed(connection, begun, version=1))
 
     with on_postgresql.writing() as connection:
-        assert drafts.change(connection, begun, 0, version=1) is not None
+        assert changed(connection, begun, version=1) is not None
         loser = threading.Thread(target=write)
         loser.start()
         loser.join(0.2)
@@ -90,15 +90,15 @@ def test_an_answer_that_was_on_its_way_does_not_get_into_a_submitted_draft(datab
     """Submitting changes no answer and so no version; the state says it."""
     read_before = stored(database)
     with database.writing() as connection:
-        assert drafts.change(connection, read_before, 0, state="submitted") is not None
-        assert drafts.change(connection, read_before, 0, version=1) is None
+        assert changed(connection, read_before, state="submitted") is not None
+        assert changed(connection, read_before, version=1) is None
 
 
 def test_a_draft_that_is_gone_cannot_be_changed(database: Database) -> None:
     begun = stored(database)
     with database.writing() as connection:
         drafts.forget(connection, begun.id)
-        assert drafts.change(connection, begun, 0, version=1) is None
+        assert changed(connection, begun, version=1) is None
 
 
 # --- answers and files ----------------------------------------------------------------------------------------
@@ -115,9 +115,9 @@ def test_a_second_answer_takes_the_place_of_the_first(database: Database) -> Non
         at=MORNING + timedelta(minutes=1),
     )
     with database.writing() as connection:
-        drafts.put_answer(connection, begun.id, answer(value=b"first"))
-        drafts.put_answer(connection, begun.id, answer("size", b"other"))
-        drafts.put_answer(connection, begun.id, second)
+        drafts.put_answers(connection, begun.id, [answer(value=b"first")])
+        drafts.put_answers(connection, begun.id, [answer("size", b"other")])
+        drafts.put_answers(connection, begun.id, [second])
     with database.reading() as connection:
         kept = {each.path: each for each in drafts.answers_of(connection, begun.id)}
     assert kept == {"where": second, "size": answer("size", b"other")}
@@ -126,8 +126,8 @@ def test_a_second_answer_takes_the_place_of_the_first(database: Database) -> Non
 def test_answers_of_another_draft_stay_apart(database: Database) -> None:
     mine, yours = stored(database), stored(database)
     with database.writing() as connection:
-        drafts.put_answer(connection, mine.id, answer(value=b"mine"))
-        drafts.put_answer(connection, yours.id, answer(value=b"yours"))
+        drafts.put_answers(connection, mine.id, [answer(value=b"mine")])
+        drafts.put_answers(connection, yours.id, [answer(value=b"yours")])
         drafts.drop_answers(connection, yours.id, ["where"])
     with database.reading() as connection:
         assert [each.value for each in drafts.answers_of(connection, mine.id)] == [b"mine"]
@@ -148,7 +148,7 @@ def test_dropped_answers_take_their_files_along(database: Database) -> None:
     begun = stored(database)
     with database.writing() as connection:
         for path in ("photo", "paper"):
-            drafts.put_answer(connection, begun.id, answer(path))
+            drafts.put_answers(connection, begun.id, [answer(path)])
             drafts.put_file(connection, begun.id, path, b"file")
         drafts.drop_answers(connection, begun.id, ["photo", "never answered"])
         drafts.drop_answers(connection, begun.id, [])
@@ -161,7 +161,7 @@ def test_dropped_answers_take_their_files_along(database: Database) -> None:
 def test_a_forgotten_draft_takes_answers_and_files_along(database: Database) -> None:
     begun = stored(database)
     with database.writing() as connection:
-        drafts.put_answer(connection, begun.id, answer())
+        drafts.put_answers(connection, begun.id, [answer()])
         drafts.put_file(connection, begun.id, "photo", b"file")
         drafts.forget(connection, begun.id)
     with database.reading() as connection:

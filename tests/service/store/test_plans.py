@@ -16,7 +16,7 @@ from service.store.tables import cases as case_table
 from service.store.tables import definitions as definition_table
 from service.store.tables import drafts as draft_table
 from service.store.tables import lines as line_table
-from tests.service.store.examples import MORNING, answer, case, definition, draft, event, line
+from tests.service.store.examples import MORNING, answer, case, changed, definition, draft, event, line
 
 MANY = 2000
 BEGUN = [
@@ -28,8 +28,8 @@ FREQUENT: dict[str, Callable[[Connection], Any]] = {
     "a draft": lambda connection: drafts.get(connection, BEGUN[7].id),
     "its answers": lambda connection: drafts.answers_of(connection, BEGUN[7].id),
     "its file": lambda connection: drafts.file_of(connection, BEGUN[7].id, "photo"),
-    "a changed draft": lambda connection: drafts.change(connection, BEGUN[7], 0, version=1),
-    "an answer in its place": lambda connection: drafts.put_answer(connection, BEGUN[7].id, answer()),
+    "a changed draft": lambda connection: changed(connection, BEGUN[7], version=1),
+    "an answer in its place": lambda connection: drafts.put_answers(connection, BEGUN[7].id, [answer()]),
     "a file in its place": lambda connection: drafts.put_file(connection, BEGUN[7].id, "photo", b"file"),
     "dropped answers": lambda connection: drafts.drop_answers(connection, BEGUN[7].id, ["where", "photo"]),
     "the drafts of a line": lambda connection: drafts.open_on(connection, "line 7"),
@@ -39,9 +39,8 @@ FREQUENT: dict[str, Callable[[Connection], Any]] = {
     "a case": lambda connection: cases.get(connection, "000000007"),
     "the case of a draft": lambda connection: cases.of_draft(connection, BEGUN[7].id),
     "a lodged case": lambda connection: cases.lodged_with(connection, "key 7"),
-    "a line": lambda connection: lines.get(connection, "contact 7", "+32460000000"),
+    "a line": lambda connection: lines.get(connection, "contact 7", "+32460000000", "sms", "SM7"),
     "a changed line": lambda connection: lines.put(connection, line(contact="contact 7", version=1), 0),
-    "a delivery": lambda connection: lines.heard(connection, "sms", "SM7"),
     "old deliveries": lambda connection: lines.forget_deliveries(
         connection, MORNING - timedelta(minutes=MANY - 5)
     ),
