@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import sys
 import time
 from collections.abc import Callable
 
@@ -30,6 +32,7 @@ def main(context: click.Context, rounds: int, engine: str, full: bool) -> None:
 
     Other work on the machine disturbs: ratios stand it, other figures do not.
     """
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # what was started is stopped then, too
     if context.invoked_subcommand is not None:
         return
     missed: list[str] = []
