@@ -17,6 +17,7 @@ from sqlalchemy import select
 from benchmarks import disk
 from benchmarks.figures import percentile, shown, table
 from benchmarks.people import TOKEN
+from benchmarks.processes import Neighbours
 from benchmarks.servers import Server, ours, running
 from benchmarks.sheets import difference, sheet, streets
 from benchmarks.visitors import DOORS, Seen, Stay
@@ -34,6 +35,8 @@ class Phase:
     stay: Stay
     seen: Seen
     server_seconds: float
+    neighbours: float
+    """Cores that others on this machine used."""
     memory: tuple[float, float]
     """Of all processes, before and after, in MB."""
 
@@ -51,7 +54,7 @@ class Phase:
         yield f"memory: {before:.0f} MB before, {after:.0f} MB after"
         yield (
             f"processor: server {self.server_seconds / seen.seconds:.2f} cores, "
-            f"client {seen.client_seconds / seen.seconds:.2f} cores"
+            f"client {seen.client_seconds / seen.seconds:.2f}, others on this machine {self.neighbours:.2f}"
         )
 
 
@@ -73,7 +76,7 @@ def _row(name: str, seconds: list[float], seen: Seen) -> tuple[str, ...]:
 
 
 def phase(name: str, server: Server, stay: Stay) -> Phase:
-    before, used = server.memory(), server.processor_seconds()
+    before, used, neighbours = server.memory(), server.processor_seconds(), Neighbours()
     told = subprocess.run(
         [sys.executable, "-m", "benchmarks.visitors"],
         input=json.dumps(asdict(stay)) + "\n",
@@ -82,7 +85,9 @@ def phase(name: str, server: Server, stay: Stay) -> Phase:
         check=True,
     )
     seen = Seen(**json.loads(told.stdout))
-    return Phase(name, stay, seen, server.processor_seconds() - used, (before, server.memory()))
+    used = server.processor_seconds() - used
+    others = neighbours.cores(used + seen.client_seconds)
+    return Phase(name, stay, seen, used, others, (before, server.memory()))
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -17,6 +18,7 @@ from benchmarks.dialogue import BY_HAND, OURS, TEXTS, Side
 from benchmarks.figures import Compared, Figure, Mark, Single, percentile, table
 from benchmarks.first_page import transferred
 from benchmarks.people import Clocked
+from benchmarks.processes import Neighbours
 from benchmarks.servers import Server, by_hand, ours, running
 from benchmarks.wire import Connection
 
@@ -41,6 +43,8 @@ class Round:
     walked: Walked
     server_seconds: float
     database_seconds: float
+    neighbours: float
+    """Cores that others on this machine used meanwhile."""
 
     def milliseconds(self, step: str = "") -> list[float]:
         return [seconds * 1000 for name, seconds in self.walked.steps if step in ("", name)]
@@ -80,11 +84,13 @@ class Comparison:
         server = self.servers[side.name]
         crowd = Crowd(Plan(door, server.port, side.start, people, dialogues, self.number))
         self.number += people * dialogues
-        before, database = server.processor_seconds(), self.database_seconds()
+        before, database, neighbours = server.processor_seconds(), self.database_seconds(), Neighbours()
         walked = crowd.go()
+        used, stored = server.processor_seconds() - before, self.database_seconds() - database
+        others = neighbours.cores(used + stored + walked.client_seconds)
         if walked.failures:
             raise RuntimeError(f"{side.name}, {door}: {walked.failures}\n{server.log.read_text()[-2000:]}")
-        return Round(walked, server.processor_seconds() - before, self.database_seconds() - database)
+        return Round(walked, used, stored, others)
 
 
 def measured(comparison: Comparison, rounds: int) -> Measured:
@@ -135,11 +141,15 @@ def figures(found: Measured) -> Iterator[Figure]:
     yield Single("first page, all that is transferred", "KB", page[OURS.name], FIRST_PAGE, page[BY_HAND.name])
 
 
-def client_share(found: Measured) -> str:
+def conditions(found: Measured) -> str:
+    """What else took of the processor while the rounds were walked."""
     rounds = [each for some in found.rounds.values() for each in some]
     client = sum(each.walked.client_seconds for each in rounds)
     server = sum(each.server_seconds for each in rounds)
-    return f"client: {client / (client + server):.0%} of the processor time that client and servers used together"
+    return (
+        f"client: {client / (client + server):.0%} of the processor time that client and servers used together\n"
+        f"others on this machine: {median(each.neighbours for each in rounds):.2f} of {os.cpu_count()} cores"
+    )
 
 
 @contextmanager
@@ -162,6 +172,6 @@ def run(rounds: int, engine: str = "sqlite") -> str:
         words = [disk.report(folder)]
         with both(folder, engine) as comparison:
             found = measured(comparison, rounds)
-    words.append(client_share(found))
+    words.append(conditions(found))
     words.append(f"{rounds} paired rounds of {PEOPLE * DIALOGUES * len(TEXTS)} turns on {engine}; medians")
     return "\n".join([*words, "", table([figure.row() for figure in figures(found)])])

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from benchmarks.processes import TICK, memory_mb, processor_seconds, pss_in, seconds_in
+from benchmarks.processes import TICK, busy_in, memory_mb, processor_seconds, pss_in, seconds_in
 
 
 def test_processor_time_is_read_behind_a_name_with_spaces_and_brackets() -> None:
@@ -14,6 +14,10 @@ def test_processor_time_is_read_behind_a_name_with_spaces_and_brackets() -> None
 
 def test_the_proportional_share_of_memory_is_read() -> None:
     assert pss_in("558f-7fff ---p 0 [rollup]\nRss:  1612 kB\nPss:   322 kB\nPss_Dirty: 9 kB\n") == 322
+
+
+def test_idle_time_waiting_and_guests_are_no_work() -> None:
+    assert busy_in("cpu  10 20 30 400 50 1 2 3 90 9\ncpu0 1 1 1 1 1 1 1 1 1 1\n") == pytest.approx(66 * TICK)
 
 
 def test_this_process_uses_both() -> None:
