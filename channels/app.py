@@ -26,6 +26,7 @@ from channels.sms.door import NAME as TEXT
 from channels.sms.door import SILENT, STARTING, STOPPING, assure_signed
 from channels.sms.door import capabilities as text_capabilities
 from channels.sms.door import door as text_door
+from channels.waiting import CROWDED
 from channels.web.door import door as web_door
 from channels.web.errors import register as register_error_pages
 from channels.web.house import CAPABILITIES as WEB_CAPABILITIES
@@ -64,6 +65,7 @@ HEADERS = {
 }
 ONE_YEAR = 365 * 24 * 3600
 RETRY_SECONDS = 10
+RETRY_CROWDED = 60
 
 log = logging.getLogger(__name__)
 
@@ -99,10 +101,10 @@ def create_app(settings: Settings, clock: Clock = now) -> Flask:
         BABEL_DEFAULT_LOCALE=core.town.language,
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,  # it wants a referrer, and our pages ask browsers to send none
-        RATELIMIT_STORAGE_URI="memory://",
     )
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
+    app.before_request(_room_for_one_more)
     Babel(app, locale_selector=lambda: core.town.spoken(g.get("language", core.town.language)))
     csrf = CSRFProtect(app)
     app.register_blueprint(pages())
@@ -193,6 +195,12 @@ def _hardened(settings: Settings) -> Callable[[Response], Response]:
         return response
 
     return harden
+
+
+def _room_for_one_more() -> None:
+    """Before anything else is looked at: whoever found no place costs next to nothing."""
+    if request.environ.get(CROWDED):
+        raise ServiceUnavailable(retry_after=RETRY_CROWDED)
 
 
 def _try_again(error: Exception) -> ResponseReturnValue:

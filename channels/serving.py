@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from channels.app import Site
+from channels.waiting import WaitingRoom
 
-THREADS = 8
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+PLACES = 8
+"""Requests that are worked on at once."""
+SEATS = 48
+"""Requests that may wait for a place."""
+THREADS = PLACES + SEATS + 8
+"""The last ones tell those who find neither a place nor a seat."""
 NEAR = frozenset({"127.0.0.1", "::1", "localhost"})
 """Listening there, nobody else on the network can come in."""
 WATCH_SECONDS = 0.5
@@ -65,6 +75,8 @@ def serve(app: Flask, host: str, port: int) -> None:
     """Answer requests until stopped. The site's connections are given back first: a fork must not share them."""
     site: Site = app.extensions["nowrongdoor"]
     site.core.close()
+    gc.collect()
+    gc.freeze()  # what stays for good is looked through no more, so that the worker shares its pages
     _Server(app, site, host, port).run()  # type: ignore[no-untyped-call]  # gunicorn has no types
 
 
@@ -93,8 +105,8 @@ class _Server(BaseApplication):
         for name, value in options.items():
             self.cfg.set(name, value)  # type: ignore[union-attr]  # it is set before this is called
 
-    def load(self) -> Flask:
-        return self._app
+    def load(self) -> WSGIApplication:
+        return WaitingRoom(self._app, PLACES, SEATS)
 
 
 def beside(site: Site) -> None:

@@ -168,12 +168,15 @@ class Cases:
         draft = self.drafts.get(record.draft) if record else None
         return self.receipt_of(draft, record) if draft and record else None
 
-    def proven(self, reference: str, proof: str) -> tuple[CaseRecord, Draft] | None:
+    def proven(self, reference: str, proof: str, visitor: Visitor) -> tuple[CaseRecord, Draft] | None:
         """The case of a reference if the status code is its own; an unknown one costs the same work.
 
-        Raises TooManyTries where this reference was tried with wrong codes too often. What is no reference at all,
-        as its check letter tells everybody, can be nobody's and needs no bound.
+        Raises TooManyTries where this reference was tried with wrong codes too often, or where too much was tried
+        from one source. What is no reference at all, as its check letter tells everybody, can be nobody's.
         """
+        source = f"source {visitor.line.contact if visitor.line else visitor.source}"
+        if source != "source ":
+            self.throttle.ask(source)
         name = read_reference(reference)
         if name is None:
             return None
@@ -185,6 +188,8 @@ class Cases:
         if not self.drafts.vault.matches("status code", f"{name}:{code}", stored) or record is None:
             return None
         self.throttle.right(name)
+        if source != "source ":
+            self.throttle.right(source)
         draft = self.drafts.get(record.draft)
         return (record, draft) if draft is not None else None
 
@@ -198,7 +203,7 @@ class Cases:
                 "Text STATUS, your reference and your six-digit code, for example: STATUS K7QF-2M9X-V 123456."
             )
         try:
-            proven = self.proven(reference, found["code"])
+            proven = self.proven(reference, found["code"], visitor)
         except TooManyTries:
             return say("That was tried too often. Please try again in 15 minutes.")
         if proven is None:

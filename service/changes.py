@@ -48,9 +48,8 @@ class Changes:
         """One answer, with the bytes of the file that it is about where there is one."""
         version = self.draft.version + 1
         answer = Answer(value, state, self.visitor.door, self._now, version, provenance)
-        self.change(version=version, tries=0, tries_path="")
-        self.draft = self.draft.with_answer(path, answer)
         self._answers[path] = answer
+        self.change(version=version, tries=0, tries_path="")
         if content is not None:
             self._files[path] = content
 
@@ -63,7 +62,8 @@ class Changes:
             definition=self.draft.definition.revision,
             **columns,
         )
-        self.draft = replace(self.draft, record=record, misfits=())
+        answers = {**self.before.answers, **self._answers}
+        self.draft = replace(self.draft, record=record, answers=answers, misfits=())
 
     def note(self, kind: str, path: str = "", problem: str = "", attempt: int = 0, outcome: str = "") -> None:
         """Add to the evidence that something happened; never what was answered."""

@@ -50,7 +50,7 @@ class Conversation:
         over = draft if draft is not None and (ended or draft.record.state == "submitted") else None
         said = self._heard(Heard(tidy(reply.words), reply, talk, visitor, None if over else draft, over))
         language = self.reception.interview.prompts.town.spoken(said.talk.record.language)
-        turn = replace(said.turn, language=language)
+        turn = said.turn if said.turn.language == language else replace(said.turn, language=language)
         with self.lines.database.writing() as connection:
             self.lines.store(connection, talk, said.talk, visitor, reply.delivery, turn)
             if said.write is not None:

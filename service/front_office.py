@@ -147,19 +147,22 @@ class FrontOffice:
 
     def track(self, reference: str, proof: str, visitor: Visitor) -> Status | None:
         """Where a case stands. None for an unknown reference and for a wrong proof, after the same work."""
-        found = self.cases.proven(reference, proof)
+        found = self.cases.proven(reference, proof, visitor)
         return None if found is None else self.cases.status(*found, visitor)
 
     def supply(self, reference: str, proof: str, path: str, parts: Parts, visitor: Visitor) -> Turn | None:
         """Hand in a pending paper after submission. None as for `track`."""
         return self._decide_on_case(
-            reference, proof, lambda case, found: self.interview.supply(case, found, path, parts, visitor)
+            reference,
+            proof,
+            visitor,
+            lambda case, found: self.interview.supply(case, found, path, parts, visitor),
         )
 
     def withdraw(self, reference: str, proof: str, visitor: Visitor) -> Turn | None:
         """Take a case back. None as for `track`."""
         return self._decide_on_case(
-            reference, proof, lambda case, found: self.cases.withdrawal(case, found, visitor)
+            reference, proof, visitor, lambda case, found: self.cases.withdrawal(case, found, visitor)
         )
 
     def hear(self, reply: Reply, visitor: Visitor) -> Turn:
@@ -184,11 +187,15 @@ class FrontOffice:
         raise Overtaken
 
     def _decide_on_case(
-        self, reference: str, proof: str, decide: Callable[[CaseRecord, Draft], Decided]
+        self,
+        reference: str,
+        proof: str,
+        visitor: Visitor,
+        decide: Callable[[CaseRecord, Draft], Decided],
     ) -> Turn | None:
         """The same for a case that was submitted; None where it is not proven."""
         for _ in range(ATTEMPTS):
-            found = self.cases.proven(reference, proof)
+            found = self.cases.proven(reference, proof, visitor)
             if found is None:
                 return None
             try:

@@ -203,7 +203,6 @@ class Interview:
         visitor: Visitor,
     ) -> Decided:
         changes = Changes(self.drafts, draft, visitor)
-        changes.change(tries=0, tries_path="")
         news = [each for each in taken if not each.changes_nothing]
         for each in news:
             changes.put(each.step.path, each.value, each.state, content=each.content)
@@ -215,6 +214,8 @@ class Interview:
             return self._refuse(draft, state, step, refused, visitor)
         if news:
             _note_end(changes, then)
+        else:
+            changes.change(tries=0, tries_path="")
         said = self._remarks(draft, state, then, visitor)
         after = changes.draft
         turn = self._turn(after, then, self._standing(after, then, visitor), visitor, said)

@@ -14,10 +14,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from service.definitions.conditions import always
 from service.definitions.definition import MORE, Asked, Block, Definition
 from service.definitions.facts import plain
 from service.definitions.fees import Fee
 from service.definitions.model import Outcome
+from service.definitions.offers import Offer
 from service.definitions.values import ABSENT, UNKNOWN, Missing, Scope
 from service.messages import Value
 
@@ -45,9 +47,9 @@ MayAsk = Callable[[Asked], bool]
 """Whether the door at hand can and may ask a question."""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Step:
-    """One question on the way, answered or not."""
+    """One question on the way, answered or not. Never changed; not frozen, which would triple the cost of a journey."""
 
     path: str
     asked: Asked
@@ -94,7 +96,7 @@ class Journey:
         return earlier
 
 
-@dataclass
+@dataclass(slots=True)
 class Way:
     """The answers met so far, by code: what conditions and facts look at (see `values.Scope`)."""
 
@@ -142,12 +144,12 @@ def journey(definition: Definition, answers: Answers, on: date, may_ask: MayAsk 
     stop: Step | None = None
     for step in _walk(definition, answers, way):
         steps.append(step)
-        if step.answer is None and not _passed_over(step, may_ask):
-            stop = step
-            break
         if step.answer is None:
+            if not _passed_over(step, may_ask):
+                stop = step
+                break
             deferred.add(step.path)
-        _note(step, way)
+        _note(step)
     way.finished = stop is None
     failed, mend = _failed_check(definition, way, steps)
     if mend is not None:
@@ -181,12 +183,12 @@ def _walk(definition: Definition, answers: Answers, way: Way) -> Iterator[Step]:
 def _questions(block: Block, answers: Answers, scope: Way, item: str = "", number: int = 0) -> Iterator[Step]:
     for asked in block.asked:
         code = asked.question.code
-        if asked.test(scope) is not True:
+        if asked.test is not always and asked.test(scope) is not True:
             scope.values[code] = ABSENT
             continue
         path = f"{block.code}/{item}/{code}" if item else code
         answer = answers.get(path)
-        if answer is not None and not _still_offered(asked, answer, scope):
+        if answer is not None and asked.offer is not None and not _still_offered(asked.offer, answer, scope):
             answer = None
         yield Step(path, asked, answer, block, item, number, scope=scope)
 
@@ -226,13 +228,12 @@ def _leave_out(block: Block, way: Way) -> None:
     way.closed.add(block.code)
 
 
-def _note(step: Step, way: Way) -> None:
+def _note(step: Step) -> None:
     """Let what comes after see the answer."""
-    if step.asked is step.block.more:
-        return
     answer = step.answer
-    given = answer is not None and answer.state == "given"
-    step.scope.values[step.asked.question.code] = answer.value if answer and given else ABSENT
+    if step.asked is not step.block.more:
+        given = answer is not None and answer.state == "given"
+        step.scope.values[step.asked.question.code] = answer.value if answer and given else ABSENT
 
 
 def _passed_over(step: Step, may_ask: MayAsk | None) -> bool:
@@ -240,12 +241,12 @@ def _passed_over(step: Step, may_ask: MayAsk | None) -> bool:
     return may_ask is not None and (question.optional or question.later) and not may_ask(step.asked)
 
 
-def _still_offered(asked: Asked, answer: Answer, scope: Way) -> bool:
+def _still_offered(offer: Offer, answer: Answer, scope: Way) -> bool:
     """Whether a chosen option is among those that the answers before it leave open."""
-    if asked.offer is None or answer.state != "given":
+    if answer.state != "given":
         return True
     chosen = answer.value if isinstance(answer.value, list) else [answer.value]
-    return set(chosen) <= set(asked.offer(scope))
+    return set(chosen) <= set(offer(scope))
 
 
 def _failed_check(definition: Definition, way: Way, steps: list[Step]) -> tuple[str, Step | None]:

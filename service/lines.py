@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -112,7 +112,7 @@ class Lines:
         sealed = before.key.seal(turns().dump_json(turn), f"turn:{visitor.door}:{delivery}")
         now: datetime = self.clock()
         rows.add_delivery(connection, visitor.door, delivery, sealed, now)
-        asked = before.key.seal(json.dumps(asdict(after.asked)).encode(), f"asked:{before.record.contact}")
+        asked = before.key.seal(json.dumps(vars(after.asked)).encode(), f"asked:{before.record.contact}")
         record = replace(after.record, asked=asked, heard_at=now, version=before.record.version + 1)
         if not rows.put(connection, record, None if before.new else before.record.version):
             raise Overtaken

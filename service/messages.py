@@ -63,6 +63,8 @@ class Visitor:
     line: Line | None = None
     assurance: str = "none"
     """How identity was proven at this door: `none`, `contact` or a provider's name."""
+    source: str = ""
+    """From where somebody tries, such as an address on the net: bounds guessing, and is stored nowhere."""
 
 
 @dataclass(frozen=True)

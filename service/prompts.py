@@ -141,7 +141,21 @@ class Prompts:
         if not isinstance(options, list):
             rows = rows_offered(options, definition.tables, scope)
             return tuple(Option(row[options.value], label_in(row, options.label, language)) for row in rows)
-        offered = asked.offer(scope) if asked.offer is not None else None
+        if asked.offer is not None:
+            offered = asked.offer(scope)
+            return tuple(
+                each for each in self._declared(definition, asked, language) if each.value in offered
+            )
+        return self._declared(definition, asked, language)
+
+    def _declared(self, definition: Definition, asked: Asked, language: str) -> tuple[Option, ...]:
+        """The options that stand in the definition, whatever they depend on."""
+        name = (asked.place, language)
+        if name not in definition.options:
+            definition.options[name] = self._worded(definition, asked, language)
+        return definition.options[name]
+
+    def _worded(self, definition: Definition, asked: Asked, language: str) -> tuple[Option, ...]:
         return tuple(
             Option(
                 value=each.value,
@@ -152,8 +166,7 @@ class Prompts:
                 ),
                 help=definition.text(asked.place_of(f"options.{each.value}.help"), language),
             )
-            for each in options
-            if offered is None or each.value in offered
+            for each in getattr(asked.question, "options", ())
         )
 
     def ask(

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -39,6 +40,11 @@ def pytest_configure() -> None:
     for name in [name for name in os.environ if name.startswith(("NOWRONGDOOR_", "TWILIO_"))]:
         if name != ON_POSTGRESQL:
             del os.environ[name]
+    # No test is timed: how long an example takes says more about the machine than about the code.
+    settings.register_profile(
+        "untimed", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    settings.load_profile("untimed")
     sys.addaudithook(_stay_near)
 
 

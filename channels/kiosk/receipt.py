@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import segno
-from escpos.printer import Dummy
 from flask_babel import gettext
 
 from service.messages import Receipt
+
+if TYPE_CHECKING:
+    from escpos.printer import Dummy
 
 _PROFILE = "TM-T88V"
 """The code pages and cutter of the commonest receipt printer."""
@@ -57,6 +59,8 @@ def qr_picture(address: str) -> str:
 
 def printed(lines: tuple[PaperLine, ...], address: str) -> bytes:
     """The receipt in the printer's own language."""
+    from escpos.printer import Dummy  # slow to import and large: for the first receipt, not for every start
+
     printer = Dummy(profile=_PROFILE)
     for line in lines:
         _print_line(printer, line)

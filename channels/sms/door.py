@@ -10,6 +10,7 @@ import secrets
 
 from flask import Blueprint, Response, request
 from flask_babel import gettext as _
+from werkzeug.exceptions import ServiceUnavailable
 
 from channels.settings import Settings, TwilioSettings
 from channels.shared.door import Door
@@ -69,6 +70,11 @@ def door(front_office: FrontOffice, settings: Settings) -> Door:
         log.warning("%s: refused a message whose signature is missing or wrong", request.endpoint)
         return Response("The signature is missing or wrong.\n", 403, mimetype="text/plain")
 
+    @routes.errorhandler(ServiceUnavailable)
+    def crowded(_: ServiceUnavailable) -> Response:
+        """A carrier would show nobody a 503; the person is told, and sends the same again."""
+        return Response(twiml((_come_back(),)), mimetype="text/xml")
+
     @routes.post("")
     def inbound() -> Response:
         try:
@@ -95,6 +101,13 @@ def _answer(front_office: FrontOffice, twilio: TwilioSettings, can: Capabilities
     line, reply = heard
     turn = front_office.hear(reply, Visitor(door=NAME, language="", capabilities=can, line=line))
     return messages(turn, twilio.segment_limit)
+
+
+def _come_back() -> str:
+    return _(
+        "Too many people are texting us at once, so we could not take your message. "
+        "Your earlier answers are safe. Please send it again in a minute."
+    )
 
 
 def _apology(incident: str) -> str:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 import phonenumbers
-from flask import Blueprint, Flask, Response, g, request
+from flask import Blueprint, Response, request
 from flask.sansio.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 
 from channels.settings import Settings
 from channels.shared.door import Door
@@ -36,9 +34,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
 View = Callable[..., ResponseReturnValue]
 Pages = Callable[[str, str, "View | None", "View | None"], None]
 
-FAILED_LOOK_UPS = "5 per 15 minutes"
-"""From one source. The core bounds them for each reference."""
-
 
 def door(front_office: FrontOffice, settings: Settings, town: Town) -> Door:
     house = House(
@@ -53,7 +48,7 @@ def door(front_office: FrontOffice, settings: Settings, town: Town) -> Door:
     blueprint.add_url_rule("/", "root", FrontPages(house).root)
     _add_front(pages, FrontPages(house))
     _add_journey(pages, JourneyPages(house))
-    _add_status(pages, StatusPages(house), blueprint)
+    _add_status(pages, StatusPages(house))
     _for_every_page(blueprint, house)
     _refusals(blueprint)
     return Door(NAME, "Web", CAPABILITIES, blueprint, address=f"/{town.languages[0]}/")
@@ -90,11 +85,8 @@ def _add_journey(add: Pages, journey: JourneyPages) -> None:
     add("/<service>/outcome", "outcome", journey.outcome, None)
 
 
-def _add_status(add: Pages, status: StatusPages, blueprint: Blueprint) -> None:
-    limiter = Limiter(get_remote_address)
-    blueprint.record_once(lambda state: limiter.init_app(cast(Flask, state.app)))
-    bounded = limiter.limit(FAILED_LOOK_UPS, deduct_when=lambda response: response.status_code == 422)
-    add("/status", "status", status.status, bounded(status.look_up))
+def _add_status(add: Pages, status: StatusPages) -> None:
+    add("/status", "status", status.status, status.look_up)
     add("/status/case", "case", status.case, None)
     add("/status/close", "close", None, status.close)
     add("/status/withdraw", "withdrawal", status.withdrawal, status.withdraw)
@@ -104,7 +96,7 @@ def _add_status(add: Pages, status: StatusPages, blueprint: Blueprint) -> None:
 def _for_every_page(blueprint: Blueprint, house: House) -> None:
     @blueprint.url_value_preprocessor
     def take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
-        g.language = house.language()
+        house.language()  # known before the first word is looked up
         (values or {}).pop("language", None)
 
     @blueprint.app_url_defaults

@@ -5,7 +5,7 @@ Doors for machines answer for themselves: what they refuse is passed on as it is
 
 from __future__ import annotations
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, current_app, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import Gone, HTTPException, NotFound, TooManyRequests
@@ -23,6 +23,7 @@ PROBLEMS = {
     410: "expired",
     413: "too_large",
     429: "too_many",
+    503: "busy",
 }
 """What `error.html` calls it, by status code."""
 RESUMABLE = ("expired", "stale", "too_large", "too_many")
@@ -38,7 +39,7 @@ def stopped(error: HTTPException) -> ResponseReturnValue:
     if request.path.split("/")[1] in ELSEWHERE or error.code is None or error.code < 400:
         return error
     house: House = current_app.extensions["web"]
-    g.language = house.language()
+    house.language()  # known before the first word is looked up
     problem = _problem(error, error.code)
     page = house.page(
         "error.html", error.code, problem=problem, again_url=_again() if problem in RESUMABLE else ""

@@ -5,14 +5,17 @@ What stands on a single page is not here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from gettext import NullTranslations
 from typing import Any, Protocol
 
 from babel import Locale
-from flask import make_response, render_template, request, url_for
+from flask import g, make_response, render_template, request, url_for
 from flask.wrappers import Response
+from flask_babel import get_translations
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from service.front_office import FrontOffice
 from service.messages import Capabilities, DoorAddress, ServiceSummary, Visitor
@@ -45,9 +48,16 @@ class House:
     """Whether the public address is https."""
     number: str
     """The number that people text, as they would write it; empty where there is none."""
+    frames: dict[str, Mapping[str, Any]] = field(default_factory=dict, compare=False, repr=False)
+    """What all pages in a language have in common, made for the first of them."""
 
     def language(self) -> str:
         """The language that the address names; without one, what the visitor chose before, or the browser asks for."""
+        if "language" not in g:
+            g.language = self._language()
+        return str(g.language)
+
+    def _language(self) -> str:
         spoken = self.town.languages
         named = request.path.split("/")[1]
         if named in spoken:
@@ -59,7 +69,9 @@ class House:
         return request.accept_languages.best_match(self.town.languages) or self.town.languages[0]
 
     def visitor(self) -> Visitor:
-        return Visitor(door=NAME, language=self.language(), capabilities=CAPABILITIES)
+        return Visitor(
+            door=NAME, language=self.language(), capabilities=CAPABILITIES, source=request.remote_addr or ""
+        )
 
     def page(
         self, template: str, code: int = 200, *, service: ServiceSummary | None = None, **shown: Any
@@ -74,15 +86,23 @@ class House:
     def frame(self) -> dict[str, Any]:
         """What `base.html` reads."""
         language = self.language()
+        if language not in self.frames:
+            self.frames[language] = self._frame(language)
+        switches = (
+            [self._switch(code) for code in self.town.languages] if len(self.town.languages) > 1 else []
+        )
+        return {**self.frames[language], "languages": switches}
+
+    def _frame(self, language: str) -> Mapping[str, Any]:
         return {
             "lang": language,
             "dir": "rtl" if Locale.parse(language).character_order == "right-to-left" else "ltr",
             "town_name": self.town.name,
             "town_phone": self.town.phone,
             "home_url": url_for("web.front"),
-            "languages": [self._switch(code) for code in self.town.languages],
             "town_links": self._links(),
             "demo_url": "/phone" if self.demo else "",
+            "_": _in_words(get_translations()),
         }
 
     def _switch(self, code: str) -> Mapping[str, str]:
@@ -111,6 +131,16 @@ class House:
                 LANGUAGE_COOKIE, language, max_age=_YEAR, secure=self.secure, httponly=True, samesite="Lax"
             )
         return response
+
+
+def _in_words(translations: NullTranslations) -> Callable[..., Markup]:
+    """`_` for the templates: the language is known once and for all, and need not be found out at every word."""
+
+    def words(sentence: str, **values: object) -> Markup:
+        said = Markup(translations.gettext(sentence))  # noqa: S704 - our own words, as Jinja's own `_` takes them
+        return said % values if "%" in said else said
+
+    return words
 
 
 def _methods() -> set[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from service.definitions.values import ABSENT, UNKNOWN, Missing, Operand, Scope, comparable, found, operand
+from service.definitions.values import ABSENT, UNKNOWN, Missing, Operand, Scope, found, operand
 
 Truth = bool | None
 Test = Callable[[Scope], Truth]
@@ -39,10 +39,15 @@ ANSWERED = "answered"
 """`{photo: {answered: true}}`: whether something was given, whatever it is."""
 
 
+def always(_scope: Scope) -> Truth:
+    """What has no condition. By its name a walk knows that there is nothing to look up."""
+    return True
+
+
 def compiled(condition: dict[str, Any] | None) -> Test:
     """The condition as a function of a scope. No condition is always true."""
     if condition is None:
-        return lambda scope: True
+        return always
     tests = [_one(key, wanted) for key, wanted in condition.items()]
     return tests[0] if len(tests) == 1 else lambda scope: all_of(test(scope) for test in tests)
 
@@ -74,7 +79,7 @@ def _comparison(code: str, name: str, wanted: Any) -> Test:
         if isinstance(value, Missing) or isinstance(other, Missing):
             return False if ABSENT in (value, other) else None
         try:
-            return compare(value, comparable(other))
+            return compare(value, other)
         except TypeError:
             return False
 

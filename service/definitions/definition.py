@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -19,6 +19,7 @@ from service.definitions.fees import FeeOf, compiled_fee
 from service.definitions.model import Check, Outcome, Remark, Repeat, Section, Service
 from service.definitions.offers import Offer, offer_of
 from service.definitions.values import Operand
+from service.messages import Option
 from service.questions import KINDS
 from service.questions.question import Question, Translatable
 
@@ -83,6 +84,10 @@ class Definition:
     by_code: Mapping[str, Asked]
     repeat_of: Mapping[str, str]
     """The code of the repeat in which a question stands, by the question's code."""
+    options: dict[tuple[str, str], tuple[Option, ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """The options that are always the same, in words, by place and language: made when they are first shown."""
 
     @property
     def code(self) -> str:

@@ -48,7 +48,7 @@ Operand = Callable[[Scope], Any]
 
 def comparable(value: Value) -> Any:
     """Numbers and money as Decimal; a list as the list of its comparable members; all else as it is."""
-    if isinstance(value, bool) or value is None:
+    if isinstance(value, str | bool) or value is None:
         return value
     if isinstance(value, int | float):
         return Decimal(str(value))

@@ -46,7 +46,7 @@ class Database:
         """A consistent look at one moment; nothing can be written through it by mistake and kept."""
         with self._looks.connect() as connection:
             if self._queue is not None:
-                connection.exec_driver_sql("BEGIN")
+                _begin(connection, "BEGIN")
             try:
                 yield connection
             finally:
@@ -57,7 +57,7 @@ class Database:
         """One unit of work: all of it is durable when the block ends, or none of it where it raises."""
         with self._writers_place(), self._engine.connect() as connection:
             if self._queue is not None:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                _begin(connection, "BEGIN IMMEDIATE")
             with contextlib.ExitStack() as undo:
                 undo.callback(connection.rollback)
                 yield connection
@@ -115,6 +115,19 @@ def open_database(url: str) -> Database:
         )
         return Database(engine, None)
     raise ValueError(f"{parsed.get_backend_name()} is not a database that we know; use sqlite or postgresql")
+
+
+def _begin(connection: Connection, words: str) -> None:
+    """Begin a transaction, which the driver leaves to us; without the engine, where it would cost as much as a query.
+
+    Raises Unavailable where another process keeps the database locked for too long.
+    """
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    try:
+        driver.execute(words)
+    except sqlite3.OperationalError as error:
+        raise Unavailable(words, None, error) from error
 
 
 def _tune_sqlite(connection: object, _record: object) -> None:

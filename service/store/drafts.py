@@ -13,6 +13,7 @@ from service.store.database import Connection
 from service.store.records import AnswerRecord, DraftRecord
 from service.store.tables import answers, drafts, files
 
+_ADD = drafts.insert()
 _DRAFT = select(drafts).where(drafts.c.id == bindparam("draft"))
 _ANSWERS = select(answers).where(answers.c.draft == bindparam("draft"))
 _ON_LINE = (
@@ -57,7 +58,7 @@ _PUT_ANSWER = {"sqlite": _put_answer(sqlite), "postgresql": _put_answer(postgres
 
 
 def add(connection: Connection, record: DraftRecord) -> None:
-    connection.execute(drafts.insert(), vars(record))
+    connection.execute(_ADD, vars(record))
 
 
 def get(connection: Connection, draft: str) -> DraftRecord | None:

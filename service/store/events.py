@@ -11,6 +11,7 @@ from service.store.database import Connection
 from service.store.records import EventRecord
 from service.store.tables import events
 
+_ADD = events.insert()
 _JOURNEY = select(events).where(events.c.journey == bindparam("journey")).order_by(events.c.sequence)
 
 
@@ -20,7 +21,7 @@ def add(connection: Connection, records: Sequence[EventRecord]) -> None:
         for record in records
     ]
     if rows:
-        connection.execute(events.insert(), rows)
+        connection.execute(_ADD, rows)
 
 
 def of_journey(connection: Connection, journey: str) -> list[EventRecord]:

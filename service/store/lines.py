@@ -18,6 +18,7 @@ _TURN = (
 _LINE = select(lines, _TURN.label("turn")).where(
     lines.c.contact == bindparam("contact"), lines.c.address == bindparam("address")
 )
+_ADD, _ADD_DELIVERY = lines.insert(), deliveries.insert()
 _CHANGING = tuple(column.name for column in lines.c if not column.primary_key)
 _CHANGE = (
     update(lines)
@@ -45,7 +46,7 @@ def get(
 def put(connection: Connection, record: LineRecord, seen: int | None) -> bool:
     """Store a line; `seen` is the version that was read, None for a new one. False where somebody was faster."""
     if seen is None:
-        connection.execute(lines.insert(), vars(record))
+        connection.execute(_ADD, vars(record))
         return True
     new = {f"new_{name}": getattr(record, name) for name in _CHANGING}
     where = {"of_contact": record.contact, "of_address": record.address, "seen": seen}
@@ -54,7 +55,7 @@ def put(connection: Connection, record: LineRecord, seen: int | None) -> bool:
 
 def add_delivery(connection: Connection, door: str, delivery: str, turn: bytes, at: datetime) -> None:
     """Raises Duplicate where it was heard already."""
-    connection.execute(deliveries.insert(), {"door": door, "id": delivery, "turn": turn, "at": at})
+    connection.execute(_ADD_DELIVERY, {"door": door, "id": delivery, "turn": turn, "at": at})
 
 
 def forget_deliveries(connection: Connection, before: datetime) -> None:
