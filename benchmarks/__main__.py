@@ -92,8 +92,8 @@ def counts_command(full: bool, engine: str) -> None:
     "--dialogues", default=profiled.DIALOGUES, show_default=True, help="Of seven turns, for each page."
 )
 def profile_command(dialogues: int) -> None:
-    """Where the time of a text turn and of a web step goes; written to benchmarks/profiles/ too."""
-    click.echo(profiled.run(dialogues))
+    """Where the time of a text turn and of a web step goes; writes benchmarks/profiles/ anew."""
+    click.echo(profiled.run(dialogues, keep=True))
 
 
 @main.command("load")

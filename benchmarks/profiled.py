@@ -52,17 +52,17 @@ def profile(app: Flask, side: Side, dialogues: int) -> dict[str, str]:
     return pages
 
 
-def run(dialogues: int = DIALOGUES) -> str:
-    """Writes the pages, and gives back what stands above the calls in them."""
+def run(dialogues: int = DIALOGUES, *, keep: bool = False) -> str:
+    """What stands above the calls; with `keep` the pages are written, which are part of the repository."""
     with tempfile.TemporaryDirectory(prefix="benchmarks-") as name:
         folder = Path(name)
         with our_app(folder) as app:
             mine = profile(app, OURS, dialogues)
         other = profile(app_by_hand(folder), BY_HAND, dialogues)
+    tops = [each[page].partition("\n\nCalls")[0] for page in mine for each in (mine, other)]
+    if not keep:
+        return "\n\n".join([*tops, "The calls one inside the other: python -m benchmarks profile"])
     PROFILES.mkdir(exist_ok=True)
-    tops = []
     for page in mine:
-        file = PROFILES / f"{page}.txt"
-        file.write_text(f"{mine[page]}\n\n{other[page]}", "utf-8")
-        tops += [each.partition("\n\nCalls")[0] for each in (mine[page], other[page])]
+        PROFILES.joinpath(f"{page}.txt").write_text(f"{mine[page]}\n\n{other[page]}", "utf-8")
     return "\n\n".join([*tops, f"The calls one inside the other: {PROFILES}/"])

@@ -91,10 +91,10 @@ def test_it_says_what_it_does_not_understand(name: str, entered: str) -> None:
         questions()[name].understand(entered)
 
 
-def test_it_is_served_with_the_settings_of_ours(tmp_path: Path) -> None:
+def test_it_works_on_as_many_requests_at_once_as_ours(tmp_path: Path) -> None:
     from benchmarks.servers import by_hand as server
-    from channels.serving import THREADS
+    from channels.serving import PLACES
 
     command = server(tmp_path).command
-    assert command[command.index("--threads") + 1] == str(THREADS)
+    assert command[command.index("--threads") + 1] == str(PLACES)
     assert command[command.index("--workers") + 1] == "1"
