@@ -16,11 +16,12 @@ from sqlalchemy import select
 
 from benchmarks import disk
 from benchmarks.figures import percentile, shown, table
+from benchmarks.patience import Seen, Stay
 from benchmarks.people import TOKEN
 from benchmarks.processes import Neighbours
 from benchmarks.servers import Server, ours, running
 from benchmarks.sheets import difference, sheet, streets
-from benchmarks.visitors import DOORS, Seen, Stay
+from benchmarks.visitors import DOORS
 from service.store.tables import cases
 
 THINK = 4.0

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from benchmarks.load import verdict
+from benchmarks.patience import Seen
 from benchmarks.sheets import difference, sheet, streets
-from benchmarks.visitors import Seen
 
 PLACE = {"postcode": "8990", "lat": 51.0, "lon": 3.2, "verified": True}
 
