@@ -161,5 +161,5 @@ def _kind_at(path: str, definition: Definition) -> str:
 
 
 def _answer(draft: str, stored: AnswerRecord, key: DataKey) -> Answer:
-    value = json.loads(key.open(stored.value, f"answer:{draft}:{stored.path}"))
+    value = json.loads(key.open(stored.value, f"answer:{draft}:{stored.path}").decode())
     return Answer(value, stored.state, stored.door, stored.at, stored.version, stored.provenance)

@@ -304,7 +304,8 @@ class Interview:
     def _turn(
         self, draft: Draft, state: Journey, prompt: Prompt, visitor: Visitor, said: tuple[str, ...] = ()
     ) -> Turn:
-        prompt = replace(prompt, back=self._before(state, prompt.path, visitor))
+        if visitor.capabilities.pages:
+            prompt = replace(prompt, back=self._before(state, prompt.path, visitor))
         return Turn(
             said=said, prompt=prompt, draft=draft.id, version=draft.version, language=visitor.language
         )

@@ -79,7 +79,7 @@ class Lines:
             return self._new(contacts[0], address, visitor.language), None
         record, heard = found
         key = self.vault.unwrap(record.wrapped, record.key_id)
-        asked = json.loads(key.open(record.asked, f"asked:{record.contact}"))
+        asked = json.loads(key.open(record.asked, f"asked:{record.contact}").decode())
         talk = Talk(
             record,
             key,

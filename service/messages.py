@@ -201,7 +201,7 @@ class Prompt:
     notes: tuple[str, ...] = ()
     """More sentences to show with it: how identity is proven, what happens with pending documents."""
     back: str = ""
-    """The path of the question to which Back leads from here; empty at the first one and where nothing is asked."""
+    """On doors with pages: the path of the question to which Back leads from here; empty at the first one."""
     service: str = ""
     title: str = ""
     """The service's title."""

@@ -65,7 +65,9 @@ def _cut(text: str, limit: int) -> Iterator[str]:
     """The longest beginnings that fit, each ending with a line where there is one, else with a word."""
     rest = text.strip()
     while _parts(rest) > limit:
-        end = bisect_right(range(1, len(rest) + 1), limit, key=lambda length: _parts(rest[:length]))
+        end = bisect_right(
+            range(1, min(len(rest), LONGEST) + 1), limit, key=lambda length: _parts(rest[:length])
+        )
         end = max(rest.rfind("\n", 1, end + 1), 0) or max(rest.rfind(" ", 1, end + 1), 0) or max(end, 1)
         yield plain(rest[:end].rstrip())
         rest = rest[end:].lstrip()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -177,17 +178,21 @@ def texts_of(model: BaseModel, place: str = "") -> Iterator[tuple[str, str]]:
     A list of things that have a code (or a value) uses it; other lists are numbered from 0. Questions stand
     under `questions.` wherever they are declared, so that moving one into a section keeps its translations.
     """
-    for name, declared in type(model).model_fields.items():
+    for name, translatable in fields_of(type(model)).items():
         value = getattr(model, name)
         inner = f"{place}.{name.rstrip('_')}" if place else name.rstrip("_")
-        if isinstance(value, str) and is_translatable(declared):
+        if isinstance(value, str) and translatable:
             yield inner, value
         elif isinstance(value, BaseModel):
             yield from texts_of(value, inner)
         elif isinstance(value, list):
-            yield from _texts_in(
-                value, "questions" if name == "questions" else inner, is_translatable(declared)
-            )
+            yield from _texts_in(value, "questions" if name == "questions" else inner, translatable)
+
+
+@cache
+def fields_of(model: type[BaseModel]) -> Mapping[str, bool]:
+    """Which fields of a model are texts for people."""
+    return {name: _is_translatable(declared) for name, declared in model.model_fields.items()}
 
 
 def _texts_in(members: list[Any], place: str, translatable: bool) -> Iterator[tuple[str, str]]:
@@ -199,7 +204,7 @@ def _texts_in(members: list[Any], place: str, translatable: bool) -> Iterator[tu
             yield f"{place}.{number}", member
 
 
-def is_translatable(declared: FieldInfo) -> bool:
+def _is_translatable(declared: FieldInfo) -> bool:
     """Whether a model's field is a text for people, or an optional one, or a list of such."""
     return any(isinstance(each, Translatable) for each in declared.metadata) or _mentions_text(
         declared.annotation

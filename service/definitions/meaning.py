@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from service.definitions.definition import is_translatable
+from service.definitions.definition import fields_of
 from service.definitions.facts import Table
 from service.definitions.model import Service
 
@@ -26,9 +26,9 @@ def _meaning(value: Any) -> Any:
     if isinstance(value, BaseModel):
         return {
             name: _meaning(getattr(value, name))
-            for name, declared in type(value).model_fields.items()
-            if not is_translatable(declared)
-            and getattr(value, name) != declared.get_default(call_default_factory=True)
+            for name, translatable in fields_of(type(value)).items()
+            if not translatable
+            and getattr(value, name) != type(value).model_fields[name].get_default(call_default_factory=True)
         }
     if isinstance(value, Mapping):
         return {key: _meaning(member) for key, member in value.items()}

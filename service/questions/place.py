@@ -143,9 +143,10 @@ def _in_words(entered: str) -> dict[str, Value]:
 
 
 def _street_of(value: dict[str, Value], asking: Asking) -> Street | None:
-    wanted = (value.get("street"), value.get("postcode"))
-    streets = _register(asking) or ()
-    return next((each for each in streets if (each.name(STORED_IN), each.postcode) == wanted), None)
+    streets, name, postcode = _register(asking), value.get("street"), value.get("postcode")
+    if streets is None or not isinstance(name, str) or not isinstance(postcode, str):
+        return None
+    return streets.named(name, postcode, STORED_IN)
 
 
 def _shown(street: Street, number: str | None, language: str) -> str:

@@ -58,6 +58,8 @@ class Word(NamedTuple):
 
 def plain(text: str) -> str:
     """Small letters without accents or invisible marks, digits as 0 to 9; punctuation stays."""
+    if text.isascii():
+        return _OUR_LADY.sub("onzelievevrouw ", text[:LONGEST].lower().translate(_LETTERS))
     text = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST].casefold()
     # A French "12 à" is no house number 12A; without its accent nobody could tell.
     text = unicodedata.normalize("NFKD", _TO.sub(" ", unicodedata.normalize("NFC", text)))

@@ -68,6 +68,7 @@ class StreetRegister:
     def __init__(self, streets: Iterable[Street]) -> None:
         self._streets = {street.id: street for street in streets}
         self._names = Names({s.id: (*s.names.values(), *s.aliases) for s in self})
+        self._named = {(language, s.name(language), s.postcode): s for s in self for language in s.names}
         self._postcodes = {street.postcode for street in self}
         self._districts = {_spaced(spelling.plain(s.district)): s.district for s in self}
         self._highest = max((street.highest for street in self), default=0)
@@ -77,6 +78,10 @@ class StreetRegister:
 
     def by_id(self, street_id: str) -> Street | None:
         return self._streets.get(street_id)
+
+    def named(self, name: str, postcode: str, language: str) -> Street | None:
+        """The street that has exactly this official name in a language, and this postcode."""
+        return self._named.get((language, name, postcode))
 
     def find(self, words: str) -> tuple[Found, ...]:
         """None: unknown. One: certain. Several: ambiguous, likeliest first."""

@@ -11,12 +11,15 @@ import fcntl
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlalchemy
 from sqlalchemy import Table, event
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
 
 __all__ = ["Connection", "Database", "Duplicate", "StoreError", "Unavailable", "insert_into", "open_database"]
 
@@ -145,7 +148,14 @@ def _tune_sqlite(connection: object, _record: object) -> None:
 
 
 def insert_into(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
-    """An insert that can say what happens where the row is there already: each engine has its own."""
+    """An insert that can say what happens where the row is there already: each engine has its own.
+
+    The other engine's is not even imported: that would take longer than all the rest of the store.
+    """
     if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql
+
         return postgresql.insert(table)
+    from sqlalchemy.dialects import sqlite
+
     return sqlite.insert(table)

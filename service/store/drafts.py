@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Insert, and_, bindparam, delete, select, update
 
-from service.store.database import Connection
+from service.store.database import Connection, insert_into
 from service.store.records import AnswerRecord, DraftRecord
 from service.store.tables import answers, drafts, files
 
@@ -48,13 +46,8 @@ _CHANGE = (
 _NO_CASE = drafts.c.state.in_(("open", "ended"))
 
 
-def _put_answer(dialect: Any) -> Any:
-    insert = dialect.insert(answers)
-    kept = {column.name: insert.excluded[column.name] for column in answers.c if not column.primary_key}
-    return insert.on_conflict_do_update(index_elements=list(answers.primary_key), set_=kept)
-
-
-_PUT_ANSWER = {"sqlite": _put_answer(sqlite), "postgresql": _put_answer(postgresql)}
+_put_answer: dict[str, Insert] = {}
+"""By engine: how an answer is stored in the place of an earlier one. Made when it is first wanted."""
 
 
 def add(connection: Connection, record: DraftRecord) -> None:
@@ -90,7 +83,18 @@ def put_answers(connection: Connection, draft: str, records: Sequence[AnswerReco
     """Store answers, each in the place of an earlier one to the same question."""
     if records:
         rows = [{"draft": draft, **vars(record)} for record in records]
-        connection.execute(_PUT_ANSWER[connection.dialect.name], rows)
+        connection.execute(_putting(connection), rows)
+
+
+def _putting(connection: Connection) -> Insert:
+    engine = connection.dialect.name
+    if engine not in _put_answer:
+        insert = insert_into(connection, answers)
+        kept = {column.name: insert.excluded[column.name] for column in answers.c if not column.primary_key}
+        _put_answer[engine] = insert.on_conflict_do_update(
+            index_elements=list(answers.primary_key), set_=kept
+        )
+    return _put_answer[engine]
 
 
 def drop_answers(connection: Connection, draft: str, paths: Sequence[str]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from service.definitions.checking.outline import OUTSIDE, Outline, View
-from service.definitions.definition import NAMES, is_translatable
+from service.definitions.definition import NAMES, fields_of
 from service.definitions.findings import Place
 
 _BEFORE_ALL = View(before=0)
@@ -60,9 +60,10 @@ def placed_texts(value: Any, place: Place) -> Iterator[tuple[Place, str]]:
         for number, member in enumerate(value):
             yield from placed_texts(member, (*place, number))
     elif isinstance(value, BaseModel):
-        for name, declared in type(value).model_fields.items():
-            inner, member = (*place, declared.alias or name), getattr(value, name)
-            if is_translatable(declared):
+        for name, translatable in fields_of(type(value)).items():
+            inner = (*place, type(value).model_fields[name].alias or name)
+            member = getattr(value, name)
+            if translatable:
                 texts = [member] if isinstance(member, str) else member or []
                 yield from (
                     (inner if isinstance(member, str) else (*inner, n), text) for n, text in enumerate(texts)
