@@ -39,10 +39,10 @@ OF_THE_CASE = {
     "cases": "draft = :draft",
     "find_tokens": "reference = :reference",
     "lines": "contact = :contact",
-    "deliveries": "1 = 1",
+    "deliveries": "id IN (SELECT id FROM deliveries WHERE substr(id, 1, 2) = 'SM' ORDER BY at LIMIT 7)",
     "events": "journey = :journey",
 }
-"""Which rows are copied. All deliveries: the one conversation is all that was heard so far."""
+"""Which rows are copied. The first seven deliveries: nothing was heard before that conversation."""
 
 
 def copied(url: str, cases: int, already: int = 0) -> None:
