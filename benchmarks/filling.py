@@ -30,8 +30,9 @@ RENAMED: Mapping[str, Mapping[str, str]] = {
 }
 """By table, in the order in which rows may refer to one another: what a copy is called. The rest is copied."""
 
-KEPT_SHORTLY, RARE = ("deliveries",), 24
-"""Deliveries are kept for thirty days and cases for two years: one case in so many still has its own."""
+RARE: Mapping[str, int] = {"deliveries": 24, "events": 4}
+"""Only one case in so many brings these. Deliveries are kept for a month and cases for two years; of the events, which
+no turn reads, this many make a tree that is deep enough."""
 
 OF_THE_CASE = {
     "drafts": "id = :draft",
@@ -111,8 +112,8 @@ def _statement(connection: Connection, table: Table, renamed: Mapping[str, str])
     values = [renamed.get(column, column).format(number=_padded(connection)) for column in columns]
     into = f"INSERT INTO {table.name} ({', '.join(columns)})"
     chosen = f"SELECT {', '.join(values)} FROM numbers CROSS JOIN copied_{table.name}"  # noqa: S608 - as above
-    if table.name in KEPT_SHORTLY:
-        chosen += f" WHERE n % {RARE} = 0"
+    if table.name in RARE:
+        chosen += f" WHERE n % {RARE[table.name]} = 0"
     if connection.dialect.name == "sqlite":
         counting = "SELECT :first UNION ALL SELECT n + 1 FROM numbers WHERE n < :last"
         return f"WITH RECURSIVE numbers(n) AS ({counting}) {into} {chosen}"
