@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from statistics import median
 
 
 def percentile(values: Sequence[float], share: float) -> float:
     """The value that `share` (0.99) of all do not exceed."""
     ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, max(0, -(-int(share * len(ordered) * 1000) // 1000) - 1))]
+    place = ceil(round(share * len(ordered), 6))  # rounded, so that 0.95 of 100 is 95 and not a hair more
+    return ordered[max(place, 1) - 1]
 
 
 @dataclass(frozen=True)

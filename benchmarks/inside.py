@@ -15,7 +15,7 @@ from flask import Flask
 from twilio.request_validator import RequestValidator
 
 from benchmarks.dialogue import STEPS, TEXTS
-from benchmarks.made_services import code, entry, text, written
+from benchmarks.made_services import code, written
 from benchmarks.people import TOKEN, Asked, Browsing, Texting
 from benchmarks.servers import copied_configuration
 from benchmarks.wire import Answer
@@ -126,20 +126,22 @@ def phone(line: Inside, number: int) -> Texting:
     return Texting(line, f"+3247{number:07}", sign, f"http://localhost:{PORT}")
 
 
-def text_dialogue(line: Inside, number: int) -> None:
-    """One conversation from the keyword to the reference."""
+def text_steps(line: Inside, number: int) -> Iterator[str]:
+    """One conversation from the keyword to the reference: each `next` is one turn."""
     texting = phone(line, number)
     for words, then in TEXTS:
         said = texting.say("text", *texting.prepared(words))
         assert then in said, said
+        yield words
 
 
-def web_dialogue(line: Inside, start: str) -> None:
-    """One way through the pages; opening the start page is no step."""
+def web_steps(line: Inside, start: str) -> Iterator[str]:
+    """One way through the pages: each `next` is one step; opening the start page is none."""
     browser = begun(line, start)
     for step, entered, then in STEPS:
         browser.send(step, entered)
         assert browser.path.endswith(f"/{then}"), browser.path
+        yield step
 
 
 def begun(line: Inside, start: str) -> Browsing:
@@ -148,22 +150,3 @@ def begun(line: Inside, start: str) -> Browsing:
     browser.open(start)
     line.around = around
     return browser
-
-
-def made_texts(line: Inside, length: int, number: int) -> Iterator[int]:
-    """The way through a made-up service by text, up to check answers: each `next` is one turn."""
-    texting = phone(line, number)
-    for turn, words in enumerate([f"MADE{length}", *(text(each) for each in range(length))]):
-        said = texting.say("text", *texting.prepared(words))
-        then = f"What about {turn}?" if turn < length else "Check your answers"
-        assert then in said, said
-        yield turn
-
-
-def made_pages(line: Inside, length: int) -> Iterator[int]:
-    """The same on the web: each `next` is one step."""
-    browser = begun(line, f"/en/{code(length)}/")
-    for step in range(length + 1):
-        browser.send("step", {"answer": entry(step - 1)} if step else {})
-        assert browser.path.endswith(f"/q{step}" if step < length else "/check"), browser.path
-        yield step

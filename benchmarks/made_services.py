@@ -69,6 +69,11 @@ def entry(number: int) -> str:
     return KINDS[number % len(KINDS)][2]
 
 
+def value(number: int) -> Value:
+    """What is stored of either."""
+    return KINDS[number % len(KINDS)][3]
+
+
 def definition(length: int) -> Definition:
     loaded = load(Folder(code(length), {SERVICE_FILE: written(length).encode()}))
     assert loaded.definition is not None, [str(finding) for finding in loaded.findings]
@@ -77,4 +82,4 @@ def definition(length: int) -> Definition:
 
 def answers(answered: int) -> dict[str, Answer]:
     """To the first questions of such a service."""
-    return {f"q{number}": Answer(KINDS[number % len(KINDS)][3]) for number in range(answered)}
+    return {f"q{number}": Answer(value(number)) for number in range(answered)}

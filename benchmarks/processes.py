@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 TICK = 1 / os.sysconf("SC_CLK_TCK")
@@ -28,6 +30,29 @@ def seconds_in(stat: str) -> float:
     """Of /proc/<pid>/stat: utime, stime, cutime and cstime. The name in brackets may hold spaces."""
     fields = stat.rpartition(")")[2].split()
     return sum(int(each) for each in fields[11:15]) * TICK
+
+
+def machine_seconds() -> float:
+    """Used so far by everybody on this machine."""
+    return busy_in(_PROC.joinpath("stat").read_text())
+
+
+def busy_in(stat: str) -> float:
+    """Of /proc/stat: all but what was idle or waiting for a disk, and but guests, who are counted as users too."""
+    user, nice, system, _idle, _waiting, *others = (int(each) for each in stat.splitlines()[0].split()[1:])
+    return (user + nice + system + sum(others[:3])) * TICK
+
+
+@dataclass
+class Neighbours:
+    """How much of the processor others use while something is measured: the more, the less a figure says."""
+
+    began: float = field(default_factory=time.monotonic)
+    before: float = field(default_factory=machine_seconds)
+
+    def cores(self, own: float) -> float:
+        """`own`: the processor seconds that the measurement used since."""
+        return max(0.0, machine_seconds() - self.before - own) / (time.monotonic() - self.began)
 
 
 def memory_mb(pid: int) -> float:

@@ -9,7 +9,7 @@ from pathlib import Path
 from flask import Flask
 
 from benchmarks.dialogue import BY_HAND, OURS, STEPS, TEXTS, Side
-from benchmarks.inside import Inside, app_by_hand, our_app, text_dialogue, web_dialogue
+from benchmarks.inside import Inside, app_by_hand, our_app, text_steps, web_steps
 from benchmarks.sampling import Sampled, report
 
 PROFILES = Path(__file__).resolve().parent / "profiles"
@@ -21,11 +21,11 @@ Dialogue = Callable[[Inside, Side, int], None]
 
 
 def _text(line: Inside, _side: Side, number: int) -> None:
-    text_dialogue(line, number)
+    list(text_steps(line, number))
 
 
 def _web(line: Inside, side: Side, _number: int) -> None:
-    web_dialogue(line, side.start)
+    list(web_steps(line, side.start))
 
 
 def sampled(app: Flask, side: Side, dialogue: Dialogue, dialogues: int) -> Sampled:
@@ -52,17 +52,17 @@ def profile(app: Flask, side: Side, dialogues: int) -> dict[str, str]:
     return pages
 
 
-def run(dialogues: int = DIALOGUES) -> str:
-    """Writes the pages, and gives back what stands above the calls in them."""
+def run(dialogues: int = DIALOGUES, *, keep: bool = False) -> str:
+    """What stands above the calls; with `keep` the pages are written, which are part of the repository."""
     with tempfile.TemporaryDirectory(prefix="benchmarks-") as name:
         folder = Path(name)
         with our_app(folder) as app:
             mine = profile(app, OURS, dialogues)
         other = profile(app_by_hand(folder), BY_HAND, dialogues)
+    tops = [each[page].partition("\n\nCalls")[0] for page in mine for each in (mine, other)]
+    if not keep:
+        return "\n\n".join([*tops, "The calls one inside the other: python -m benchmarks profile"])
     PROFILES.mkdir(exist_ok=True)
-    tops = []
     for page in mine:
-        file = PROFILES / f"{page}.txt"
-        file.write_text(f"{mine[page]}\n\n{other[page]}", "utf-8")
-        tops += [each.partition("\n\nCalls")[0] for each in (mine[page], other[page])]
+        PROFILES.joinpath(f"{page}.txt").write_text(f"{mine[page]}\n\n{other[page]}", "utf-8")
     return "\n\n".join([*tops, f"The calls one inside the other: {PROFILES}/"])

@@ -7,64 +7,37 @@ are open then. Sampling costs the same everywhere, unlike a tracer, which makes 
 from __future__ import annotations
 
 import signal
+import sysconfig
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import CodeType, FrameType
 
 from benchmarks.figures import table
 
+HOME = Path(__file__).resolve().parent.parent
 EVERY = 0.001
-Room = tuple[str, tuple[str, ...]]
-"""What a room is called, and which parts of a path (or `path:function`) belong to it."""
-
-ROOMS: tuple[Room, ...] = (
-    ("signature", ("twilio/request_validator", "twilio_wire.py:is_genuine", "twilio_wire.py:_")),
-    ("sealing", ("service/vault.py", "/cryptography/")),
-    ("store", ("/sqlalchemy/", "service/store/", "/psycopg", "sqlite3/", "by_hand/store.py")),
-    ("journey", ("service/journey.py", "definitions/conditions", "definitions/facts", "definitions/values")),
-    ("understanding answers", ("service/questions/", "service/registers/", "/phonenumbers/", "/rapidfuzz/")),
-    (
-        "session, CSRF, cookies",
-        ("flask_wtf", "itsdangerous", "flask/sessions", "werkzeug/http.py:dump_cookie"),
-    ),
-    (
-        "parsing the request",
-        ("formparser", "multipart", "werkzeug/datastructures/structures", "twilio_wire.py:read"),
-    ),
-    (
-        "rendering",
-        (
-            "/jinja2/",
-            "/templates/",
-            "flask_babel",
-            "twilio/twiml",
-            "twilio_wire.py:twiml",
-            "shared/text.py",
-            "shared/segments.py",
-            "markupsafe",
-            "flask/templating",
-        ),
-    ),
-    (
-        "words of prompts",
-        (
-            "service/prompts",
-            "service/wording",
-            "service/checklist",
-            "service/catalogue",
-            "definitions/",
-            "/babel/",
-            "gettext.py",
-        ),
-    ),
-    ("turn-taking", ("service/",)),
-    ("the door", ("channels/", "by_hand/")),
-    ("Flask and Werkzeug", ("/flask/", "/werkzeug/", "/blinker/", "flask_limiter", "limits/")),
-)
-"""The first that fits the innermost call that fits any: the standard library is booked on whoever calls it."""
+ROOMS: Mapping[str, str] = {
+    "signature": "twilio/request_validator twilio_wire.py:is_genuine twilio_wire.py:_",
+    "sealing": "service/vault.py /cryptography/",
+    "store": "/sqlalchemy/ service/store/ /psycopg sqlite3/ by_hand/store.py",
+    "journey": "service/journey.py definitions/conditions definitions/facts definitions/values",
+    "understanding answers": "service/questions/ service/registers/ /phonenumbers/ /rapidfuzz/",
+    "session, CSRF, cookies": "flask_wtf itsdangerous flask/sessions werkzeug/http.py:dump_cookie",
+    "parsing the request": "formparser multipart werkzeug/datastructures/structures twilio_wire.py:read",
+    "rendering": "/jinja2/ /templates/ flask_babel twilio/twiml twilio_wire.py:twiml shared/text.py "
+    "shared/segments.py markupsafe flask/templating",
+    "words of prompts": "service/prompts service/wording service/checklist service/catalogue definitions/ "
+    "/babel/ gettext.py",
+    "turn-taking": "service/",
+    "the door": "channels/ by_hand/",
+    "Flask and Werkzeug": "/flask/ /werkzeug/ /blinker/ flask_limiter limits/",
+}
+"""What belongs to a room, as parts of `path:function`. The innermost call that belongs to any of them decides, and
+the first room that it fits: so the standard library is booked on whoever calls it."""
 ELSEWHERE = "elsewhere"
 
 
@@ -111,10 +84,10 @@ class Sampled:
     def seconds(self) -> float:
         return sum(self.stacks.values())
 
-    def by_room(self, rooms: Sequence[Room] = ROOMS) -> dict[str, float]:
+    def by_room(self) -> dict[str, float]:
         booked: defaultdict[str, float] = defaultdict(float)
         for stack, seconds in self.stacks.items():
-            booked[room_of(stack, rooms)] += seconds
+            booked[room_of(stack)] += seconds
         return dict(sorted(booked.items(), key=lambda each: -each[1]))
 
     def tree(self, least: float, root: str = "wsgi_app") -> Iterator[tuple[int, float, CodeType]]:
@@ -141,11 +114,11 @@ def _branches(
             yield from _branches(below[code], depth + 1, least)
 
 
-def room_of(stack: Sequence[CodeType], rooms: Sequence[Room] = ROOMS) -> str:
+def room_of(stack: Sequence[CodeType]) -> str:
     for code in reversed(stack):
         name = f"{code.co_filename}:{code.co_name}"
-        for room, parts in rooms:
-            if any(part in name for part in parts):
+        for room, parts in ROOMS.items():
+            if any(part in name for part in parts.split()):
                 return room
     return ELSEWHERE
 
@@ -177,8 +150,8 @@ def report(title: str, sampled: Sampled, turns: int, least: float = 0.01) -> str
 
 
 def _place(code: CodeType) -> str:
+    """Where a call stands, from the name of its package on."""
     path = code.co_filename
-    for mark in ("site-packages/", "lib/python3.11/", "/service/", "/channels/", "/benchmarks/"):
-        if mark in path:
-            return (mark.strip("/") + "/" if mark[0] == "/" else "") + path.rpartition(mark)[2]
+    for folder in (sysconfig.get_path("purelib"), sysconfig.get_path("stdlib"), str(HOME)):
+        path = path.removeprefix(f"{folder}/")
     return path

@@ -101,18 +101,19 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def copied_configuration(folder: Path) -> Path:
-    """The repository's configuration, with the five questions; made once in a folder."""
+def copied_configuration(folder: Path, *, five_questions: bool = True) -> Path:
+    """The repository's configuration, made once in a folder; with the five questions, or as it is."""
     config = folder / "config"
     if not config.exists():
         shutil.copytree(ROOT / "config", config)
-        with_five_questions(config / "services" / "street-problem" / "service.yaml")
+        if five_questions:
+            with_five_questions(config / "services" / "street-problem" / "service.yaml")
     return config
 
 
-def ours(folder: Path, database_url: str = "") -> Server:
+def ours(folder: Path, database_url: str = "", *, five_questions: bool = True) -> Server:
     """The demo town as `nowrongdoor serve` opens it, on a copy of the configuration."""
-    config = copied_configuration(folder)
+    config = copied_configuration(folder, five_questions=five_questions)
     port = free_port()
     environment = {
         **_environment(),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
@@ -12,9 +13,14 @@ from typing import Literal
 
 from benchmarks import disk
 from benchmarks.crowd import Crowd, Plan, Walked
-from benchmarks.dialogue import BY_HAND, OURS, Side
+from benchmarks.databases import postgresql
+from benchmarks.dialogue import BY_HAND, OURS, TEXTS, Side
 from benchmarks.figures import Compared, Figure, Mark, Single, percentile, table
+from benchmarks.first_page import transferred
+from benchmarks.people import Clocked
+from benchmarks.processes import Neighbours
 from benchmarks.servers import Server, by_hand, ours, running
+from benchmarks.wire import Connection
 
 Door = Literal["text", "web"]
 DOORS: tuple[tuple[Door, str], ...] = (("text", "text turn"), ("web", "web step"))
@@ -37,6 +43,8 @@ class Round:
     walked: Walked
     server_seconds: float
     database_seconds: float
+    neighbours: float
+    """Cores that others on this machine used meanwhile."""
 
     def milliseconds(self, step: str = "") -> list[float]:
         return [seconds * 1000 for name, seconds in self.walked.steps if step in ("", name)]
@@ -68,18 +76,21 @@ class Comparison:
     """Two servers that run, and the number that the next person has."""
 
     servers: dict[str, Server]
-    database_seconds: Callable[[], float] = lambda: 0.0
+    database_seconds: Callable[[], float] = float
+    """Of a database that is a process of its own; nothing where there is none."""
     number: int = 0
 
     def walk(self, door: Door, side: Side, people: int = PEOPLE, dialogues: int = DIALOGUES) -> Round:
         server = self.servers[side.name]
         crowd = Crowd(Plan(door, server.port, side.start, people, dialogues, self.number))
         self.number += people * dialogues
-        before, database = server.processor_seconds(), self.database_seconds()
+        before, database, neighbours = server.processor_seconds(), self.database_seconds(), Neighbours()
         walked = crowd.go()
+        used, stored = server.processor_seconds() - before, self.database_seconds() - database
+        others = neighbours.cores(used + stored + walked.client_seconds)
         if walked.failures:
             raise RuntimeError(f"{side.name}, {door}: {walked.failures}\n{server.log.read_text()[-2000:]}")
-        return Round(walked, server.processor_seconds() - before, self.database_seconds() - database)
+        return Round(walked, used, stored, others)
 
 
 def measured(comparison: Comparison, rounds: int) -> Measured:
@@ -94,6 +105,9 @@ def measured(comparison: Comparison, rounds: int) -> Measured:
                 found.rounds.setdefault((door, side.name), []).append(comparison.walk(door, side))
     for name, server in comparison.servers.items():
         found.worker_memory[name], found.memory[name] = server.worker_memory(), server.memory()
+    for side, path in ((OURS, "/"), (BY_HAND, BY_HAND.start)):
+        line = Clocked(Connection(comparison.servers[side.name].port))
+        found.first_page[side.name] = sum(transferred(line, path).values()) / 1024
     return found
 
 
@@ -123,27 +137,41 @@ def figures(found: Measured) -> Iterator[Figure]:
         ("memory of all processes", found.memory, None),
     ):
         yield Compared(name, "MB", [memory[OURS.name]], [memory[BY_HAND.name]], mark)
+    page = found.first_page
+    yield Single("first page, all that is transferred", "KB", page[OURS.name], FIRST_PAGE, page[BY_HAND.name])
 
 
-def client_share(found: Measured) -> str:
+def conditions(found: Measured) -> str:
+    """What else took of the processor while the rounds were walked."""
     rounds = [each for some in found.rounds.values() for each in some]
     client = sum(each.walked.client_seconds for each in rounds)
     server = sum(each.server_seconds for each in rounds)
-    return f"client: {client / (client + server):.0%} of the processor time that client and servers used together"
+    return (
+        f"client: {client / (client + server):.0%} of the processor time that client and servers used together\n"
+        f"others on this machine: {median(each.neighbours for each in rounds):.2f} of {os.cpu_count()} cores"
+    )
 
 
 @contextmanager
-def both(folder: Path) -> Iterator[Comparison]:
-    servers = {OURS.name: ours(folder), BY_HAND.name: by_hand(folder)}
-    with running(*servers.values()):
-        yield Comparison(servers)
+def both(folder: Path, engine: str) -> Iterator[Comparison]:
+    with ExitStack() as opened:
+        if engine == "postgresql":
+            database = opened.enter_context(postgresql(folder))
+            servers = ours(folder, database.fresh()), by_hand(folder, database.fresh())
+            cost = database.processor_seconds
+        else:
+            servers = ours(folder), by_hand(folder)
+            cost = float
+        opened.enter_context(running(*servers))
+        yield Comparison({OURS.name: servers[0], BY_HAND.name: servers[1]}, cost)
 
 
-def run(rounds: int) -> str:
+def run(rounds: int, engine: str = "sqlite") -> str:
     with tempfile.TemporaryDirectory(prefix="benchmarks-") as name:
         folder = Path(name)
         words = [disk.report(folder)]
-        with both(folder) as comparison:
+        with both(folder, engine) as comparison:
             found = measured(comparison, rounds)
-        words.append(client_share(found))
-        return "\n".join([*words, "", table([figure.row() for figure in figures(found)])])
+    words.append(conditions(found))
+    words.append(f"{rounds} paired rounds of {PEOPLE * DIALOGUES * len(TEXTS)} turns on {engine}; medians")
+    return "\n".join([*words, "", table([figure.row() for figure in figures(found)])])

@@ -58,5 +58,6 @@ def create_app(environment: Mapping[str, str] = os.environ) -> Flask:
         ready = store.ready()
         return {"ready": ready}, 200 if ready else 503
 
+    app.extensions["store"] = store
     store.engine.dispose()  # the server forks after this, and a fork must not share connections
     return app
