@@ -101,10 +101,10 @@ class Drafts:
 
     def read(self, connection: Connection, draft: str) -> Draft | None:
         """As `get`, within a look at the store that somebody else has begun."""
-        record = rows.get(connection, draft) if _ID.fullmatch(draft) else None
-        if record is None or self.expired(record):
+        found = rows.with_answers(connection, draft) if _ID.fullmatch(draft) else None
+        if found is None or self.expired(found[0]):
             return None
-        return self.opened(record, rows.answers_of(connection, draft))
+        return self.opened(*found)
 
     def on_line(self, line: str) -> list[DraftRecord]:
         """The open drafts of a line, the latest first."""

@@ -13,6 +13,13 @@ from service.store.tables import answers, drafts, files
 
 _ADD = drafts.insert()
 _DRAFT = select(drafts).where(drafts.c.id == bindparam("draft"))
+_SAID = [answers.c[name] for name in AnswerRecord.__dataclass_fields__]
+_WITH_ANSWERS = (
+    select(drafts, *_SAID)
+    .select_from(drafts.outerjoin(answers, answers.c.draft == drafts.c.id))
+    .where(drafts.c.id == bindparam("draft"))
+)
+_COLUMNS = len(drafts.c)
 _ANSWERS = select(answers).where(answers.c.draft == bindparam("draft"))
 _ON_LINE = (
     select(drafts)
@@ -64,6 +71,15 @@ def add(connection: Connection, record: DraftRecord) -> None:
 def get(connection: Connection, draft: str) -> DraftRecord | None:
     row = connection.execute(_DRAFT, {"draft": draft}).mappings().one_or_none()
     return None if row is None else DraftRecord(**row)
+
+
+def with_answers(connection: Connection, draft: str) -> tuple[DraftRecord, list[AnswerRecord]] | None:
+    """A draft and all its answers in one look, which every turn takes."""
+    rows = connection.execute(_WITH_ANSWERS, {"draft": draft}).all()
+    if not rows:
+        return None
+    given = [AnswerRecord(*row[_COLUMNS:]) for row in rows if row[_COLUMNS] is not None]
+    return DraftRecord(*rows[0][:_COLUMNS]), given
 
 
 def open_on(connection: Connection, line: str) -> list[DraftRecord]:
