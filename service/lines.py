@@ -132,7 +132,9 @@ class Lines:
         self, connection: Connection, before: Talk, after: Talk, visitor: Visitor, delivery: str, turn: Turn
     ) -> None:
         """Remember what was heard and said. Raises Duplicate or Overtaken where another delivery was faster."""
-        sealed = before.key.seal(turns().dump_json(turn), f"turn:{visitor.door}:{delivery}")
+        sealed = before.key.seal(
+            turns().dump_json(turn, exclude_defaults=True), f"turn:{visitor.door}:{delivery}"
+        )
         now: datetime = self.clock()
         rows.add_delivery(connection, visitor.door, delivery, sealed, now)
         asked = before.key.seal(json.dumps(vars(after.asked)).encode(), f"asked:{before.record.contact}")

@@ -39,15 +39,19 @@ def count(text: str) -> Segments:
     if _ALL_GSM.fullmatch(text):
         units = len(text) + len(_ESCAPED.findall(text))
         widths = (2 if character in _EXTENDED else 1 for character in text)
-        return _measured("GSM-7", units, widths)
+        return _measured("GSM-7", len(text), units, widths)
     units = len(text.encode("utf-16-le", "surrogatepass")) // 2
-    return _measured("UCS-2", units, (2 if ord(character) > 0xFFFF else 1 for character in text))
+    return _measured("UCS-2", len(text), units, (2 if ord(character) > 0xFFFF else 1 for character in text))
 
 
-def _measured(encoding: Literal["GSM-7", "UCS-2"], units: int, widths: Iterator[int]) -> Segments:
+def _measured(
+    encoding: Literal["GSM-7", "UCS-2"], length: int, units: int, widths: Iterator[int]
+) -> Segments:
     alone, together = _ROOM[encoding]
     if units <= alone:
         return Segments(encoding, units, 1)
+    if units == length:  # nothing is wider than one unit, so nothing can straddle two parts
+        return Segments(encoding, units, -(-units // together))
     parts, filled = 1, 0
     for width in widths:
         if filled + width > together:

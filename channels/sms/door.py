@@ -16,7 +16,7 @@ from channels.settings import Settings, TwilioSettings
 from channels.shared.door import Door
 from channels.shared.text import messages
 from channels.shared.twilio_wire import is_genuine, read, twiml
-from service.front_office import FrontOffice
+from service.front_office import BUSY, FrontOffice
 from service.messages import Capabilities, Visitor
 
 NAME = "sms"
@@ -79,6 +79,9 @@ def door(front_office: FrontOffice, settings: Settings) -> Door:
     def inbound() -> Response:
         try:
             said = _answer(front_office, settings.twilio, can)
+        except BUSY:
+            log.exception("a text message could not be taken just now")
+            said = (_come_back(),)
         except Exception:
             incident = secrets.token_hex(4)
             log.exception("incident %s: a text message could not be answered", incident)
@@ -105,8 +108,8 @@ def _answer(front_office: FrontOffice, twilio: TwilioSettings, can: Capabilities
 
 def _come_back() -> str:
     return _(
-        "Too many people are texting us at once, so we could not take your message. "
-        "Your earlier answers are safe. Please send it again in a minute."
+        "We could not take your message just now. Your earlier answers are safe. "
+        "Please send it again in a minute."
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -76,12 +77,13 @@ class Database:
         if self._queue is None:
             yield
             return
-        with self._queue.open("ab") as ticket:
+        ticket = os.open(self._queue, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
             fcntl.flock(ticket, fcntl.LOCK_EX)
-            try:
-                yield
-            finally:
-                fcntl.flock(ticket, fcntl.LOCK_UN)
+            yield
+        finally:
+            fcntl.flock(ticket, fcntl.LOCK_UN)  # closing alone leaves it to a child that was forked meanwhile
+            os.close(ticket)
 
     def close(self) -> None:
         """Give back all connections; the next use opens new ones."""

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 from twilio.request_validator import RequestValidator
 from werkzeug.test import TestResponse
 
@@ -16,6 +17,7 @@ from channels.app import Site, create_app
 from channels.settings import TwilioSettings
 from channels.shared.segments import count
 from channels.sms.door import Misconfigured, door
+from service.store.tables import lines
 
 
 @dataclass
@@ -148,11 +150,24 @@ def test_when_the_town_itself_fails_the_person_gets_an_apology(
 ) -> None:
     phone.says("FIX")
     with _site(app).core.operations.database.writing() as connection:
-        connection.exec_driver_sql("ALTER TABLE lines RENAME TO gone")
+        connection.execute(update(lines).values(asked=b"damaged"))
     said = phone.says("my secret words")
     incident = re.search(r"Incident ([0-9a-f]{8})", said)
     assert incident is not None
     assert incident[1] in caplog.text
+    assert "Traceback" in caplog.text
+    assert "my secret words" not in caplog.text
+    assert phone.number not in caplog.text
+
+
+def test_when_the_store_is_away_the_person_is_told_to_come_back(
+    app: Flask, phone: Texting, caplog: pytest.LogCaptureFixture
+) -> None:
+    phone.says("FIX")
+    with _site(app).core.operations.database.writing() as connection:
+        connection.exec_driver_sql("ALTER TABLE lines RENAME TO gone")
+    said = phone.says("my secret words")
+    assert "Please send it again in a minute" in said
     assert "Traceback" in caplog.text
     assert "my secret words" not in caplog.text
     assert phone.number not in caplog.text
