@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from service.cases import case_journey
 from service.definitions.definition import MORE, NAMES
@@ -109,6 +110,7 @@ class Table:
 class Happened:
     sequence: int
     at: datetime
+    """As the town's clocks show it."""
     door: str
     words: str
     service: str
@@ -172,10 +174,17 @@ class Rehearsal:
 
     def happened(self, since: int, language: str) -> list[Happened]:
         """What happened after an event in sentences, the newest first; of much only the last."""
+        zone = ZoneInfo(self.interview.drafts.timezone)
         with self.database.reading() as connection:
             found = events.since(connection, since, LAST)
         return [
-            Happened(sequence, event.at, event.door, self._sentence(event, language), event.service)
+            Happened(
+                sequence,
+                event.at.astimezone(zone),
+                event.door,
+                self._sentence(event, language),
+                event.service,
+            )
             for sequence, event in found
         ]
 

@@ -294,3 +294,11 @@ def test_only_what_is_served_can_be_read_and_edited(rehearsal, service):
         rehearsal.edit(service, "", "")
     with pytest.raises(NoSuchText):
         rehearsal.drop_edits(service)
+
+
+def test_what_happened_is_told_in_the_towns_time(town: Core, visitor: Callable[..., Visitor]) -> None:
+    """Ten o'clock in Bruggepont is nine o'clock elsewhere."""
+    assert town.rehearsal is not None
+    town.front_office.begin("street-problem", visitor())
+    (begun,) = town.rehearsal.happened(0, "en")
+    assert begun.at.isoformat() == "2026-11-23T10:00:00+01:00"

@@ -5,7 +5,6 @@ import { badge, h } from "./dom.js";
 const MOST = 100;
 
 export function createLog(list, say) {
-  const clock = new Intl.DateTimeFormat(document.documentElement.lang || undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
   let told = 0;
   const nothing = h("li", { class: "quiet" }, say("nothing_yet"));
   list.append(nothing);
@@ -21,7 +20,8 @@ export function createLog(list, say) {
     },
   };
 
+  /** `at` is the town's time, wherever the page is looked at. */
   function sentence({ at, door, place, words }) {
-    return h("li", { "data-place": place || "other" }, badge(door, say), h("span", { class: "log-words" }, words), h("time", { datetime: at }, clock.format(new Date(at))));
+    return h("li", { "data-place": place || "other" }, badge(door, say), h("span", { class: "log-words" }, words), h("time", { datetime: at }, at.slice(11, 19)));
   }
 }
