@@ -168,6 +168,13 @@ def test_a_line_that_is_put_down_begins_as_if_nothing_had_been_said(town, rehear
 # --- what happened --------------------------------------------------------------------------------------------
 
 
+def test_what_happened_is_told_in_the_towns_time(town):
+    """Ten o'clock in Bruggepont is nine o'clock elsewhere."""
+    town.front_office.begin("street-problem", PAGES)
+    (begun,) = town.rehearsal.happened(0, "en")
+    assert begun.at.isoformat() == "2026-11-23T10:00:00+01:00"
+
+
 def test_events_are_told_as_sentences_the_newest_first(town, rehearsal):
     since = rehearsal.newest()
     turn = under_way(town, PAGES, "no", "what")
@@ -294,11 +301,3 @@ def test_only_what_is_served_can_be_read_and_edited(rehearsal, service):
         rehearsal.edit(service, "", "")
     with pytest.raises(NoSuchText):
         rehearsal.drop_edits(service)
-
-
-def test_what_happened_is_told_in_the_towns_time(town: Core, visitor: Callable[..., Visitor]) -> None:
-    """Ten o'clock in Bruggepont is nine o'clock elsewhere."""
-    assert town.rehearsal is not None
-    town.front_office.begin("street-problem", visitor())
-    (begun,) = town.rehearsal.happened(0, "en")
-    assert begun.at.isoformat() == "2026-11-23T10:00:00+01:00"
