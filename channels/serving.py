@@ -78,6 +78,7 @@ def serve(app: Flask, host: str, port: int) -> None:
     site.core.close()
     gc.collect()
     gc.freeze()  # what stays for good is looked through no more, so that the worker shares its pages
+    gc.enable()
     _Server(app, site, host, port).run()  # type: ignore[no-untyped-call]  # gunicorn has no types
 
 
