@@ -40,7 +40,6 @@ check: .venv/ready-to-test ## lint, format, types and import contracts
 sure: test check test-long ## all that .ci/run does
 
 bench: .venv/ready-to-test ## measure
-	@[ -e benchmarks/__main__.py ] || { echo "There are no benchmarks yet."; exit 1; }
 	@$(BIN)/python -m benchmarks
 
 screens: .venv/ready-to-test ## take pictures of every door (SCREENS=parking-permit, SCREENS=--keep)

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from service.answering import Answering
 from service.back_office import BackOffice
+from service.cards import Cards
 from service.cases import Cases
 from service.catalogue import Catalogue
 from service.checklist import Checklist
@@ -26,6 +27,7 @@ from service.definitions.loading import Loaded, between, load
 from service.definitions.versions import Shelf
 from service.drafts import Drafts
 from service.front_office import FrontOffice
+from service.happenings import Happenings
 from service.interview import Interview
 from service.judging import Judge
 from service.lines import Lines
@@ -37,6 +39,7 @@ from service.prompts import Prompts
 from service.reception import Reception
 from service.registers.streets import load as load_streets
 from service.rehearsal import Rehearsal
+from service.rewriting import Rewriting
 from service.store import definitions as installation
 from service.store.database import Database, StoreError, open_database
 from service.store.schema import prepare
@@ -125,13 +128,16 @@ def open_core(
     lines = Lines(database, vault, clock)
     conversation = Conversation(lines, cases, reception, answering)
     lodging = Lodging(drafts, interview, cases)
+    rehearsal = Rehearsal(
+        lines, Cards(interview), Happenings(database, shelf, prompts), Rewriting(shelf, edits)
+    )
     return Core(
         town=town,
         vault=vault,
         front_office=FrontOffice(database, shelf, drafts, interview, cases, lodging, conversation, catalogue),
         back_office=BackOffice(database, drafts),
         operations=Operations(database, shelf, drafts, clock),
-        rehearsal=Rehearsal(database, shelf, edits, interview, lines) if demo else None,
+        rehearsal=rehearsal if demo else None,
     )
 
 

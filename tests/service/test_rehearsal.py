@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from service.assembly import open_core
+from service.happenings import LAST
 from service.messages import Capabilities, Line, Reply, Turn, Visitor
-from service.rehearsal import LARGEST_EDIT, LAST, NoSuchText
+from service.rehearsal import NoSuchText
+from service.rewriting import LARGEST_EDIT
 from service.store import drafts as draft_rows
 from tests.conftest import ROOT
 
@@ -119,7 +121,7 @@ def test_sensitive_answers_are_masked(town, rehearsal):
 
 def test_an_answer_that_is_gone_from_the_store_is_counted_as_lost(town, rehearsal):
     turn = under_way(town, PAGES, "no", "pothole")
-    with rehearsal.database.writing() as connection:
+    with town.operations.database.writing() as connection:
         draft_rows.drop_answers(connection, turn.draft, ["danger"])
     (card,) = rehearsal.table([(turn.draft, PAGES)]).cards
     assert (card.acknowledged, card.lost) == (2, 1)

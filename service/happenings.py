@@ -1,0 +1,84 @@
+"""The event log as sentences, for onlookers of a demo. No sentence says what anybody answered."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from service.definitions.definition import NAMES
+from service.definitions.versions import Shelf
+from service.prompts import Prompts
+from service.store import events
+from service.store.database import Database
+from service.store.records import EventRecord
+
+LAST = 100
+"""Sentences that are told at once."""
+
+TOLD = {
+    "begun": "began “{service}”",
+    "answered": "answered “{question}”",
+    "changed": "changed the answer to “{question}”",
+    "skipped": "left out “{question}”",
+    "deferred": "will send later: “{question}”",
+    "refused": "the answer to “{question}” was not understood",
+    "submitted": "sent “{service}”, and a case was made",
+    "ended": "“{service}” ended in words, without a case",
+    "supplied": "handed in “{question}”",
+    "withdrawn": "took the case back",
+}
+"""Each kind of event as a sentence whose subject is the door."""
+NOT_TAKEN = frozenset({"needed", "empty", "check", "conflict", "declined"})
+"""Problems of answers that were understood, or were none."""
+
+
+@dataclass(frozen=True)
+class Happened:
+    sequence: int
+    at: datetime
+    """As the town's clocks show it."""
+    door: str
+    words: str
+    service: str
+
+
+@dataclass(frozen=True)
+class Happenings:
+    database: Database
+    shelf: Shelf
+    prompts: Prompts
+
+    def newest(self) -> int:
+        """The sequence of the last event."""
+        with self.database.reading() as connection:
+            return events.newest(connection)
+
+    def since(self, event: int, language: str) -> list[Happened]:
+        """What happened after an event in sentences, the newest first; of much only the last."""
+        zone = ZoneInfo(self.prompts.town.timezone)
+        with self.database.reading() as connection:
+            found = events.since(connection, event, LAST)
+        return [
+            Happened(
+                sequence, each.at.astimezone(zone), each.door, self._sentence(each, language), each.service
+            )
+            for sequence, each in found
+        ]
+
+    def _sentence(self, event: EventRecord, language: str) -> str:
+        wording = self.prompts.wording(language)
+        template = TOLD.get(event.kind, event.kind)
+        if event.kind == "refused" and event.problem in NOT_TAKEN:
+            template = "the answer to “{question}” was not taken"
+        title = question = "…"
+        with suppress(LookupError):
+            definition = self.shelf.at(event.revision)
+            title = definition.text("title", language)
+            asked = definition.asked_at(event.path)
+            if asked is None and "/" in event.path:
+                template = "took out one entry of a list"
+            if asked is not None:
+                question = NAMES.sub("…", definition.text(asked.place_of("ask"), language))
+        return wording.say(template, service=title, question=question)
