@@ -190,8 +190,14 @@ class Cases:
         self.throttle.right(name)
         if source != "source ":
             self.throttle.right(source)
-        draft = self.drafts.get(record.draft)
-        return (record, draft) if draft is not None else None
+        return self._of_one_moment(record.reference)
+
+    def _of_one_moment(self, reference: str) -> tuple[CaseRecord, Draft] | None:
+        """A case and its draft as they stood together: what is decided on them is written while the draft stands so."""
+        with self.drafts.database.reading() as connection:
+            record = rows.get(connection, reference)
+            draft = self.drafts.read(connection, record.draft) if record else None
+        return (record, draft) if record is not None and draft is not None else None
 
     def tracked(self, words: str, visitor: Visitor) -> str:
         """The answer to `STATUS K7QF-2M9X-V 123456`; the same for an unknown reference and for a wrong code."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import func, select
 
 from service.messages import Capabilities, Receipt, Visitor
-from service.throttle import TooManyTries
+from service.store.tables import events
+from service.throttle import Throttle, TooManyTries
 from tests.service.conftest import Offering, answered
 
 PAGES = Visitor("first", "en", Capabilities(pages=True))
@@ -84,10 +87,6 @@ def test_what_is_no_reference_shuts_nobody_out(offering: Offering) -> None:
 
 
 def test_withdrawing_at_the_same_moment_is_withdrawing_once(offering: Offering) -> None:
-    from sqlalchemy import func, select
-
-    from service.store.tables import events
-
     core = offering(PROMISE)
     receipt = sent(core)
     ready = threading.Barrier(4)
@@ -101,6 +100,27 @@ def test_withdrawing_at_the_same_moment_is_withdrawing_once(offering: Offering) 
         each.start()
     for each in threads:
         each.join()
+    assert withdrawals(core) == 1
+
+
+def test_withdrawing_while_somebody_else_does_is_withdrawing_once(offering: Offering) -> None:
+    """The other one comes in just when the proof was found right."""
+
+    class Interrupted(Throttle):
+        def right(self, name: str) -> None:
+            super().right(name)
+            if not withdrawals(core):
+                core.front_office.withdraw(receipt.reference, receipt.status_code, PAGES)
+
+    core = offering(PROMISE)
+    receipt = sent(core)
+    cases = replace(core.front_office.cases, throttle=Interrupted(clock=core.operations.clock))
+    slower = replace(core.front_office, cases=cases)
+    assert slower.withdraw(receipt.reference, receipt.status_code, PAGES) is not None
+    assert withdrawals(core) == 1
+
+
+def withdrawals(core) -> int:
     with core.front_office.database.reading() as connection:
         withdrawn = select(func.count()).select_from(events).where(events.c.kind == "withdrawn")
-        assert connection.execute(withdrawn).scalar_one() == 1
+        return connection.execute(withdrawn).scalar_one()
