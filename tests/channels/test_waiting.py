@@ -48,16 +48,15 @@ class Slow:
 
 
 @pytest.fixture
-def slow() -> Iterator[Slow]:
-    site = Slow()
-    yield site
-    site.finish()
+def slow() -> Slow:
+    return Slow()
 
 
 @pytest.fixture
-def people() -> Iterator[ThreadPoolExecutor]:
+def people(slow: Slow) -> Iterator[ThreadPoolExecutor]:
     with ThreadPoolExecutor(20) as threads:
         yield threads
+        slow.finish()  # before anybody is waited for
 
 
 def asked(room: WaitingRoom, path: str = "/") -> int:
