@@ -119,7 +119,7 @@ def open_core(
     prompts = Prompts(town, wordings, registers, doors, clock)
     drafts = Drafts(database, vault, shelf, clock, town.timezone, rehearsal=demo)
     checklist = Checklist(prompts)
-    cases = Cases(drafts, prompts, checklist, Throttle(clock))
+    cases = Cases(drafts, prompts, checklist, Throttle(clock), Throttle(clock))
     interview = Interview(drafts, prompts, cases, Judge(prompts))
     catalogue = Catalogue(shelf, prompts, checklist)
     menus = Menus(drafts, interview, catalogue)

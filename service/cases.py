@@ -46,6 +46,9 @@ class Cases:
     prompts: Prompts
     checklist: Checklist
     throttle: Throttle
+    """Bounds guessing by reference."""
+    sources: Throttle
+    """The same by source, apart: many sources must not make a reference's tries forgotten."""
 
     def submission(
         self, draft: Draft, state: Journey, visitor: Visitor, lodged_key: str | None = None
@@ -174,9 +177,9 @@ class Cases:
         Raises TooManyTries where this reference was tried with wrong codes too often, or where too much was tried
         from one source. What is no reference at all, as its check letter tells everybody, can be nobody's.
         """
-        source = f"source {visitor.line.contact if visitor.line else visitor.source}"
-        if source != "source ":
-            self.throttle.ask(source)
+        source = visitor.line.contact if visitor.line else visitor.source
+        if source:
+            self.sources.ask(source)
         name = read_reference(reference)
         if name is None:
             return None
@@ -188,8 +191,8 @@ class Cases:
         if not self.drafts.vault.matches("status code", f"{name}:{code}", stored) or record is None:
             return None
         self.throttle.right(name)
-        if source != "source ":
-            self.throttle.right(source)
+        if source:
+            self.sources.right(source)
         return self._of_one_moment(record.reference)
 
     def _of_one_moment(self, reference: str) -> tuple[CaseRecord, Draft] | None:

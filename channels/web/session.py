@@ -14,10 +14,10 @@ class NoDraftHere(LookupError):
 
 def draft_of(service: str) -> str:
     """The draft of a service that is under way in this browser. Raises NoDraftHere."""
-    draft = session.get("drafts", {}).get(service)
+    draft = draft_if_any(service)
     if draft is None:
         raise NoDraftHere(service)
-    return str(draft)
+    return draft
 
 
 def draft_if_any(service: str) -> str | None:
