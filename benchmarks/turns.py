@@ -120,7 +120,7 @@ def figures(found: Measured) -> Iterator[Figure]:
         )
     for door, step in DOORS:
         for share, mark in ((0.5, None), (0.95, None), (0.99, TAIL)):
-            pairs = found.pairs(door, lambda each, share=share: percentile(each.milliseconds(), share))  # type: ignore[misc]
+            pairs = found.pairs(door, lambda each, share=share: percentile(each.milliseconds(), share))  # type: ignore[misc]  # mypy infers no default of a lambda
             yield Compared(f"{step}, p{share * 100:.0f}", "ms", *pairs, mark)
     first = found.pairs(
         "text", lambda each: median(each.milliseconds("first")) / median(each.milliseconds("later"))

@@ -12,7 +12,6 @@ from service.store.records import AnswerRecord, DraftRecord
 from service.store.tables import answers, drafts, files
 
 _ADD = drafts.insert()
-_DRAFT = select(drafts).where(drafts.c.id == bindparam("draft"))
 _SAID = [answers.c[name] for name in AnswerRecord.__dataclass_fields__]
 _WITH_ANSWERS = (
     select(drafts, *_SAID)
@@ -20,7 +19,6 @@ _WITH_ANSWERS = (
     .where(drafts.c.id == bindparam("draft"))
 )
 _COLUMNS = len(drafts.c)
-_ANSWERS = select(answers).where(answers.c.draft == bindparam("draft"))
 _ON_LINE = (
     select(drafts)
     .where(drafts.c.line == bindparam("line"), drafts.c.state == "open")
@@ -68,11 +66,6 @@ def add(connection: Connection, record: DraftRecord) -> None:
     connection.execute(_ADD, vars(record))
 
 
-def get(connection: Connection, draft: str) -> DraftRecord | None:
-    row = connection.execute(_DRAFT, {"draft": draft}).mappings().one_or_none()
-    return None if row is None else DraftRecord(**row)
-
-
 def with_answers(connection: Connection, draft: str) -> tuple[DraftRecord, list[AnswerRecord]] | None:
     """A draft and all its answers in one look, which every turn takes."""
     rows = connection.execute(_WITH_ANSWERS, {"draft": draft}).all()
@@ -91,11 +84,6 @@ def latest_on(connection: Connection, line: str) -> str | None:
     """The draft of a line that was touched last, whatever became of it."""
     found: str | None = connection.execute(_LATEST_ON, {"line": line}).scalar()
     return found
-
-
-def answers_of(connection: Connection, draft: str) -> list[AnswerRecord]:
-    rows = connection.execute(_ANSWERS, {"draft": draft}).mappings()
-    return [AnswerRecord(**{name: row[name] for name in AnswerRecord.__dataclass_fields__}) for row in rows]
 
 
 def change(connection: Connection, before: DraftRecord, after: DraftRecord) -> bool:

@@ -121,3 +121,13 @@ def turn_heard(connection: Connection, door: str, delivery: str) -> bytes | None
     found = lines.get(connection, line().contact, line().address, door, delivery)
     assert found is not None
     return found[1]
+
+
+def draft_at(connection: Connection, draft: str) -> DraftRecord | None:
+    found = drafts.with_answers(connection, draft)
+    return found[0] if found else None
+
+
+def answers_at(connection: Connection, draft: str) -> list[AnswerRecord]:
+    found = drafts.with_answers(connection, draft)
+    return found[1] if found else []

@@ -10,7 +10,7 @@ from service.store.database import Connection, Database, Duplicate
 from service.store.records import CaseRecord, DraftRecord
 from service.store.tables import cases as case_table
 from service.store.tables import find_tokens
-from tests.service.store.examples import MORNING, case, draft
+from tests.service.store.examples import MORNING, case, draft, draft_at
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_a_duplicate_case_leaves_none_of_its_unit_of_work(database: Database, be
     with pytest.raises(Duplicate):
         lodge_again()
     with database.reading() as connection:
-        assert drafts.get(connection, late.id) is None
+        assert draft_at(connection, late.id) is None
         assert tokens_in(connection) == []
 
 

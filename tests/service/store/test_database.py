@@ -12,7 +12,7 @@ import pytest
 
 from service.store import drafts, events
 from service.store.database import Database, Unavailable, open_database
-from tests.service.store.examples import answer, changed, draft, event
+from tests.service.store.examples import answer, answers_at, changed, draft, draft_at, event
 
 if TYPE_CHECKING:
     from tests.postgresql import Server
@@ -37,8 +37,8 @@ def test_a_unit_of_work_is_kept_whole(database: Database) -> None:
         drafts.add(connection, begun)
         drafts.put_answers(connection, begun.id, [answer()])
     with database.reading() as connection:
-        assert drafts.get(connection, begun.id) == begun
-        assert drafts.answers_of(connection, begun.id) == [answer()]
+        assert draft_at(connection, begun.id) == begun
+        assert answers_at(connection, begun.id) == [answer()]
 
 
 def test_a_unit_of_work_that_raises_leaves_nothing(database: Database) -> None:
@@ -54,8 +54,8 @@ def test_a_unit_of_work_that_raises_leaves_nothing(database: Database) -> None:
     with pytest.raises(PowerCut):
         break_off()
     with database.reading() as connection:
-        assert drafts.get(connection, begun.id) is None
-        assert drafts.answers_of(connection, begun.id) == []
+        assert draft_at(connection, begun.id) is None
+        assert answers_at(connection, begun.id) == []
         assert events.of_journey(connection, "j") == []
 
 
@@ -71,7 +71,7 @@ def test_nothing_is_kept_that_was_written_through_a_look(database: Database) -> 
     with database.reading() as connection:
         drafts.add(connection, begun)
     with database.reading() as connection:
-        assert drafts.get(connection, begun.id) is None
+        assert draft_at(connection, begun.id) is None
 
 
 def test_nobody_sees_a_unit_of_work_before_it_is_done(database: Database) -> None:
@@ -79,7 +79,7 @@ def test_nobody_sees_a_unit_of_work_before_it_is_done(database: Database) -> Non
     with database.writing() as writing:
         drafts.add(writing, begun)
         with database.reading() as reading:
-            assert drafts.get(reading, begun.id) is None
+            assert draft_at(reading, begun.id) is None
 
 
 def test_a_look_shows_one_moment_however_long_it_takes(database: Database) -> None:
@@ -87,12 +87,12 @@ def test_a_look_shows_one_moment_however_long_it_takes(database: Database) -> No
     with database.writing() as connection:
         drafts.add(connection, begun)
     with database.reading() as reading:
-        before = drafts.get(reading, begun.id)
+        before = draft_at(reading, begun.id)
         with database.writing() as writing:
             changed(writing, begun, version=1)
             drafts.put_answers(writing, begun.id, [answer()])
-        assert drafts.answers_of(reading, begun.id) == []
-        assert drafts.get(reading, begun.id) == before
+        assert answers_at(reading, begun.id) == []
+        assert draft_at(reading, begun.id) == before
 
 
 # --- moments --------------------------------------------------------------------------------------------------
@@ -104,7 +104,7 @@ def test_a_moment_comes_back_in_utc(database: Database) -> None:
     with database.writing() as connection:
         drafts.add(connection, begun)
     with database.reading() as connection:
-        kept = drafts.get(connection, begun.id)
+        kept = draft_at(connection, begun.id)
     assert kept is not None
     assert kept.touched_at == in_brussels
     assert kept.touched_at.tzinfo is UTC
@@ -118,7 +118,7 @@ def test_a_moment_comes_back_in_utc_from_a_server_in_another_zone(
     with on_postgresql.writing() as connection:
         drafts.add(connection, begun)
     with on_postgresql.reading() as connection:
-        kept = drafts.get(connection, begun.id)
+        kept = draft_at(connection, begun.id)
     assert kept is not None
     assert kept.touched_at == begun.touched_at
     assert kept.touched_at.tzinfo is UTC
@@ -140,7 +140,7 @@ def _work(address: str, worker: int, journey: str) -> None:
                     drafts.add(connection, begun)
                     events.add(connection, [event(journey), event(journey)])
                 with database.reading() as connection:
-                    assert drafts.get(connection, begun.id) == begun
+                    assert draft_at(connection, begun.id) == begun
         except BaseException as failure:  # noqa: BLE001 - told to the parent by the exit code
             failures.append(failure)
 
@@ -201,7 +201,7 @@ def test_a_reader_does_not_wait_for_a_writer(database: Database) -> None:
 
     def look() -> None:
         with database.reading() as connection:
-            seen.append(drafts.get(connection, begun.id))
+            seen.append(draft_at(connection, begun.id))
 
     with database.writing() as connection:
         changed(connection, begun, version=1)
@@ -216,7 +216,7 @@ def test_a_writer_does_not_wait_for_a_reader(database: Database) -> None:
     with database.writing() as connection:
         drafts.add(connection, begun)
     with database.reading() as reading:
-        assert drafts.get(reading, begun.id) == begun
+        assert draft_at(reading, begun.id) == begun
         with database.writing() as writing:
             assert changed(writing, begun, version=1) == replace(begun, version=1)
 

@@ -9,7 +9,7 @@ import pytest
 from service.store import definitions, drafts
 from service.store.database import Database, Duplicate
 from service.store.records import DraftRecord
-from tests.service.store.examples import MORNING, answer, changed, definition, draft
+from tests.service.store.examples import MORNING, answer, answers_at, changed, definition, draft, draft_at
 
 
 def stored(database: Database, **changes: object) -> DraftRecord:
@@ -22,7 +22,7 @@ def stored(database: Database, **changes: object) -> DraftRecord:
 def test_a_draft_comes_back_as_it_went_in(database: Database) -> None:
     begun = stored(database, line="hash|+32460000000", simulated=True, outcome="call-112", state="ended")
     with database.reading() as connection:
-        assert drafts.get(connection, begun.id) == begun
+        assert draft_at(connection, begun.id) == begun
 
 
 def test_there_is_no_draft_of_a_revision_that_was_never_published(database: Database) -> None:
@@ -40,9 +40,7 @@ def test_a_change_is_written_where_nobody_was_faster(database: Database) -> None
         after = changed(connection, begun, version=1, tries=2, tries_path="where")
     with database.reading() as connection:
         assert (
-            drafts.get(connection, begun.id)
-            == after
-            == replace(begun, version=1, tries=2, tries_path="where")
+            draft_at(connection, begun.id) == after == replace(begun, version=1, tries=2, tries_path="where")
         )
 
 
@@ -65,7 +63,7 @@ def test_of_two_writers_who_read_the_same_version_one_wins(database: Database) -
     winners = [each for each in came if each is not None]
     assert (len(came), len(winners)) == (2, 1)
     with database.reading() as connection:
-        assert drafts.get(connection, begun.id) == winners[0]
+        assert draft_at(connection, begun.id) == winners[0]
 
 
 def test_on_postgresql_the_loser_waits_for_the_winner_and_then_knows_it_lost(on_postgresql: Database) -> None:
@@ -119,7 +117,7 @@ def test_a_second_answer_takes_the_place_of_the_first(database: Database) -> Non
         drafts.put_answers(connection, begun.id, [answer("size", b"other")])
         drafts.put_answers(connection, begun.id, [second])
     with database.reading() as connection:
-        kept = {each.path: each for each in drafts.answers_of(connection, begun.id)}
+        kept = {each.path: each for each in answers_at(connection, begun.id)}
     assert kept == {"where": second, "size": answer("size", b"other")}
 
 
@@ -130,8 +128,8 @@ def test_answers_of_another_draft_stay_apart(database: Database) -> None:
         drafts.put_answers(connection, yours.id, [answer(value=b"yours")])
         drafts.drop_answers(connection, yours.id, ["where"])
     with database.reading() as connection:
-        assert [each.value for each in drafts.answers_of(connection, mine.id)] == [b"mine"]
-        assert drafts.answers_of(connection, yours.id) == []
+        assert [each.value for each in answers_at(connection, mine.id)] == [b"mine"]
+        assert answers_at(connection, yours.id) == []
 
 
 def test_a_file_takes_the_place_of_an_earlier_one(database: Database) -> None:
@@ -153,7 +151,7 @@ def test_dropped_answers_take_their_files_along(database: Database) -> None:
         drafts.drop_answers(connection, begun.id, ["photo", "never answered"])
         drafts.drop_answers(connection, begun.id, [])
     with database.reading() as connection:
-        assert [each.path for each in drafts.answers_of(connection, begun.id)] == ["paper"]
+        assert [each.path for each in answers_at(connection, begun.id)] == ["paper"]
         assert drafts.file_of(connection, begun.id, "photo") is None
         assert drafts.file_of(connection, begun.id, "paper") == b"file"
 
@@ -165,8 +163,8 @@ def test_a_forgotten_draft_takes_answers_and_files_along(database: Database) -> 
         drafts.put_file(connection, begun.id, "photo", b"file")
         drafts.forget(connection, begun.id)
     with database.reading() as connection:
-        assert drafts.get(connection, begun.id) is None
-        assert drafts.answers_of(connection, begun.id) == []
+        assert draft_at(connection, begun.id) is None
+        assert answers_at(connection, begun.id) == []
         assert drafts.file_of(connection, begun.id, "photo") is None
 
 

@@ -16,7 +16,18 @@ from service.store.tables import cases as case_table
 from service.store.tables import definitions as definition_table
 from service.store.tables import drafts as draft_table
 from service.store.tables import lines as line_table
-from tests.service.store.examples import MORNING, answer, case, changed, definition, draft, event, line
+from tests.service.store.examples import (
+    MORNING,
+    answer,
+    answers_at,
+    case,
+    changed,
+    definition,
+    draft,
+    draft_at,
+    event,
+    line,
+)
 
 MANY = 2000
 BEGUN = [
@@ -25,8 +36,8 @@ BEGUN = [
 ]
 
 FREQUENT: dict[str, Callable[[Connection], Any]] = {
-    "a draft": lambda connection: drafts.get(connection, BEGUN[7].id),
-    "its answers": lambda connection: drafts.answers_of(connection, BEGUN[7].id),
+    "a draft": lambda connection: draft_at(connection, BEGUN[7].id),
+    "its answers": lambda connection: answers_at(connection, BEGUN[7].id),
     "its file": lambda connection: drafts.file_of(connection, BEGUN[7].id, "photo"),
     "a changed draft": lambda connection: changed(connection, BEGUN[7], version=1),
     "an answer in its place": lambda connection: drafts.put_answers(connection, BEGUN[7].id, [answer()]),
