@@ -56,7 +56,7 @@ class Talk:
     @property
     def name(self) -> str:
         """The key under which drafts remember the line."""
-        return f"{self.record.contact}|{self.record.address}"
+        return self.record.name
 
     def now(self, asked: Asked | None = None, **changes: Any) -> Talk:
         return replace(self, asked=asked or self.asked, record=replace(self.record, **changes))
@@ -72,12 +72,9 @@ class Lines:
         self, connection: Connection, line: Line, visitor: Visitor, delivery: str
     ) -> tuple[Talk, Turn | None]:
         """The line, and the turn that this delivery got if it was heard before."""
-        contacts = self.vault.hashes("contact", line.contact)
-        address = storable(line.address, LONGEST_ADDRESS)
-        looked = (rows.get(connection, contact, address, visitor.door, delivery) for contact in contacts)
-        found = next(filter(None, looked), None)
+        found = self._found(connection, line, visitor.door, delivery)
         if found is None:
-            return self._new(contacts[0], address, visitor.language), None
+            return self._new(line, visitor.language), None
         record, heard = found
         key = self.vault.unwrap(record.wrapped, record.key_id)
         asked = json.loads(key.open(record.asked, f"asked:{record.contact}").decode())
@@ -90,11 +87,11 @@ class Lines:
             return talk, None
         return talk, turns().validate_json(key.open(heard, f"turn:{visitor.door}:{delivery}"))
 
-    def _new(self, contact: str, address: str, language: str) -> Talk:
+    def _new(self, line: Line, language: str) -> Talk:
         key = self.vault.new_key()
         record = LineRecord(
-            contact=contact,
-            address=address,
+            contact=self.vault.hashed("contact", line.contact),
+            address=storable(line.address, LONGEST_ADDRESS),
             language=language,
             draft=None,
             asked=b"",
@@ -109,24 +106,25 @@ class Lines:
     def draft_on(self, line: Line) -> str | None:
         """The draft that a line is about; where it is about none just now, the last one: sent, or parked."""
         with self.database.reading() as connection:
-            record = self._found(connection, line)
-            if record is None:
-                return None
-            return record.draft or drafts.latest_on(connection, f"{record.contact}|{record.address}")
+            found = self._found(connection, line)
+            return (found[0].draft or drafts.latest_on(connection, found[0].name)) if found else None
 
     def put_down(self, line: Line) -> None:
         """Forget a line: what is said on it next is the first that was ever said. Its drafts stay, on no line."""
         with self.database.writing() as connection:
-            record = self._found(connection, line)
-            if record is not None:
-                rows.forget(connection, record.contact, record.address)
-                drafts.leave_line(connection, f"{record.contact}|{record.address}")
+            found = self._found(connection, line)
+            if found is not None:
+                rows.forget(connection, found[0].contact, found[0].address)
+                drafts.leave_line(connection, found[0].name)
 
-    def _found(self, connection: Connection, line: Line) -> LineRecord | None:
+    def _found(
+        self, connection: Connection, line: Line, door: str = "", delivery: str = ""
+    ) -> tuple[LineRecord, bytes | None] | None:
+        """A line under whichever of our keys it was stored, and what is kept of a delivery on it."""
         address = storable(line.address, LONGEST_ADDRESS)
         contacts = self.vault.hashes("contact", line.contact)
-        found = next(filter(None, (rows.get(connection, each, address) for each in contacts)), None)
-        return found[0] if found else None
+        looked = (rows.get(connection, each, address, door, delivery) for each in contacts)
+        return next(filter(None, looked), None)
 
     def store(
         self, connection: Connection, before: Talk, after: Talk, visitor: Visitor, delivery: str, turn: Turn

@@ -75,6 +75,11 @@ class LineRecord:
     wrapped: bytes
     key_id: str
 
+    @property
+    def name(self) -> str:
+        """How a draft remembers its line."""
+        return f"{self.contact}|{self.address}"
+
 
 @dataclass(frozen=True)
 class DefinitionRecord:
