@@ -109,7 +109,7 @@ def open_core(
     def trier(loaded: Loaded) -> Loaded:
         return tried(loaded, day_in(town.timezone, clock()), registers, MOST_TRIED)
 
-    edits = Edits(data / "bench")
+    edits = Edits(data / "edits")
     reader = edits.read if demo else read_folder
     shelf = Shelf(config / "services", database, clock, loader, trier, town.services, demo, reader)
     wordings = {

@@ -35,7 +35,7 @@ class Edits:
         return replace(
             folder,
             files={**folder.files, SERVICE_FILE: edited},
-            shown_as=f"{folder.shown_as} (as edited on the bench)",
+            shown_as=f"{folder.shown_as} (as edited in this demo)",
         )
 
     def keep(self, path: Path, text: bytes) -> None:

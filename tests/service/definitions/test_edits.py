@@ -21,7 +21,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def edits(tmp_path: Path) -> Edits:
-    return Edits(tmp_path / "bench")
+    return Edits(tmp_path / "edits")
 
 
 def text(edits: Edits, path: Path) -> bytes:
