@@ -40,6 +40,11 @@ class Server:
                 connection.execute(statement.encode())
 
 
+def server_of(address: str) -> Server:
+    """The server in which a database is."""
+    return Server(address.replace(f"/{name_in(address)}?", "/postgres?"))
+
+
 def name_in(address: str) -> str:
     """The database's name."""
     return address.partition("?")[0].rpartition("/")[2]

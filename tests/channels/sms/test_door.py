@@ -3,8 +3,11 @@
 import logging
 import re
 import secrets
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -17,7 +20,9 @@ from channels.app import Site, create_app
 from channels.settings import TwilioSettings
 from channels.shared.segments import count
 from channels.sms.door import Misconfigured, door
+from service.store.database import Database
 from service.store.tables import lines
+from tests.postgresql import name_in, server_of
 
 
 @dataclass
@@ -160,17 +165,36 @@ def test_when_the_town_itself_fails_the_person_gets_an_apology(
     assert phone.number not in caplog.text
 
 
+@contextmanager
+def _away(database: Database) -> Iterator[None]:
+    """Nobody can open the database, as when its disk or its server is gone; afterwards it is back, whole."""
+    database.close()
+    if database.url.get_backend_name() == "sqlite":
+        file = Path(database.url.database or "")
+        file.rename(file.with_suffix(".away"))
+        file.mkdir()
+        yield
+        file.rmdir()
+        file.with_suffix(".away").rename(file)
+    else:
+        address = database.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        name, server = name_in(address), server_of(address)
+        server.run(f"ALTER DATABASE {name} RENAME TO {name}_away")
+        yield
+        server.run(f"ALTER DATABASE {name}_away RENAME TO {name}")
+
+
 def test_when_the_store_is_away_the_person_is_told_to_come_back(
     app: Flask, phone: Texting, caplog: pytest.LogCaptureFixture
 ) -> None:
     phone.says("FIX")
-    with _site(app).core.operations.database.writing() as connection:
-        connection.exec_driver_sql("ALTER TABLE lines RENAME TO gone")
-    said = phone.says("my secret words")
+    with _away(_site(app).core.operations.database):
+        said = phone.says("my secret words")
     assert "Please send it again in a minute" in said
     assert "Traceback" in caplog.text
     assert "my secret words" not in caplog.text
     assert phone.number not in caplog.text
+    assert "112" in phone.says("YES")
 
 
 @pytest.mark.parametrize("words", ["STOP", "stop", "UNSUBSCRIBE", "HELP", "info"])
