@@ -126,7 +126,7 @@ class Cases:
         """Keyed hashes of the answers that officers may search by, folded so that case and accents do not matter."""
         tokens: dict[str, list[str]] = {}
         for step in state.steps:
-            code = step.asked.question.code
+            code = step.asked.code
             if code in definition.model.find_by and step.answer is not None and step.answer.state == "given":
                 words = fold(_searchable(step.answer.value))
                 tokens.setdefault(code, []).append(self.drafts.vault.hashed(f"find by {code}", words))

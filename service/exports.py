@@ -23,7 +23,7 @@ def exported(definition: Definition, state: Journey) -> dict[str, Any]:
         target = answers
         if step.item:
             target = items[step.block.code].setdefault(step.item, {})
-        target[step.asked.question.code] = _exported(step, step.answer)
+        target[step.asked.code] = _exported(step, step.answer)
     return {**answers, **{code: list(each.values()) for code, each in items.items()}}
 
 

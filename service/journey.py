@@ -9,7 +9,7 @@ brings them back. Pure: nothing here reads a clock, a store or a door.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
@@ -18,7 +18,7 @@ from service.definitions.conditions import always
 from service.definitions.definition import MORE, Asked, Block, Definition
 from service.definitions.facts import plain
 from service.definitions.fees import Fee
-from service.definitions.model import Outcome
+from service.definitions.model import Outcome, Repeat
 from service.definitions.offers import Offer
 from service.definitions.values import ABSENT, UNKNOWN, Missing, Scope
 from service.messages import Value
@@ -55,11 +55,11 @@ class Step:
     asked: Asked
     answer: Answer | None
     block: Block
+    scope: Way = field(compare=False, repr=False)
     item: str = ""
     """The id of the repeat's item in which it stands."""
     number: int = 0
     """Which item that is, counted from 1; for `more`, how many items there are already."""
-    scope: Way = field(compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -138,19 +138,11 @@ def journey(definition: Definition, answers: Answers, on: date, may_ask: MayAsk 
     service can do without an answer now (optional, or later), and otherwise is where the way stops. An outcome
     that is decided before an answer that fails a check ends the way there: a page may ask for both at once.
     """
+    walk = _Walk(answers, may_ask)
     way = Way(definition, on)
-    steps: list[Step] = []
-    deferred: set[str] = set()
-    stop: Step | None = None
-    for step in _walk(definition, answers, way):
-        steps.append(step)
-        if step.answer is None:
-            if not _passed_over(step, may_ask):
-                stop = step
-                break
-            deferred.add(step.path)
-        _note(step)
+    stop = walk.through(definition, way)
     way.finished = stop is None
+    steps = walk.steps
     failed, mend = _failed_check(definition, way, steps)
     if mend is not None:
         mended_at = steps.index(mend)
@@ -161,7 +153,7 @@ def journey(definition: Definition, answers: Answers, on: date, may_ask: MayAsk 
     outcome = None if mend else _outcome(definition, way)
     if outcome is not None and stop is not None:
         steps, stop = steps[:-1], None
-    return Journey(tuple(steps), stop, outcome, failed, way, frozenset(deferred), answers)
+    return Journey(tuple(steps), stop, outcome, failed, way, frozenset(walk.deferred), answers)
 
 
 def _without(answers: Answers, steps: list[Step]) -> Answers:
@@ -169,52 +161,89 @@ def _without(answers: Answers, steps: list[Step]) -> Answers:
     return {path: answer for path, answer in answers.items() if path not in paths}
 
 
-def _walk(definition: Definition, answers: Answers, way: Way) -> Iterator[Step]:
-    """The questions on the way, each yielded before the answers after it are looked at."""
-    for block in definition.blocks:
-        if block.test(way) is not True:
-            _leave_out(block, way)
-        elif block.repeat is None:
-            yield from _questions(block, answers, way)
-        else:
-            yield from _items(block, answers, way)
+@dataclass(slots=True)
+class _Walk:
+    """A walk along the definition's order: it meets questions, lets what comes after see their answers, and stops.
 
+    Every method gives the question at which it stopped, or None. The inner loop is what a turn's journey costs.
+    """
 
-def _questions(block: Block, answers: Answers, scope: Way, item: str = "", number: int = 0) -> Iterator[Step]:
-    for asked in block.asked:
-        code = asked.question.code
-        if asked.test is not always and asked.test(scope) is not True:
-            scope.values[code] = ABSENT
-            continue
-        path = f"{block.code}/{item}/{code}" if item else code
-        answer = answers.get(path)
-        if answer is not None and asked.offer is not None and not _still_offered(asked.offer, answer, scope):
-            answer = None
-        yield Step(path, asked, answer, block, item, number, scope=scope)
+    answers: Answers
+    may_ask: MayAsk | None
+    steps: list[Step] = field(default_factory=list)
+    deferred: set[str] = field(default_factory=set)
 
+    def through(self, definition: Definition, way: Way) -> Step | None:
+        for block in definition.blocks:
+            if block.test is not always and block.test(way) is not True:
+                _leave_out(block, way)
+                continue
+            stop = (
+                self._questions(block, way) if block.repeat is None else self._items(block, block.repeat, way)
+            )
+            if stop is not None:
+                return stop
+        return None
 
-def _items(block: Block, answers: Answers, way: Way) -> Iterator[Step]:
-    repeat, more = block.repeat, block.more
-    assert repeat is not None
-    assert more is not None
-    items = way.repeats.setdefault(block.code, [])
-    before = ""
-    for number in range(1, MOST_ITEMS + 1):
-        if len(items) >= repeat.max:
-            break
-        if len(items) >= repeat.min:
-            path = f"{block.code}/{before}/{MORE}" if before else f"{block.code}/{MORE}"
+    def _questions(self, block: Block, scope: Way, item: str = "", number: int = 0) -> Step | None:
+        values, answers, steps = scope.values, self.answers, self.steps
+        for asked in block.asked:
+            code = asked.code
+            if asked.test is not always and asked.test(scope) is not True:
+                values[code] = ABSENT
+                continue
+            path = f"{block.code}/{item}/{code}" if item else code
             answer = answers.get(path)
-            yield Step(path, more, answer, block, before, len(items), scope=way)
-            if answer is None or answer.value is not True:
+            if (
+                answer is not None
+                and asked.offer is not None
+                and not _still_offered(asked.offer, answer, scope)
+            ):
+                answer = None
+            step = Step(path, asked, answer, block, scope, item, number)
+            steps.append(step)
+            if answer is None and not self._passed_over(step):
+                return step
+            values[code] = answer.value if answer is not None and answer.state == "given" else ABSENT
+        return None
+
+    def _items(self, block: Block, repeat: Repeat, way: Way) -> Step | None:
+        items = way.repeats.setdefault(block.code, [])
+        before = ""
+        for number in range(1, MOST_ITEMS + 1):
+            if len(items) >= repeat.max:
                 break
-        before = str(number)
-        if f"{block.code}/{before}" in answers:
-            continue
-        inner = Way(way.definition, way.on, outer=way)
-        yield from _questions(block, answers, inner, before, len(items) + 1)
-        items.append(inner)
-    way.closed.add(block.code)
+            if len(items) >= repeat.min:
+                more = self._more(block, before, len(items), way)
+                if more.answer is None and not self._passed_over(more):
+                    return more
+                if more.answer is None or more.answer.value is not True:
+                    break
+            before = str(number)
+            if f"{block.code}/{before}" in self.answers:
+                continue
+            inner = Way(way.definition, way.on, outer=way)
+            stop = self._questions(block, inner, before, len(items) + 1)
+            if stop is not None:
+                return stop
+            items.append(inner)
+        way.closed.add(block.code)
+        return None
+
+    def _more(self, block: Block, before: str, items: int, way: Way) -> Step:
+        assert block.more is not None
+        path = f"{block.code}/{before}/{MORE}" if before else f"{block.code}/{MORE}"
+        step = Step(path, block.more, self.answers.get(path), block, way, before, items)
+        self.steps.append(step)
+        return step
+
+    def _passed_over(self, step: Step) -> bool:
+        """Whether the door at hand cannot ask it and the service can do without."""
+        question = step.asked.question
+        if self.may_ask is None or not (question.optional or question.later) or self.may_ask(step.asked):
+            return False
+        self.deferred.add(step.path)
+        return True
 
 
 def takes_out(path: str) -> bool:
@@ -224,21 +253,8 @@ def takes_out(path: str) -> bool:
 
 def _leave_out(block: Block, way: Way) -> None:
     for asked in block.asked:
-        way.values[asked.question.code] = ABSENT
+        way.values[asked.code] = ABSENT
     way.closed.add(block.code)
-
-
-def _note(step: Step) -> None:
-    """Let what comes after see the answer."""
-    answer = step.answer
-    if step.asked is not step.block.more:
-        given = answer is not None and answer.state == "given"
-        step.scope.values[step.asked.question.code] = answer.value if answer and given else ABSENT
-
-
-def _passed_over(step: Step, may_ask: MayAsk | None) -> bool:
-    question = step.asked.question
-    return may_ask is not None and (question.optional or question.later) and not may_ask(step.asked)
 
 
 def _still_offered(offer: Offer, answer: Answer, scope: Way) -> bool:
@@ -253,7 +269,7 @@ def _failed_check(definition: Definition, way: Way, steps: list[Step]) -> tuple[
     """The first check that does not hold, and the answered question where the person mends it."""
     for place, check, when, require in definition.checks:
         for step in steps:
-            if step.asked.question.code != check.at or step.answer is None or step.answer.state != "given":
+            if step.asked.code != check.at or step.answer is None or step.answer.state != "given":
                 continue
             if when(step.scope) is True and require(step.scope) is False:
                 return place, step

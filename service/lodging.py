@@ -129,7 +129,7 @@ class Lodging:
 
 def _place(step: Step) -> str:
     """Where the lodged value for a step stands: `household/2/born` is in the second object of a list."""
-    code = step.asked.question.code
+    code = step.asked.code
     return f"{step.block.code}/{step.number}/{code}" if step.item else code
 
 
@@ -151,14 +151,14 @@ def _says_something(value: Value) -> bool:
 def _at(answers: Mapping[str, Value], step: Step, state: Journey) -> Value:
     """The lodged value for a step: by code, inside a repeat by its place in the list."""
     if step.block.repeat is None:
-        return answers.get(step.asked.question.code)
+        return answers.get(step.asked.code)
     items = answers.get(step.block.code) or []
     if not isinstance(items, list):
         return None
     if step.asked is step.block.more:
         return len(items) > step.number
     item = items[step.number - 1] if step.number <= len(items) else None
-    return item.get(step.asked.question.code) if isinstance(item, dict) else None
+    return item.get(step.asked.code) if isinstance(item, dict) else None
 
 
 def _checked(step: Step, value: Any, asking: Any) -> Problem | None:

@@ -106,7 +106,7 @@ class Menus:
             for asked in block.asked
             if asked.question.when is None and self._prompts.may_ask(asked, visitor.capabilities)
         ]
-        return 2 + sum(asked.question.code not in draft.answers for asked in certain)
+        return 2 + sum(asked.code not in draft.answers for asked in certain)
 
     def never_here(self, definition: Definition, visitor: Visitor) -> Prompt | None:
         """The way out, said before anything is asked, where this line cannot ask something that is always asked."""

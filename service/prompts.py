@@ -88,7 +88,7 @@ class Prompts:
                 question = asked.question
                 certain = question.when is None and not question.optional and not question.later
                 if certain and not self.may_ask(asked, can):
-                    return Step(question.code, asked, None, block, scope=scope)
+                    return Step(question.code, asked, None, block, scope)
         return None
 
     def asking(self, definition: Definition, step: Step, on: date, language: str, attempt: int = 1) -> Asking:
@@ -131,7 +131,7 @@ class Prompts:
         asked = definition.by_code.get(code)
         if asked is None:
             return self.wording(language).number(value) if isinstance(value, int | float) else str(value)
-        step = Step(code, asked, None, definition.blocks[0], scope=scope)
+        step = Step(code, asked, None, definition.blocks[0], scope)
         return asked.question.show(value, self.asking(definition, step, scope.on, language))
 
     def _options(self, definition: Definition, asked: Asked, scope: Way, language: str) -> tuple[Option, ...]:
@@ -206,23 +206,21 @@ class Prompts:
 
     def group(self, state: Journey, step: Step, visitor: Visitor) -> list[Step]:
         """The questions that share a page with a step, in their order; only itself for most."""
-        code = step.asked.question.code
+        code = step.asked.code
         codes = next((group for group in step.block.together if code in group), ())
         if not visitor.capabilities.pages or not codes:
             return [step]
         members = []
         for asked in step.block.asked:
-            if asked.question.code not in codes or not self.may_ask(asked, visitor.capabilities):
+            if asked.code not in codes or not self.may_ask(asked, visitor.capabilities):
                 continue
-            path = step.path.removesuffix(code) + asked.question.code
+            path = step.path.removesuffix(code) + asked.code
             known = state.step(path)
             if known is not None:
                 members.append(known)
             elif asked.test(step.scope) is True:
                 answer = state.answers.get(path)
-                members.append(
-                    Step(path, asked, answer, step.block, step.item, step.number, scope=step.scope)
-                )
+                members.append(Step(path, asked, answer, step.block, step.scope, step.item, step.number))
         return members
 
     def alone(
@@ -293,7 +291,7 @@ class Prompts:
     def _total(self, definition: Definition, state: Journey) -> int | None:
         if state.complete:
             return len(state.steps)
-        met = {step.asked.question.code for step in state.steps} | set(state.scope.values)
+        met = {step.asked.code for step in state.steps} | set(state.scope.values)
         total = len(state.steps)
         for block in definition.blocks:
             to_come = [each for each in block.asked if each.question.code not in met]

@@ -39,6 +39,7 @@ class Asked:
     """A question in its place: its own condition compiled, its texts' place."""
 
     question: Question
+    code: str
     test: Test
     place: str
     ask_place: str
@@ -138,7 +139,7 @@ def built(
         tables=tables,
         texts=dict(texts_of(model)),
         translations=translations,
-        by_code={asked.question.code: asked for block in blocks for asked in block.asked},
+        by_code={asked.code: asked for block in blocks for asked in block.asked},
         repeat_of={a.question.code: block.code for block in blocks if block.repeat for a in block.asked},
     )
 
@@ -153,7 +154,7 @@ def _block(section: Section | None, questions: list[Any], tables: Mapping[str, T
         question = KINDS["yes_no"].model_validate(
             {"code": MORE, "ask": section.repeat.more, "kind": "yes_no"}
         )
-        more = Asked(question, compiled(None), f"{place}.repeat", f"{place}.repeat.more")
+        more = Asked(question, MORE, compiled(None), f"{place}.repeat", f"{place}.repeat.more")
     return Block(
         code=section.code,
         place=place,
@@ -169,7 +170,7 @@ def _block(section: Section | None, questions: list[Any], tables: Mapping[str, T
 def _asked(question: Question, tables: Mapping[str, Table]) -> Asked:
     place = f"questions.{question.code}"
     offer = offer_of(getattr(question, "options", None), tables)
-    return Asked(question, compiled(question.when), place, f"{place}.ask", offer)
+    return Asked(question, question.code, compiled(question.when), place, f"{place}.ask", offer)
 
 
 def texts_of(model: BaseModel, place: str = "") -> Iterator[tuple[str, str]]:

@@ -45,7 +45,7 @@ class Classes:
 
     def _rules_for(self, step: Step) -> tuple[Rule, ...]:
         """Those that still matter. What is counted over the items of a repeat is decided by `where` for each item."""
-        code = step.asked.question.code
+        code = step.asked.code
         order = self.rules.order[code]
         rules = (rule for rule in self.rules.about(code) if rule.until is None or rule.until > order)
         if not step.item:
@@ -55,7 +55,7 @@ class Classes:
     def _more(self, step: Step) -> list[Answer]:
         """No, one, two and as many items as possible; where nothing looks at them, as few as possible or one more."""
         repeat = step.block.repeat
-        seen = {step.block.code, *(asked.question.code for asked in step.block.asked)} & self.rules.looked_at
+        seen = {step.block.code, *(asked.code for asked in step.block.asked)} & self.rules.looked_at
         if not seen and repeat is not None:
             return [_given(False), _given(True)] if step.number == repeat.min else [_given(False)]
         return [_given(True), _given(False)] if step.number <= MOST_ITEMS_APART else [_given(True)]
@@ -84,7 +84,7 @@ class Classes:
             return []
         if step.asked.question.hint == "choices":
             return list(self.sampler.combined(step.asked, step.scope))
-        literals = self.rules.literals.get(step.asked.question.code, [])
+        literals = self.rules.literals.get(step.asked.code, [])
         texts = [value for value in literals if isinstance(value, str)]
         return [*texts, *self.sampler.passing(step.asked, step.scope)]
 
@@ -106,7 +106,7 @@ class Classes:
     def _near(self, scale: Scale, usual: Value, step: Step) -> Iterator[int]:
         """Just before, at and just after what the answer is compared with."""
         day = isinstance(usual, str)
-        for literal in self.rules.literals.get(step.asked.question.code, []):
+        for literal in self.rules.literals.get(step.asked.code, []):
             point: Any = self.sampler.on.isoformat() if literal == "today" else literal
             if day != isinstance(point, str) or (day and not _is_day(point)):
                 continue
@@ -126,7 +126,7 @@ class _Weighing:
 
     def verdicts(self, value: Value) -> tuple[Any, ...]:
         inner, way = self._step.scope, self._state.scope
-        code = self._step.asked.question.code
+        code = self._step.asked.code
         before = inner.values.get(code, ABSENT)
         known = code in inner.values
         inner.values[code] = value

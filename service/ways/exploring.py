@@ -81,10 +81,10 @@ class _Exploration:
                 continue
             classes = self._classes.of(step, state)
             if classes[0].value is None and step.asked.offer is not None:
-                found.without_options.setdefault(step.asked.question.code, answers)
+                found.without_options.setdefault(step.asked.code, answers)
                 continue
             if classes[0].value is None and classes[0].state == "given":
-                found.without_sample.add(step.asked.question.code)
+                found.without_sample.add(step.asked.code)
             waiting += [{**answers, step.path: answer} for answer in reversed(classes)]
         return found
 
@@ -92,11 +92,11 @@ class _Exploration:
         """Answers to all questions at which no rule looks: given beforehand, whether or not they are asked."""
         way = Way(self._definition, self._on)
         usual = {
-            asked.question.code: self._classes.sampler.usual(asked, way)
+            asked.code: self._classes.sampler.usual(asked, way)
             for block in self._definition.blocks
             if block.repeat is None
             for asked in block.asked
-            if asked.question.code not in self._rules.looked_at and asked.offer is None
+            if asked.code not in self._rules.looked_at and asked.offer is None
         }
         self._explored.without_sample.update(code for code, value in usual.items() if value is None)
         return {code: Answer(value) for code, value in usual.items()}
@@ -104,7 +104,7 @@ class _Exploration:
     def _known(self, step: Step, state: Journey) -> bool:
         """Whether a journey that goes on exactly like this one was met before."""
         first = step if step.block.repeat is None else None
-        code = first.asked.question.code if first else step.block.asked[0].question.code
+        code = first.asked.code if first else step.block.asked[0].question.code
         order = self._rules.order[code]
         key = (step.path, step.number, self._still_open(order, step, state))
         if key in self._seen:
@@ -131,7 +131,7 @@ class _Exploration:
     def _note(self, state: Journey, answers: Answers) -> None:
         found = self._explored
         if state.outcome is None:
-            found.asked.update(step.asked.question.code for step in state.steps)
+            found.asked.update(step.asked.code for step in state.steps)
         for rule in self._rules.all:
             if rule.what in ("question", "section", "option"):
                 self._note_asked(rule, state)
@@ -154,7 +154,7 @@ class _Exploration:
         if rule.place in self._explored.true or state.outcome is not None:
             return
         for step in state.steps:
-            here = step.block.code if rule.what == "section" else step.asked.question.code
+            here = step.block.code if rule.what == "section" else step.asked.code
             if here == rule.code and rule.test(step.scope):
                 self._explored.true.add(rule.place)
                 return
@@ -170,7 +170,7 @@ class _Exploration:
         part, way = rule.place[0], state.scope
         if rule.until is not None:
             code = self._rules.questions[rule.until][1].code
-            return [step.scope for step in state.steps if step.asked.question.code == code]
+            return [step.scope for step in state.steps if step.asked.code == code]
         if part == "checks":
             return [state.next.scope] if state.next and state.failed == f"checks.{rule.place[1]}.say" else []
         if part == "outcomes":

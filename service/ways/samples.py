@@ -48,7 +48,7 @@ class Sampler:
 
     def passing(self, asked: Asked, scope: Scope) -> tuple[Value, ...]:
         """The usual answer, and a second one where there is any to compare it with."""
-        code = asked.question.code
+        code = asked.code
         if code not in self._passing:
             found = self._found(asked, self.asking(asked, scope))
             self._passing[code] = tuple(islice(found, 2))
@@ -66,7 +66,7 @@ class Sampler:
 
     def limits(self, asked: Asked, scope: Scope) -> tuple[Value, ...]:
         """The least and the greatest answer, where answers have an order."""
-        code = asked.question.code
+        code = asked.code
         if code not in self._limits:
             usual, asking = self.usual(asked, scope), self.asking(asked, scope)
             scale = scale_of(usual, asked)

@@ -87,9 +87,9 @@ def _example(found: Explored, answers: Answers, on: date) -> str:
     """The answers of a way that rules look at: `when fuel is other and resident is yes`."""
     steps = journey(found.definition, answers, on).steps
     told = [
-        f"{step.asked.question.code} is {_shown(step.answer.value)}"
+        f"{step.asked.code} is {_shown(step.answer.value)}"
         for step in steps
-        if step.answer is not None and step.asked.question.code in found.rules.looked_at
+        if step.answer is not None and step.asked.code in found.rules.looked_at
     ]
     more = " and so on" if len(told) > MOST_NAMED else ""
     return f"when {', '.join(told[:MOST_NAMED])}{more}" if told else "on any way"

@@ -78,7 +78,7 @@ def certainly_private(definition: Definition, can: Capabilities) -> Stop | None:
                 section is None or (section.when is None and not section.repeat)
             )
             words = (asked.question.ask, *filter(None, [asked.question.short]))
-            stop = Stop(asked.question.code, asked.question, words, None)
+            stop = Stop(asked.code, asked.question, words, None)
             if always and not stop.is_dispensable and stop.cannot_be_asked(can):
                 return stop
     return None

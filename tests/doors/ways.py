@@ -48,7 +48,7 @@ def _spare(sampler: Sampler, state: Journey, prompts: Prompts, number: int) -> I
     """Usual answers to the other questions of the sections that the way comes through."""
     for block in {step.block.code: step.block for step in state.steps if not step.item}.values():
         for asked in block.asked if block.repeat is None else ():
-            step = Step(asked.question.code, asked, None, block, scope=state.scope)
+            step = Step(asked.code, asked, None, block, scope=state.scope)
             if state.step(step.path) is None:
                 asking = prompts.asking(sampler.definition, step, sampler.on, "en")
                 yield step.path, entry_for(step, sampler.usual(asked, state.scope), asking, number)

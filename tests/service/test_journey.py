@@ -69,15 +69,13 @@ def test_an_optional_question_is_asked_until_it_is_answered_or_skipped(declare: 
 
 def test_what_a_door_cannot_ask_is_passed_over_if_the_service_can_do_without(declare: Declare):
     definition = declare(BRANCHES)
-    state = journey(
-        definition, given(light=False, where="Here"), ON, lambda asked: asked.question.code != "note"
-    )
+    state = journey(definition, given(light=False, where="Here"), ON, lambda asked: asked.code != "note")
     assert state.complete
     assert state.deferred == {"note"}
 
 
 def test_what_a_door_cannot_ask_stops_the_way_if_the_service_needs_it(declare: Declare):
-    state = journey(declare(BRANCHES), given(light=False), ON, lambda asked: asked.question.code != "where")
+    state = journey(declare(BRANCHES), given(light=False), ON, lambda asked: asked.code != "where")
     assert not state.complete
     assert state.next.path == "where"
 
@@ -367,4 +365,4 @@ def test_a_check_at_a_question_that_is_not_on_the_way_does_not_hold_anybody_up(d
 
 def test_the_step_before_leaves_out_what_cannot_be_asked_here(declare: Declare):
     state = journey(declare(BRANCHES), given(light=True, lamp="B1234"), ON)
-    assert state.before("where", lambda asked: asked.question.code != "lamp").path == "light"
+    assert state.before("where", lambda asked: asked.code != "lamp").path == "light"

@@ -36,7 +36,7 @@ def everything(definition: Definition) -> tuple[set[str], set[str]]:
         if state.outcome is not None:
             outcomes.add(state.outcome.code)
         elif state.next is not None and not state.failed:
-            asked.add(state.next.asked.question.code)
+            asked.add(state.next.asked.code)
             waiting += [{**answers, state.next.path: each} for each in classes.of(state.next, state)]
     return asked, outcomes
 
