@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -31,10 +31,12 @@ from channels.web.door import door as web_door
 from channels.web.errors import register as register_error_pages
 from channels.web.house import CAPABILITIES as WEB_CAPABILITIES
 from channels.web.house import NAME as WEB
-from service.assembly import Core, born_as, check_folders, open_core
+from service.assembly import Core, born_as, open_core
 from service.clock import Clock, now
 from service.definitions.findings import Finding
 from service.front_office import BUSY
+from service.messages import Capabilities
+from service.town import Town
 
 RESERVED = STOPPING | STARTING | SILENT
 """Words that carriers take for themselves."""
@@ -109,15 +111,13 @@ def create_app(settings: Settings, clock: Clock = now) -> Flask:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.public_url.startswith("https:"),
-        BABEL_TRANSLATION_DIRECTORIES=str((settings.config / "translations").resolve()),
-        BABEL_DEFAULT_LOCALE=core.town.language,
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,  # it wants a referrer, and our pages ask browsers to send none
     )
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     app.before_request(_room_for_one_more)
-    Babel(app, locale_selector=lambda: core.town.spoken(g.get("language", core.town.language)))
+    with_words(app, settings, core.town)
     csrf = CSRFProtect(app)
     app.register_blueprint(pages())
     doors = listed_doors(settings, core)
@@ -134,6 +134,15 @@ def create_app(settings: Settings, clock: Clock = now) -> Flask:
     app.add_url_rule("/health", "health", _health(core))
     app.extensions["nowrongdoor"] = Site(settings, core, doors, rehearsal, findings)
     return app
+
+
+def with_words(app: Flask, settings: Settings, town: Town) -> None:
+    """Let an application say the doors' own words in the town's languages."""
+    app.config.update(
+        BABEL_TRANSLATION_DIRECTORIES=str((settings.config / "translations").resolve()),
+        BABEL_DEFAULT_LOCALE=town.language,
+    )
+    Babel(app, locale_selector=lambda: town.spoken(g.get("language", town.language)))
 
 
 def prepared(settings: Settings) -> Settings:
@@ -154,12 +163,7 @@ def open_town(settings: Settings, clock: Clock = now) -> Core:
         settings.secret_key,
         demo=settings.demo,
         reserved=RESERVED,
-        doors={
-            WEB: WEB_CAPABILITIES,
-            TEXT: text_capabilities(settings.twilio),
-            KIOSK: KIOSK_CAPABILITIES,
-            CONSOLE: CONSOLE_CAPABILITIES,
-        },
+        doors=capabilities_of(settings),
         urls={"web": f"{settings.public_url}/"},
         clock=clock,
     )
@@ -170,9 +174,14 @@ def born_for(settings: Settings) -> str:
     return born_as(settings.data, settings.database_url)
 
 
-def checked(settings: Settings, folders: Sequence[Path]) -> list[Finding]:
-    """What there is to say about service folders of this town."""
-    return check_folders(settings.config, folders, RESERVED)
+def capabilities_of(settings: Settings) -> dict[str, Capabilities]:
+    """What each door can carry, by its name."""
+    return {
+        WEB: WEB_CAPABILITIES,
+        TEXT: text_capabilities(settings.twilio),
+        KIOSK: KIOSK_CAPABILITIES,
+        CONSOLE: CONSOLE_CAPABILITIES,
+    }
 
 
 def listed_doors(settings: Settings, core: Core) -> tuple[Door, ...]:

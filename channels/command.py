@@ -102,18 +102,41 @@ def check(paths: tuple[Path, ...], schema: bool) -> None:
 
         click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
         return
-    from channels.app import checked
+    from channels.surveying import checked
 
     settings = read_settings()
-    folders = paths or tuple(
-        sorted(path for path in (settings.config / "services").glob("*") if path.is_dir())
-    )
+    folders = paths or _folders(settings)
     findings = checked(settings, folders)
     for finding in findings:
         click.echo(finding)
     errors = sum(finding.severity == "error" for finding in findings)
     click.echo(f"{len(folders)} services checked, {errors} errors")
     sys.exit(1 if errors else 0)
+
+
+@main.command()
+@click.argument("service", required=False)
+@click.option(
+    "--html", type=click.Path(dir_okay=False, path_type=Path), help="Write a page with a picture here."
+)
+@click.option(
+    "--json", "as_json", type=click.Path(dir_okay=False, path_type=Path), help="Write it for programs here."
+)
+@in_sentences
+def reach(service: str | None, html: Path | None, as_json: Path | None) -> None:
+    """For each service, door and language: can it be taken to its end, and what does it take?"""
+    from channels.reach import showing
+    from channels.surveying import reach as surveyed
+
+    settings = read_settings()
+    folders = [settings.config / "services" / service] if service else _folders(settings)
+    report = surveyed(settings, folders)
+    for line in showing.as_lines(report):
+        click.echo(line)
+    if html is not None:
+        html.write_text(showing.as_page(report), "utf-8")
+    if as_json is not None:
+        as_json.write_text(json.dumps(showing.as_json(report), indent=2, ensure_ascii=False) + "\n", "utf-8")
 
 
 @main.group()
@@ -154,6 +177,11 @@ def show_case(reference: str, as_json: bool, data: Path | None) -> None:
     if case is None:
         raise click.ClickException(f"There is no case with the reference {reference}.")
     click.echo(json.dumps(case, indent=2, ensure_ascii=False) if as_json else _for_people(case))
+
+
+def _folders(settings: Settings) -> tuple[Path, ...]:
+    """The folders of all services, in the order of their names."""
+    return tuple(sorted(path for path in (settings.config / "services").glob("*") if path.is_dir()))
 
 
 def at_home(settings: Settings) -> Settings:

@@ -21,7 +21,10 @@ class TwilioSettings:
     tokens: tuple[str, ...] = ()
     number: str = ""
     carries_media: bool = False
-    segment_limit: int = 3
+    segment_limit: int = 2
+    """Parts of one message of ours in the alphabet of every telephone (GSM-7)."""
+    segment_limit_unicode: int = 3
+    """The same for a message that needs other letters, as every Arabic one does."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Shared keys by id, for webhooks signed with HMAC-SHA256."""
     api: str = "https://api.twilio.com"
@@ -80,7 +83,8 @@ def read_settings(
             keys=_keys(environment.get("TWILIO_SHARED_KEYS", "")),
             number=environment.get("TWILIO_FROM") or text.get("number", ""),
             carries_media=bool(text.get("carries_media", False)),
-            segment_limit=int(text.get("segment_limit", 3)),
+            segment_limit=int(text.get("segment_limit", 2)),
+            segment_limit_unicode=int(text.get("segment_limit_unicode", 3)),
         ),
     )
 

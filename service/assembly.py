@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
+from typing import Any
 
 from service.answering import Answering
 from service.back_office import BackOffice
@@ -20,6 +22,7 @@ from service.checklist import Checklist
 from service.clock import Clock, day_in, now
 from service.coaching import Coach
 from service.conversation import Conversation
+from service.definitions.checking.outline import questions_of
 from service.definitions.edits import Edits
 from service.definitions.findings import Finding
 from service.definitions.folder import Folder, read_folder
@@ -36,6 +39,7 @@ from service.menus import Menus
 from service.messages import Capabilities
 from service.operations import Operations
 from service.prompts import Prompts
+from service.reach import Reach
 from service.reception import Reception
 from service.registers.streets import load as load_streets
 from service.rehearsal import Rehearsal
@@ -47,7 +51,7 @@ from service.throttle import Throttle
 from service.town import Town, read_town
 from service.vault import Vault
 from service.ways.verdicts import tried
-from service.wording import read_wording
+from service.wording import Wording, read_wording
 
 MOST_TRIED = 20_000
 """Combinations of answers that publishing looks at: a few seconds at most. `check` looks at more."""
@@ -104,7 +108,7 @@ def open_core(
     def loader(folder: Folder) -> Loaded:
         return load(folder, town, reserved)
 
-    registers = {"streets": load_streets(config / "registers" / "streets.csv")}
+    registers = _registers(config)
 
     def trier(loaded: Loaded) -> Loaded:
         return tried(loaded, day_in(town.timezone, clock()), registers, MOST_TRIED)
@@ -112,17 +116,10 @@ def open_core(
     edits = Edits(data / "edits")
     reader = edits.read if demo else read_folder
     shelf = Shelf(config / "services", database, clock, loader, trier, town.services, demo, reader)
-    wordings = {
-        language: read_wording(language, config / "translations", town.currency, town.timezone)
-        for language in town.languages
-    }
-    prompts = Prompts(town, wordings, registers, doors, clock)
+    prompts = Prompts(town, _wordings(town, config), registers, doors, clock)
     drafts = Drafts(database, vault, shelf, clock, town.timezone, rehearsal=demo)
-    checklist = Checklist(prompts)
-    cases = Cases(drafts, prompts, checklist, Throttle(clock), Throttle(clock))
-    interview = Interview(drafts, prompts, cases, Judge(prompts))
-    catalogue = Catalogue(shelf, prompts, checklist)
-    menus = Menus(drafts, interview, catalogue)
+    interview, menus = _interviewing(prompts, drafts)
+    cases, catalogue = interview.cases, menus.catalogue
     reception = Reception(drafts, interview, menus)
     answering = Answering(interview, reception, Coach(prompts))
     lines = Lines(database, vault, clock)
@@ -152,12 +149,60 @@ def born_as(data: Path, database_url: str) -> str:
     return mode
 
 
-def check_folders(config: Path, folders: Sequence[Path], reserved: frozenset[str]) -> list[Finding]:
-    """The findings of service folders as this town would publish them, without opening it."""
-    town, today = read_town(config / "town.toml"), day_in("UTC", now())
-    registers = {"streets": load_streets(config / "registers" / "streets.csv")}
-    judged = [tried(load(read_folder(path), town, reserved), today, registers) for path in folders]
-    return [*(finding for loaded in judged for finding in loaded.findings), *between(judged)]
+@dataclass(frozen=True)
+class Survey:
+    """Service folders as this town would publish them, and how people would get through: without opening the town."""
+
+    town: Town
+    loaded: tuple[Loaded, ...]
+    findings: tuple[Finding, ...]
+    reach: Reach
+
+    def about(self, loaded: Loaded, path: str, words: str) -> Finding:
+        """A warning about the question at a path, where its owner reads it."""
+        assert loaded.definition is not None
+        code = path.rpartition("/")[2]
+        places = (
+            place for place, question, _ in questions_of(loaded.definition.model) if question.code == code
+        )
+        return loaded.marks.at(next(places, ()), f"`{code}`: {words}", "warning")
+
+
+@contextmanager
+def surveyed(
+    config: Path, folders: Sequence[Path], reserved: frozenset[str], doors: Mapping[str, Capabilities]
+) -> Iterator[Survey]:
+    """Nothing is stored: the store that the rooms are given is never written, and gone afterwards."""
+    town, today, registers = read_town(config / "town.toml"), day_in("UTC", now()), _registers(config)
+    loaded = tuple(tried(load(read_folder(path), town, reserved), today, registers) for path in folders)
+    findings = (*(finding for each in loaded for finding in each.findings), *between(loaded))
+    prompts = Prompts(town, _wordings(town, config), registers, doors, now)
+    with TemporaryDirectory(prefix="nowrongdoor-") as nowhere:
+        database = open_database(f"sqlite:///{nowhere}/store.db")
+        shelf = Shelf(config / "services", database, now, order=town.services)
+        drafts = Drafts(
+            database, Vault({"survey": secrets.token_bytes(32)}, "survey"), shelf, now, town.timezone
+        )
+        yield Survey(town, loaded, findings, Reach(*_interviewing(prompts, drafts)))
+        database.close()
+
+
+def _interviewing(prompts: Prompts, drafts: Drafts) -> tuple[Interview, Menus]:
+    checklist, clock = Checklist(prompts), prompts.clock
+    cases = Cases(drafts, prompts, checklist, Throttle(clock), Throttle(clock))
+    interview = Interview(drafts, prompts, cases, Judge(prompts))
+    return interview, Menus(drafts, interview, Catalogue(drafts.shelf, prompts, checklist))
+
+
+def _registers(config: Path) -> dict[str, Any]:
+    return {"streets": load_streets(config / "registers" / "streets.csv")}
+
+
+def _wordings(town: Town, config: Path) -> dict[str, Wording]:
+    return {
+        language: read_wording(language, config / "translations", town.currency, town.timezone)
+        for language in town.languages
+    }
 
 
 def _opened(database_url: str) -> Database:

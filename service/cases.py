@@ -38,6 +38,8 @@ class Decided:
 
     turn: Turn
     write: Callable[[Connection], None] | None = None
+    after: Draft | None = None
+    """The draft as it will be once that is written; None where nothing changes."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ class Cases:
             rows.add(connection, record, tokens)
             changes.write(connection)
 
-        return Decided(turn, write)
+        return Decided(turn, write, changes.draft)
 
     def _record(self, draft: Draft, state: Journey, reference: str, visitor: Visitor) -> CaseRecord:
         """A case without what proves it. Its deadline counts from today, however old the draft is."""

@@ -7,7 +7,7 @@ from typing import Literal
 from service.questions.reading import fold
 
 Control = Literal[
-    "back", "skip", "again", "help", "restart", "menu", "status", "language", "human", "send", "hello"
+    "back", "skip", "again", "help", "restart", "menu", "more", "status", "language", "human", "send", "hello"
 ]
 
 WORDS: dict[str, dict[Control, tuple[str, ...]]] = {
@@ -18,6 +18,7 @@ WORDS: dict[str, dict[Control, tuple[str, ...]]] = {
         "help": ("?", "what", "explain"),
         "restart": ("restart", "start again", "start over"),
         "menu": ("menu", "services", "exit"),
+        "more": ("more",),
         "status": ("status",),
         "language": ("language", "lang"),
         "human": ("human", "person", "agent", "call"),
@@ -30,6 +31,7 @@ WORDS: dict[str, dict[Control, tuple[str, ...]]] = {
         "again": ("encore", "repeter"),
         "restart": ("recommencer",),
         "menu": ("menu",),
+        "more": ("suite", "plus"),
         "status": ("statut",),
         "language": ("langue",),
         "human": ("humain", "personne"),
@@ -42,6 +44,7 @@ WORDS: dict[str, dict[Control, tuple[str, ...]]] = {
         "again": ("opnieuw", "herhaal"),
         "restart": ("herbegin",),
         "menu": ("menu",),
+        "more": ("meer",),
         "status": ("status",),
         "language": ("taal",),
         "human": ("mens", "medewerker"),
@@ -54,6 +57,7 @@ WORDS: dict[str, dict[Control, tuple[str, ...]]] = {
         "again": ("اعادة",),
         "restart": ("من جديد",),
         "menu": ("القائمة",),
+        "more": ("المزيد",),
         "status": ("حالة",),
         "language": ("لغة",),
         "human": ("موظف",),

@@ -103,10 +103,24 @@ class Conversation:
             return anywhere[steering](heard)
         if steering == "back" and heard.over is not None and heard.over.record.state == "ended":
             return turned(heard, Decided(self.reception.interview.back(heard.over, heard.visitor, "")))
+        if steering == "more":
+            return self._more(heard)
         path = heard.talk.asked.path
         if heard.draft is None or path.startswith("@"):
             return self.reception.standing(heard) if steering in ("again", "help") and path else None
         return self._steered_on(heard, heard.draft, steering)
+
+    def _more(self, heard: Heard) -> Said | None:
+        """The next page of the options that were shown last; where nothing was to choose it means nothing."""
+        if not heard.talk.asked.values:
+            return None
+        own = heard.draft is None or heard.talk.asked.path.startswith("@")
+        said = self.reception.standing(heard) if own else self.answering.asked_again(heard)
+        prompt, page = said.turn.prompt, heard.talk.asked.page + 1
+        if prompt is None or not prompt.options:
+            return said
+        turn = replace(said.turn, prompt=replace(prompt, page=page))
+        return replace(said, turn=turn, talk=said.talk.now(replace(said.talk.asked, page=page)))
 
     def _steered_on(self, heard: Heard, draft: Draft, steering: Control) -> Said | None:
         """What a control word does while a draft is under way."""

@@ -191,7 +191,7 @@ class Interview:
         changes.change(tries=tries, tries_path=path)
         for each, problem in refused.problems.items():
             changes.note("refused", each, problem.code, tries)
-        return Decided(self._turn(draft, state, prompt, visitor), changes.write)
+        return Decided(self._turn(draft, state, prompt, visitor), changes.write, changes.draft)
 
     def _take(
         self,
@@ -220,7 +220,7 @@ class Interview:
         after = changes.draft
         turn = self._turn(after, then, self._standing(after, then, visitor), visitor, said)
         _note_asked(changes, turn.prompt)
-        return Decided(turn, changes.write)
+        return Decided(turn, changes.write, after)
 
     def _remarks(self, draft: Draft, before: Journey, then: Journey, visitor: Visitor) -> tuple[str, ...]:
         """What is to be remarked on now and was not before."""

@@ -40,6 +40,8 @@ class Asked:
     version: int = 0
     """The draft's version when it was shown."""
     tries: int = 0
+    page: int = 0
+    """Which page of the options was shown, counted from 0."""
     subject: str = ""
     """What one of the line's own questions is about: a service's code. Of others, why they are asked."""
 

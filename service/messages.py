@@ -7,7 +7,7 @@ visitor's language; a door lays it out and changes no word.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -206,6 +206,8 @@ class Prompt:
     service: str = ""
     title: str = ""
     """The service's title."""
+    page: int = 0
+    """Which page of its options is wanted, for lines on which not all of them fit at once."""
 
 
 @dataclass(frozen=True)
@@ -253,6 +255,30 @@ class Reply:
     """The carrier's id of this message: the same id is the same message, however often it comes."""
     media: tuple[Callable[[], Upload], ...] = ()
     """Files that came with it. Fetched only when the core wants them, never for a repeated delivery."""
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One thing that a person gives on a rehearsed way, and the turn that comes back."""
+
+    words: str
+    """As it is said on a line: `FIX`, `2`, `Kerkstraat 12`."""
+    turn: Turn
+    parts: Parts = field(default_factory=dict)
+    """As it is entered on a page or a screen; empty where something is only begun, skipped or sent."""
+    answered: Prompt | None = None
+    """What it answers; None for the beginning."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """A service gone through at one door, in a rehearsal: every exchange, and how it ends."""
+
+    exchanges: tuple[Exchange, ...]
+    end: Literal["case", "outcome", "stopped"]
+    """`stopped`: at a question that this door cannot ask."""
+    at: str = ""
+    """The code of the outcome, or the path of the question."""
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,12 @@
-"""What messages on a simulated line cost whom, from the prices that the town wrote down. No rounding happens here."""
+"""What the bubbles and threads of a simulated line cost."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from channels.demo.threads import Bubble, Tally
+from channels.shared.charges import Charges, charged
 from service.messages import Prices
-
-
-@dataclass(frozen=True)
-class Charges:
-    person: Decimal
-    town: Decimal
 
 
 def of_bubble(bubble: Bubble, prices: Prices) -> Decimal:
@@ -26,11 +20,5 @@ def of_bubble(bubble: Bubble, prices: Prices) -> Decimal:
 
 
 def of_thread(tally: Tally, prices: Prices) -> Charges:
-    """What each side pays for all of it: the town also pays for what it receives."""
-    words, pictures = prices.text_part, prices.picture
-    return Charges(
-        person=tally.from_person * words.person_sends + tally.pictures * pictures.person_sends,
-        town=tally.from_town * words.town_sends
-        + tally.from_person * words.town_receives
-        + tally.pictures * pictures.town_receives,
-    )
+    """What each side pays for all of it."""
+    return charged(tally.from_person, tally.from_town, tally.pictures, prices)

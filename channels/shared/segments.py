@@ -31,6 +31,18 @@ class Segments:
     """What the carrier charges; an empty message is still one."""
 
 
+@dataclass(frozen=True)
+class Limits:
+    """Into how many parts one message of ours may be split and charged: each alphabet has its own bound."""
+
+    basic: int = 2
+    unicode: int = 3
+
+    def hold(self, text: str) -> bool:
+        cost = count(text)
+        return cost.parts <= (self.basic if cost.encoding == "GSM-7" else self.unicode)
+
+
 def count(text: str) -> Segments:
     """How `text` is sent. One character outside the GSM alphabet makes the whole message UCS-2.
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
+from dataclasses import replace
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from channels.shared.segments import count
+from channels.shared.segments import Limits, count
 from service.messages import Option, Prompt, Receipt, Row, Turn
 
 LONGEST = 1600
@@ -27,15 +28,43 @@ def lay_out(turn: Turn, brief: bool = False) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def messages(turn: Turn, limit: int) -> tuple[str, ...]:
-    """The turn as text messages of at most `limit` parts each; none for silence.
+def messages(turn: Turn, limits: Limits) -> tuple[str, ...]:
+    """The turn as text messages within the limits; none for silence.
 
-    The short form of a question is taken where it saves a part. What is longer is cut where a line ends.
+    The short form of a question is taken where it saves a part. Options that do not fit into one message are shown
+    page by page, `Prompt.page` says which. What is longer still is cut where a line ends.
     """
     whole = lay_out(turn)
     if _parts(whole) > 1:
         whole = min(whole, lay_out(turn, brief=True), key=_parts)
-    return tuple(_cut(whole, limit))
+    if turn.prompt is not None and turn.prompt.options and not _fits(whole, limits):
+        whole = _page(turn, turn.prompt, limits) or whole
+    return tuple(_cut(whole, limits))
+
+
+def _page(turn: Turn, prompt: Prompt, limits: Limits) -> str:
+    """The page that is wanted, after what is said; empty where one page holds all options.
+
+    Where a page ends depends on the question alone, so that the next one begins there, whatever was said before.
+    """
+    bare = replace(prompt, problem=None)
+    with force_locale(turn.language) if turn.language else nullcontext():
+        pages, start = list[str](), 0
+        while start < len(bare.options):
+            ends = range(start + 1, len(bare.options) + 1)
+            fitting = bisect_right(ends, 0, key=lambda end: not _fits(_options_to(bare, start, end), limits))
+            end = ends[max(fitting - 1, 0)]
+            pages.append(_options_to(bare, start, end))
+            start = end
+    if len(pages) < 2:
+        return ""
+    problem = prompt.problem.words if prompt.problem else ""
+    before = [*turn.said, *([problem] if problem and problem not in turn.said else [])]
+    return "\n".join([*before, pages[prompt.page % len(pages)]])
+
+
+def _options_to(prompt: Prompt, start: int, end: int) -> str:
+    return "\n".join(filter(None, _question(prompt, (), True, range(start, end))))
 
 
 def plain(text: str) -> str:
@@ -61,13 +90,12 @@ _TYPED = str.maketrans(
 )
 
 
-def _cut(text: str, limit: int) -> Iterator[str]:
+def _cut(text: str, limits: Limits) -> Iterator[str]:
     """The longest beginnings that fit, each ending with a line where there is one, else with a word."""
     rest = text.strip()
-    while _parts(rest) > limit:
-        end = bisect_right(
-            range(1, min(len(rest), LONGEST) + 1), limit, key=lambda length: _parts(rest[:length])
-        )
+    while not _fits(rest, limits):
+        lengths = range(1, min(len(rest), LONGEST) + 1)
+        end = bisect_right(lengths, 0, key=lambda length: not _fits(rest[:length], limits))
         end = max(rest.rfind("\n", 1, end + 1), 0) or max(rest.rfind(" ", 1, end + 1), 0) or max(end, 1)
         yield plain(rest[:end].rstrip())
         rest = rest[end:].lstrip()
@@ -79,6 +107,11 @@ def _parts(text: str) -> int:
     """What it costs to send; out of all proportion where the carrier would not take it."""
     typed = plain(text)
     return count(typed).parts if len(typed.encode("utf-16-le")) <= 2 * LONGEST else LONGEST
+
+
+def _fits(text: str, limits: Limits) -> bool:
+    typed = plain(text)
+    return len(typed.encode("utf-16-le")) <= 2 * LONGEST and limits.hold(typed)
 
 
 def _prompt(prompt: Prompt, said: tuple[str, ...], brief: bool) -> Iterable[str]:
@@ -93,8 +126,11 @@ def _prompt(prompt: Prompt, said: tuple[str, ...], brief: bool) -> Iterable[str]
             return prompt.words, *prompt.notes
 
 
-def _question(prompt: Prompt, said: tuple[str, ...], brief: bool) -> Iterator[str]:
-    """At first at length. After a refusal, which says what is wanted and how, only the question once more."""
+def _question(prompt: Prompt, said: tuple[str, ...], brief: bool, page: range | None = None) -> Iterator[str]:
+    """At first at length. After a refusal, which says what is wanted and how, only the question once more.
+
+    `page`: the options that are shown where not all are, counted from 0.
+    """
     problem = prompt.problem
     if problem and problem.words not in said:
         yield problem.words
@@ -106,7 +142,10 @@ def _question(prompt: Prompt, said: tuple[str, ...], brief: bool) -> Iterator[st
     question = prompt.short if prompt.short and (brief or problem) else prompt.words
     yield question if problem or prompt.help in said else _followed(question, prompt.help)
     yield from prompt.notes
-    yield from _numbered(prompt.options, with_help=not (brief or problem))
+    numbered = list(_numbered(prompt.options, with_help=not (brief or problem)))
+    yield from numbered if page is None else numbered[page.start : page.stop]
+    if page is not None and len(page) < len(numbered):
+        yield _("Reply MORE for more.")
     if not problem:
         yield _how_to_reply(prompt)
     if prompt.later:

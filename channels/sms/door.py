@@ -14,6 +14,7 @@ from werkzeug.exceptions import ServiceUnavailable
 
 from channels.settings import Settings, TwilioSettings
 from channels.shared.door import Door
+from channels.shared.segments import Limits
 from channels.shared.text import messages
 from channels.shared.twilio_wire import is_genuine, read, twiml
 from service.front_office import BUSY, FrontOffice
@@ -103,7 +104,7 @@ def _answer(front_office: FrontOffice, twilio: TwilioSettings, can: Capabilities
         return ()
     line, reply = heard
     turn = front_office.hear(reply, Visitor(door=NAME, language="", capabilities=can, line=line))
-    return messages(turn, twilio.segment_limit)
+    return messages(turn, Limits(twilio.segment_limit, twilio.segment_limit_unicode))
 
 
 def _come_back() -> str:

@@ -407,3 +407,24 @@ def test_two_texts_at_the_same_moment_are_both_heard_and_one_answer_each(talker,
         each.join()
     assert len(got) == 2
     assert town.front_office.ask(turn.draft, PAGE, "problem").prompt.parts[0].value in ("light", "pothole")
+
+
+def test_more_shows_the_next_page_of_what_may_be_chosen(talker):
+    talker.texts("fix", "2")
+    first = talker.text("again")
+    second = talker.text("more")
+    assert (first.prompt.page, second.prompt.page) == (0, 1)
+    assert second.prompt.path == first.prompt.path
+    assert talker.text("MORE").prompt.page == 2
+    assert talker.text("1").prompt.path != first.prompt.path
+
+
+def test_more_turns_the_pages_of_the_menu_too(talker):
+    menu = talker.text("menu")
+    more = talker.text("more")
+    assert (more.prompt.id, more.prompt.page) == (menu.prompt.id, 1)
+
+
+def test_where_nothing_can_be_chosen_more_is_an_answer_like_any_other(talker):
+    talker.texts("fix", "2", "5")
+    assert talker.text("more").prompt.path != "description"

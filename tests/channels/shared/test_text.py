@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from channels.shared.segments import count
+from channels.shared.segments import Limits, count
 from channels.shared.text import lay_out, messages, plain
 from service.messages import FeeLine, HintName, Option, Problem, Prompt, Receipt, Row, Turn
 
@@ -68,7 +68,7 @@ def ask(words: str, hint: HintName = "text", example: str = "", options: tuple[O
 
 def test_silence_is_no_words_and_no_message() -> None:
     assert lay_out(Turn()) == ""
-    assert messages(Turn(), 3) == ()
+    assert messages(Turn(), Limits()) == ()
 
 
 def test_what_was_said_stands_before_what_is_asked() -> None:
@@ -190,8 +190,8 @@ def test_an_outcome_is_its_words() -> None:
 
 def test_the_short_form_is_taken_only_where_it_saves_a_part() -> None:
     long = replace(LAMP, words="What number is on the lamp post, " + "which stands " * 6 + "there?")
-    assert "What number is on the lamp post?" in messages(Turn(prompt=LAMP), 3)[0]
-    assert messages(Turn(prompt=long), 3)[0].startswith("Number on the lamp post?")
+    assert "What number is on the lamp post?" in messages(Turn(prompt=LAMP), Limits())[0]
+    assert messages(Turn(prompt=long), Limits())[0].startswith("Number on the lamp post?")
 
 
 @pytest.mark.parametrize(
@@ -208,11 +208,59 @@ def test_punctuation_is_made_plain_and_letters_are_not(written: str, sent: str) 
     assert plain(written) == sent
 
 
-def test_a_long_list_is_cut_where_lines_end() -> None:
-    options = tuple(Option(str(i), f"Zone {i} of the town, near the {i}. bridge") for i in range(40))
-    sent = messages(ask("Which zone?", "choice", options=options), 2)
+ZONES = ask(
+    "Which zone is it, as the blue signs in your street say?",
+    "choice",
+    options=tuple(Option(str(i), f"Zone {i} of the town, near the {i}. bridge") for i in range(1, 41)),
+)
+
+
+def pages(turn: Turn, limits: Limits) -> list[str]:
+    """Every page, until the first one comes again."""
+    shown: list[str] = []
+    while True:
+        prompt = turn.prompt
+        assert prompt is not None
+        (message,) = messages(replace(turn, prompt=replace(prompt, page=len(shown))), limits)
+        if message in shown:
+            return shown
+        shown.append(message)
+
+
+def test_a_long_list_comes_page_by_page_and_every_option_is_on_one() -> None:
+    shown = pages(ZONES, Limits(2, 3))
+    assert len(shown) > 2
+    assert all(count(page).parts <= 2 for page in shown)
+    assert all("MORE" in page and page.startswith("Which zone") for page in shown)
+    listed = [line for page in shown for line in page.split("\n") if "Zone" in line]
+    assert listed == [f"{i} Zone {i} of the town, near the {i}. bridge" for i in range(1, 41)]
+
+
+def test_what_is_said_before_a_list_does_not_move_its_pages() -> None:
+    first, second, *_ = pages(ZONES, Limits(2, 3))
+    welcomed = messages(replace(ZONES, said=("Bruggepont: a service. " * 8,)), Limits(2, 3))
+    assert "\n".join(welcomed).endswith(first.split("\n", 1)[1])
+    assert second not in "\n".join(welcomed)
+
+
+def test_a_list_that_fits_has_no_pages() -> None:
+    (whole,) = messages(ask("Which?", "choice", options=FIX.options), Limits())
+    assert "MORE" not in whole
+
+
+def test_a_prompt_longer_than_a_message_is_cut_where_lines_end() -> None:
+    rows = tuple(Row(i, f"q{i}", f"Question {i}", "an answer of some length") for i in range(1, 30))
+    turn = Turn(prompt=replace(CHECK, rows=rows))
+    sent = messages(turn, Limits(2, 3))
     assert len(sent) > 2
-    assert "\n".join(sent) == lay_out(ask("Which zone?", "choice", options=options))
+    assert "\n".join(sent) == plain(lay_out(turn))
+
+
+def test_each_alphabet_has_its_own_limit() -> None:
+    arabic = Turn(prompt=Prompt("a", "say", words="نعم " * 48))
+    english = Turn(prompt=Prompt("a", "say", words="yes " * 80))
+    assert [count(each).parts for each in messages(arabic, Limits(2, 3))] == [3]
+    assert [count(each).parts for each in messages(english, Limits(2, 3))] == [2, 1]
 
 
 words = st.text(
@@ -221,11 +269,16 @@ words = st.text(
 )
 
 
-@given(said=words, shown=words, limit=st.integers(1, 12))
-def test_no_message_is_ever_above_the_limit_and_no_letter_is_lost(said: str, shown: str, limit: int) -> None:
-    turn = Turn(said=(said,), prompt=replace(CHECK, rows=(Row(1, "a", "Name", shown),)))
-    sent = messages(turn, limit)
-    assert all(count(message).parts <= limit for message in sent)
+@given(said=words, shown=words, basic=st.integers(1, 12), more=st.integers(0, 3))
+def test_no_message_is_ever_above_the_limit_and_no_letter_is_lost(
+    said: str, shown: str, basic: int, more: int
+) -> None:
+    turn, limits = (
+        Turn(said=(said,), prompt=replace(CHECK, rows=(Row(1, "a", "Name", shown),))),
+        Limits(basic, basic + more),
+    )
+    sent = messages(turn, limits)
+    assert all(limits.hold(message) for message in sent)
     assert all(len(message.encode("utf-16-le")) <= 3200 for message in sent)
     assert all(message.strip() for message in sent)
     assert _letters("".join(sent)) == _letters(lay_out(turn))

@@ -1,0 +1,94 @@
+"""Looking at services without opening the town: what is wrong with them, how far they reach and what a turn costs.
+
+Knows the doors by what they carry, and lays out what people would be told; what the figures are is `reach`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from flask import Flask
+
+from channels.app import RESERVED, capabilities_of, with_words
+from channels.reach.measuring import is_wordy, measured, too_long
+from channels.reach.showing import Report
+from channels.settings import Settings
+from channels.shared.segments import Limits
+from channels.sms.door import NAME as TEXT
+from service.assembly import Survey, surveyed
+from service.definitions.findings import Finding, in_order
+from service.messages import Line, Visitor
+from service.town import Town
+
+LINE = Line("tel:+32470000001", "tel:+32460000000")
+"""Whose telephone the rehearsals are made with: a line may tell a number by itself."""
+
+
+def checked(settings: Settings, folders: Sequence[Path]) -> list[Finding]:
+    """What there is to say about service folders of this town, prompts that cost too much by text included."""
+    with _survey(settings, folders) as survey:
+        found = list(survey.findings)
+        for loaded in survey.loaded:
+            if loaded.definition is None:
+                continue
+            for visitor in _visitors(settings, survey.town, [TEXT]):
+                courses = survey.reach.courses(loaded.definition, visitor)
+                for path, words in too_long(courses, visitor.language, _limits(settings)).items():
+                    found.append(survey.about(loaded, path, words))
+        return list(in_order(found))
+
+
+def reach(settings: Settings, folders: Sequence[Path]) -> Report:
+    """Where these services can be taken to their end, and what it takes. Raises ValueError where one is broken."""
+    with _survey(settings, folders) as survey:
+        town = survey.town
+        broken = [str(each) for each in survey.findings if each.severity == "error"]
+        if broken:
+            raise ValueError("\n".join(["Mend this first:", *broken]))
+        doors = [each for each in town.addresses if each.door in capabilities_of(settings)]
+        table = [
+            measured(
+                loaded.definition.code,
+                loaded.definition.text("title", town.language),
+                visitor,
+                survey.reach.courses(loaded.definition, visitor),
+                _limits(settings),
+                town.prices,
+            )
+            for loaded in survey.loaded
+            if loaded.definition is not None
+            for visitor in _visitors(settings, town, [each.door for each in doors])
+        ]
+    return Report(
+        town=town.name,
+        currency=town.currency,
+        priced=town.prices is not None,
+        doors=tuple((each.door, each.label) for each in doors),
+        languages=town.languages,
+        table=tuple(table),
+    )
+
+
+@contextmanager
+def _survey(settings: Settings, folders: Sequence[Path]) -> Iterator[Survey]:
+    with surveyed(settings.config, folders, RESERVED, capabilities_of(settings)) as survey:
+        app = Flask("channels")
+        with_words(app, settings, survey.town)
+        with app.app_context():
+            yield survey
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(settings.twilio.segment_limit, settings.twilio.segment_limit_unicode)
+
+
+def _visitors(settings: Settings, town: Town, doors: Sequence[str]) -> list[Visitor]:
+    """One person at each of the doors, in each language."""
+    carried = capabilities_of(settings)
+    return [
+        Visitor(door, language, carried[door], LINE if is_wordy(carried[door]) else None)
+        for door in doors
+        for language in town.languages
+    ]
