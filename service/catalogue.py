@@ -50,7 +50,7 @@ class Catalogue:
             code=definition.code,
             title=definition.text("title", language),
             summary=definition.text("summary", language),
-            keywords=tuple(model.keywords),
+            keywords=definition.keywords(language),
             audience=tuple(model.for_),
             needs=tuple(definition.text(f"needs.{n}", language) for n in range(len(model.needs))),
             takes=definition.text("takes", language),

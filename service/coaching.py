@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from service.controls import Control, word_for
 from service.drafts import Draft
 from service.messages import Prompt, Turn, Visitor
 from service.prompts import Prompts
@@ -32,9 +33,17 @@ class Coach:
         words = prompt.help or (
             say("For example: {example}", example=prompt.example) if prompt.example else ""
         )
-        others = ["BACK", *(["SKIP"] if prompt.optional or prompt.later else []), "MENU"]
-        others += ["LANGUAGE"] if len(self.prompts.town.languages) > 1 else []
-        steering = say("You can also text {words} or HUMAN.", words=", ".join(others))
+        possible: dict[Control, bool] = {
+            "back": True,
+            "skip": prompt.optional or prompt.later,
+            "menu": True,
+            "language": len(self.prompts.town.languages) > 1,
+            "human": True,
+        }
+        words_for = [word_for(each, visitor.language) for each, offered in possible.items() if offered]
+        steering = say(
+            "You can also text {words}.", words=self.prompts.wording(visitor.language).any_of(words_for)
+        )
         return tuple(each for each in (words, steering) if each)
 
     def whom_to_call(self, draft: Draft | None, visitor: Visitor) -> str:

@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from service.answering import CHANGING, Answering
 from service.cases import Cases, Decided
-from service.controls import Control, control
+from service.controls import Control, control, language_of
 from service.definitions.definition import Definition
 from service.drafts import Draft
 from service.hearing import Heard, Said, turned
@@ -42,6 +42,10 @@ class Conversation:
             talk, before = self.lines.open(connection, visitor.line, visitor, reply.delivery)
             if before is not None:
                 return before
+            if talk.new:
+                talk = talk.now(
+                    language=self.reception.menus.first_language(reply.words, talk.record.language)
+                )
             draft = drafts.read(connection, talk.record.draft) if talk.record.draft else None
         visitor = replace(
             visitor, language=self.reception.interview.prompts.town.spoken(talk.record.language)
@@ -60,15 +64,18 @@ class Conversation:
     def _heard(self, heard: Heard) -> Said:
         word, can, talk = fold(heard.words), heard.visitor.capabilities, heard.talk
         if word in can.stopping:
-            return Said(Turn(), talk.now(stopped=True))
+            told = word in can.unconfirmed and not talk.record.stopped
+            said = self.reception.say(
+                heard, "You will get no more texts from us. Text START to get them again."
+            )
+            return Said(Turn(said=said if told else ()), talk.now(stopped=True))
         if talk.record.stopped and word not in can.starting:
             return Said(Turn(), talk)
         if word in can.silent:
             return Said(Turn(), talk)
         if talk.record.stopped:
             return self.reception.standing(replace(heard, talk=talk.now(stopped=False)))
-        said = self._about(heard)
-        return self._with_context(heard, said)
+        return self._with_context(heard, self._about(heard))
 
     def _about(self, heard: Heard) -> Said:
         """What the message is about: a word that steers, a service's keyword, or an answer."""
@@ -77,11 +84,16 @@ class Conversation:
             said = self._steered(heard, steering)
             if said is not None:
                 return said
-        if control(heard.words.split(" ")[0]) == "status":
+        first, _, rest = heard.words.partition(" ")
+        if control(first) == "status":
             return self._status(heard)
-        service = self._keyword(heard)
-        if service is not None:
-            return self.reception.wanted(heard, service)
+        language = self._language_wanted(heard, rest if control(first) == "language" else "")
+        if language:
+            return self._in_language(heard, language)
+        found = self._keyword(heard)
+        if found is not None:
+            service, language = found
+            return self.reception.wanted(_speaking(heard, language), service)
         if heard.talk.asked.path.startswith("@"):
             return self.reception.chosen(heard)
         if heard.draft is None:
@@ -149,7 +161,26 @@ class Conversation:
             heard, () if heard.draft else (self.reception.menus.greeting(heard.visitor),)
         )
 
+    def _language_wanted(self, heard: Heard, named: str) -> str:
+        """The language that is wanted: `LANGUAGE Nederlands`, or its name alone where that answers nothing."""
+        menus = self.reception.menus
+        if named:
+            return menus.language_named(named)
+        if heard.offers(fold(heard.words)) or self._takes_any_words(heard):
+            return ""
+        return menus.language_named(heard.words)
+
+    def _in_language(self, heard: Heard, language: str) -> Said:
+        """The same question once more, in another language; every answer stays."""
+        return self.answering.asked_again(_speaking(heard, language))
+
     def _languages(self, heard: Heard) -> Said:
+        named = language_of(heard.words)
+        if (
+            named not in ("", heard.visitor.language)
+            and named in self.reception.interview.prompts.town.languages
+        ):
+            return self._in_language(heard, named)
         asked = self.reception.languages(heard)
         if asked is not None:
             return asked
@@ -167,15 +198,21 @@ class Conversation:
     def _status(self, heard: Heard) -> Said:
         return Said(Turn(said=(self.cases.tracked(heard.words, heard.visitor),)), heard.talk)
 
-    def _keyword(self, heard: Heard) -> Definition | None:
-        """The service that a keyword begins: the whole message, or its first word while nothing is under way."""
+    def _keyword(self, heard: Heard) -> tuple[Definition, str] | None:
+        """The service that a keyword begins, and in which language.
+
+        The keyword is the whole message, or its first word while nothing is under way. A word of the language that is
+        spoken keeps it; one of another language begins in that one.
+        """
         words = fold(heard.words)
         if not words or heard.offers(words) or self._takes_any_words(heard):
             return None
-        for definition in self.reception.menus.catalogue.shelf.services():
-            keywords = {fold(keyword) for keyword in definition.model.keywords}
-            if words in keywords or (heard.draft is None and words.split(" ")[0] in keywords):
-                return definition if definition.model.state.is_ != "draft" else None
+        spoken, town = heard.visitor.language, self.reception.interview.prompts.town
+        for language in dict.fromkeys([spoken, *town.languages]):
+            for definition in self.reception.menus.catalogue.shelf.services():
+                keywords = {fold(keyword) for keyword in definition.keywords(language)}
+                if words in keywords or (heard.draft is None and words.split(" ")[0] in keywords):
+                    return (definition, language) if definition.model.state.is_ != "draft" else None
         return None
 
     def _takes_any_words(self, heard: Heard) -> bool:
@@ -199,3 +236,9 @@ class Conversation:
             return said
         context = [prompt.title, *([prompt.progress.words.lower()] if prompt.progress else [])]
         return replace(said, turn=replace(said.turn, said=(", ".join(context) + ".", *said.turn.said)))
+
+
+def _speaking(heard: Heard, language: str) -> Heard:
+    """The same message on a line that speaks another language from now on."""
+    talk = heard.talk.now(language=language)
+    return replace(heard, talk=talk, visitor=replace(heard.visitor, language=language))

@@ -5,10 +5,11 @@ Prompts only. What follows from the reply is decided in `conversation`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from service.catalogue import Catalogue
+from service.controls import word_for
 from service.definitions.definition import Definition
 from service.drafts import Draft, Drafts
 from service.interview import Interview
@@ -17,6 +18,7 @@ from service.messages import Option, Problem, Prompt, Visitor
 from service.prompts import Prompts
 from service.questions import KINDS
 from service.questions.question import ANSWER, Asking
+from service.questions.reading import fold
 from service.wording import Wording
 
 SERVICE, WHICH, LANGUAGE = "@service", "@which", "@language"
@@ -55,6 +57,23 @@ class Menus:
         options = [Option(each, self.language_name(each)) for each in spoken]
         return _choose("language", LANGUAGE, self._wording(visitor).say("Which language?"), options)
 
+    def first_language(self, words: str, wanted: str) -> str:
+        """In which language somebody is first answered: Arabic letters in Arabic, else as the line says."""
+        town = self._prompts.town
+        letters = [character for character in words if character.isalpha()]
+        arabic = sum("\u0600" <= character <= "\u06ff" for character in letters)
+        return "ar" if "ar" in town.languages and arabic * 2 > len(letters) else town.spoken(wanted)
+
+    def language_named(self, words: str) -> str:
+        """The town's language of this name, in whichever of them it is called; empty where none is named."""
+        named = fold(words)
+        return next((each for each in self._prompts.town.languages if named in self._names(each)), "")
+
+    def _names(self, language: str) -> set[str]:
+        """How a language is called by those who speak the town's languages, and its code."""
+        spoken = [wording.locale for wording in self._prompts.wordings.values()]
+        return {fold(each.languages.get(language, language)) for each in spoken} | {language}
+
     def language_name(self, language: str) -> str:
         """A language by its own name."""
         return self._prompts.wordings[language].locale.get_language_name() or language
@@ -82,7 +101,14 @@ class Menus:
         say, stop = self._wording(visitor).say, visitor.capabilities.stop_word
         words = say("This is {town}.", town=self._prompts.town.name)
         rate = say("Your normal text rate applies. Text {word} to stop.", word=stop) if stop else ""
-        return f"{words} {rate}".strip()
+        return " ".join(filter(None, [words, rate, *self._other_languages(visitor)]))
+
+    def _other_languages(self, visitor: Visitor) -> Iterator[str]:
+        """How to go on in another language: `FR: LANGUE.` Who writes another script is answered in it anyway."""
+        for language in self._prompts.town.languages:
+            word = word_for("language", language)
+            if language != visitor.language and word.isascii():
+                yield f"{language.upper()}: {word}."
 
     def welcome(self, definition: Definition, draft: Draft, visitor: Visitor) -> str:
         """Who is speaking, what it takes, what it costs and how to stop: said when a service is begun."""

@@ -41,6 +41,8 @@ class Capabilities:
     """Reserved words that undo a stopping word."""
     silent: frozenset[str] = frozenset()
     """Reserved words that the carrier answers itself, so that we say nothing."""
+    unconfirmed: frozenset[str] = frozenset()
+    """Stopping words that the carrier does not know: that somebody has stopped the line, we say ourselves."""
     stop_word: str = ""
     """The stopping word that we tell people of; empty where a line cannot be stopped."""
 

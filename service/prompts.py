@@ -27,7 +27,9 @@ from service.messages import (
     Value,
     Visitor,
 )
+from service.questions.options import Choice
 from service.questions.question import Asking
+from service.questions.reading import fold
 from service.town import Town
 from service.wording import Wording
 
@@ -156,17 +158,11 @@ class Prompts:
         return definition.options[name]
 
     def _worded(self, definition: Definition, asked: Asked, language: str) -> tuple[Option, ...]:
+        options = getattr(asked.question, "options", ())
+        own = tuple(_own_words(definition, asked, each, language) for each in options)
         return tuple(
-            Option(
-                value=each.value,
-                label=definition.text(asked.place_of(f"options.{each.value}.label"), language),
-                words=tuple(
-                    definition.text(asked.place_of(f"options.{each.value}.also.{n}"), language)
-                    for n in range(len(each.also))
-                ),
-                help=definition.text(asked.place_of(f"options.{each.value}.help"), language),
-            )
-            for each in getattr(asked.question, "options", ())
+            replace(each, words=each.words + _foreign_words(option, own))
+            for each, option in zip(own, options, strict=True)
         )
 
     def ask(
@@ -305,6 +301,23 @@ class Prompts:
                     return None
                 total += truths.count(True)
         return total
+
+
+def _own_words(definition: Definition, asked: Asked, option: Choice, language: str) -> Option:
+    place = asked.place_of(f"options.{option.value}")
+    also = [definition.words_at(f"{place}.also.{n}", language) for n in range(len(option.also))]
+    return Option(
+        value=option.value,
+        label=definition.text(f"{place}.label", language),
+        words=tuple(dict.fromkeys(each for words in also for each in words)),
+        help=definition.text(f"{place}.help", language),
+    )
+
+
+def _foreign_words(option: Choice, own: tuple[Option, ...]) -> tuple[str, ...]:
+    """The words of the source language, which stay understood where nothing here is called so."""
+    taken = {fold(name) for each in own for name in (each.label, *each.words)}
+    return tuple(dict.fromkeys(each for each in (option.label, *option.also) if fold(each) not in taken))
 
 
 def _qualified(prompt: Prompt) -> Prompt:

@@ -22,7 +22,13 @@ from service.messages import Capabilities, Visitor
 
 NAME = "sms"
 
-STOPPING = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"})
+CONFIRMED = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"})
+"""The carrier knows these and answers them (https://help.twilio.com/articles/223134027)."""
+UNCONFIRMED = frozenset(
+    {"arret", "arrete", "arretez", "desabonner", "afmelden", "stoppen", "الغاء", "توقف", "قف"}
+)
+"""The same in French, Dutch and Arabic, without accents: the carrier passes them on, and leaves the rest to us."""
+STOPPING = CONFIRMED | UNCONFIRMED
 STARTING = frozenset({"start", "unstop", "yes"})
 """YES reaches us like every word, and may well be an answer; only it is never a word to ask for."""
 SILENT = frozenset({"help", "info"})
@@ -45,6 +51,7 @@ def capabilities(twilio: TwilioSettings) -> Capabilities:
         stopping=STOPPING,
         starting=STARTING,
         silent=SILENT,
+        unconfirmed=UNCONFIRMED,
         stop_word="STOP",
     )
 

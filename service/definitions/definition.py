@@ -99,6 +99,16 @@ class Definition:
         """The text at a place, translated where it is, else in the source language; empty where undeclared."""
         return self.translations.get(language, {}).get(place) or self.texts.get(place, "")
 
+    def words_at(self, place: str, language: str) -> tuple[str, ...]:
+        """What people may say for one word of the YAML: a translation may name several words, with commas between."""
+        translated = self.translations.get(language, {}).get(place, "")
+        return tuple(listed(translated)) or (self.texts[place],)
+
+    def keywords(self, language: str) -> tuple[str, ...]:
+        """The words by which it is begun: those of a language first, then the source language's own."""
+        words = [self.words_at(f"keywords.{n}", language) for n in range(len(self.model.keywords))]
+        return tuple(dict.fromkeys([*(each for own in words for each in own), *self.model.keywords]))
+
     def asked_at(self, path: str) -> Asked | None:
         """The question at a path, whether or not it is on anybody's way."""
         if "/" not in path:
@@ -107,6 +117,11 @@ class Definition:
         if code == MORE:
             return next((block.more for block in self.blocks if block.code == section), None)
         return self.by_code.get(code) if self.repeat_of.get(code) == section else None
+
+
+def listed(text: str) -> list[str]:
+    """The entries of a text with commas between them."""
+    return [entry.strip() for entry in re.split("[,،]", text) if entry.strip()]
 
 
 def built(

@@ -6,7 +6,7 @@ file. What journeys can come to (questions never asked, ways without an end) is 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from service.definitions.checking.facts import check_facts
@@ -16,14 +16,14 @@ from service.definitions.checking.rules import check_rules
 from service.definitions.checking.settings import Town, check_settings
 from service.definitions.checking.structure import check_structure
 from service.definitions.checking.texts import check_texts
-from service.definitions.definition import Definition, built, texts_of
+from service.definitions.definition import Definition, built, listed, texts_of
 from service.definitions.findings import Finding, Marks, Severity, has_error, in_order
 from service.definitions.folder import SERVICE_FILE, Folder, read_folder
 from service.definitions.meaning import version_of
 from service.definitions.model import Service
 from service.definitions.shape import shaped
 from service.definitions.tables import Sheet, read_table
-from service.definitions.translation import translations_of
+from service.definitions.translation import in_translation, reserved_words, translations_of
 from service.definitions.yaml_reading import read_yaml
 
 __all__ = ["Finding", "Folder", "Loaded", "Severity", "Town", "between", "load", "read_folder"]
@@ -77,6 +77,8 @@ def load(
     findings += outline.findings
     definition, found = _built(shape.model, sheets, folder, town, has_error(findings))
     findings += found
+    if definition is not None:
+        findings += reserved_words(definition.translations, folder, reserved)
     return Loaded(folder, None if has_error(findings) else definition, in_order(findings), written.marks)
 
 
@@ -114,10 +116,25 @@ def between(services: Iterable[Loaded]) -> list[Finding]:
     findings: list[Finding] = []
     owner: dict[str, str] = {}
     for loaded in services:
-        keywords = loaded.definition.model.keywords if loaded.definition is not None else []
-        for number, keyword in enumerate(keywords):
+        for place, keyword, language in _keywords(loaded):
             other = owner.setdefault(keyword.casefold(), loaded.folder.code)
             if other != loaded.folder.code:
                 words = f"`{keyword}` begins `{other}` already: choose another keyword"
-                findings.append(loaded.marks.at(("keywords", number), words))
+                findings.append(
+                    in_translation(loaded.folder, language, place, words)
+                    if language
+                    else loaded.marks.at(("keywords", int(place.rpartition(".")[2])), words)
+                )
     return findings
+
+
+def _keywords(loaded: Loaded) -> Iterator[tuple[str, str, str]]:
+    """Each keyword with its place and the language of its translation, empty for the YAML's own."""
+    definition = loaded.definition
+    if definition is None:
+        return
+    for number, keyword in enumerate(definition.model.keywords):
+        place = f"keywords.{number}"
+        yield place, keyword, ""
+        for language, texts in definition.translations.items():
+            yield from ((place, each, language) for each in listed(texts.get(place, "")))

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, field_validator
 
 from service.questions import AnyQuestion
-from service.questions.question import Code, Declared, Text
+from service.questions.question import Code, Declared, Text, Translatable
 
 Condition = Annotated[dict[str, Any], Field(min_length=1)]
 """`{question: value}`, `{age: {at_least: 18}}`, `{any: [...]}`, `{all: [...]}`, `{not: ...}`."""
@@ -170,13 +170,17 @@ class FeeTable(Declared):
     label: Text | None = None
 
 
+Keyword = Annotated[str, Field(pattern=r"^\S+$", min_length=2, max_length=20), Translatable()]
+"""The word by which a service is begun on a line."""
+
+
 class Service(Declared):
     """One transaction that the town offers: the whole of `service.yaml`."""
 
     service: Code
     title: Text
     summary: Text
-    keywords: list[Annotated[str, Field(pattern=r"^\S+$", min_length=2, max_length=20)]] = []
+    keywords: list[Keyword] = []
     office: Code
     for_: Annotated[list[Literal["citizen", "business"]], Field(alias="for", min_length=1)] = ["citizen"]
     state: State = State()

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Message
 from babel.messages.pofile import PoFileError, read_po
 
-from service.definitions.definition import NAMES, Texts
+from service.definitions.definition import NAMES, Texts, listed
 from service.definitions.findings import Finding
+from service.definitions.folder import Folder
+from service.questions.reading import fold
+
+WANTED = re.compile(r"^keywords\.|\.options\.[^.]+\.(label$|also\.)")
+"""Places of words that people text: the keywords of a service, and what options are called."""
 
 
 @dataclass
@@ -107,6 +112,35 @@ def translations_of(
             texts[language] = translated.texts
             findings += translated.findings
     return texts, findings
+
+
+def reserved_words(
+    translations: Mapping[str, Texts], folder: Folder, reserved: Collection[str]
+) -> Iterator[Finding]:
+    """Words that people are to text and that carriers keep for themselves."""
+    kept = {fold(word) for word in reserved}
+    for language, texts in translations.items():
+        for place, text in texts.items():
+            for word in _wanted(place, text):
+                if fold(word) in kept:
+                    words = f"`{word}` never arrives: carriers and lines keep that word; choose another"
+                    yield in_translation(folder, language, place, words)
+
+
+def _wanted(place: str, text: str) -> list[str]:
+    """The words that people text, where there are any at a place."""
+    if not WANTED.search(place):
+        return []
+    return [text] if place.endswith(".label") else listed(text)
+
+
+def in_translation(folder: Folder, language: str, place: str, words: str) -> Finding:
+    """A finding about the translation of the text at a place."""
+    name = f"{language}.po"
+    lines = folder.files.get(name, b"").decode("utf-8", "replace").splitlines()
+    mark = f'msgctxt "{place}"'
+    line = next((number for number, each in enumerate(lines, 1) if each.strip() == mark), 1)
+    return Finding(folder.named(name), line, 1, words, "error", place)
 
 
 def _wrong_language(language: str, languages: Collection[str]) -> str | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from service.assembly import Core, WrongFolder, born_as, check_folders, kept_secret, open_core
+from service.assembly import Core, WrongFolder, born_as, kept_secret, open_core, surveyed
 from service.definitions.folder import Folder
 from service.messages import Visitor
 from service.vault import Sealed
@@ -107,10 +107,11 @@ def test_a_carriers_word_cannot_begin_a_service(data: Path, database_url: str, c
 
 def test_folders_are_checked_without_opening_a_town(config: Path, tmp_path: Path) -> None:
     good = config / "services" / "street-problem"
-    assert [each for each in check_folders(config, [good], frozenset()) if each.severity == "error"] == []
+    with surveyed(config, [good], frozenset(), {}) as survey:
+        assert [each for each in survey.findings if each.severity == "error"] == []
     (good / "service.yaml").write_text("broken: [", "utf-8")
-    found = check_folders(config, [good], frozenset())
-    assert [each.severity for each in found] == ["error"]
+    with surveyed(config, [good], frozenset(), {}) as survey:
+        assert [each.severity for each in survey.findings] == ["error"]
     assert not (tmp_path / "data").exists()
 
 

@@ -178,7 +178,7 @@ def test_numbers_mean_what_stood_behind_them() -> None:
         id="ask:size", kind="ask", path="size", options=(Option("s", "Small"), Option("l", "Large"))
     )
     assert shown(prompt, 4, 2, "subject") == Asked(
-        "ask:size", "size", ("s", "l"), ("Small", "Large"), 4, 2, "subject"
+        "ask:size", "size", ("s", "l"), ("Small", "Large"), 4, 2, subject="subject"
     )
 
 

@@ -6,7 +6,9 @@ from collections.abc import Collection
 from typing import Protocol
 
 from service.definitions.checking.outline import Outline, View
+from service.definitions.checking.texts import placed_texts
 from service.definitions.findings import listed, meant
+from service.questions.reading import fold
 
 IDENTITIES = frozenset({"none", "contact", "at_desk"})
 
@@ -36,7 +38,8 @@ def check_settings(
     if model.identity not in identities:
         words = f"`identity` must be {listed(identities)}, not `{model.identity}`{meant(model.identity, identities)}"
         outline.error(("identity",), words)
-    _check_keywords(outline, {word.casefold() for word in reserved})
+    _check_keywords(outline, {fold(word) for word in reserved})
+    _check_options(outline, {fold(word) for word in reserved})
     _check_find_by(outline)
     state = model.state
     if state.from_ and state.until and state.from_ > state.until:
@@ -48,7 +51,7 @@ def check_settings(
 def _check_keywords(outline: Outline, reserved: set[str]) -> None:
     seen: set[str] = set()
     for number, keyword in enumerate(outline.model.keywords):
-        word = keyword.casefold()
+        word = fold(keyword)
         if word in reserved:
             words = (
                 f"`{keyword}` never arrives: carriers and lines keep that word for themselves; choose another"
@@ -57,6 +60,15 @@ def _check_keywords(outline: Outline, reserved: set[str]) -> None:
         if word in seen:
             outline.error(("keywords", number), f"`{keyword}` stands here twice: once is enough")
         seen.add(word)
+
+
+def _check_options(outline: Outline, reserved: set[str]) -> None:
+    """By text an option may be named by its label or by another word: neither may be one that carriers keep."""
+    for place, text in placed_texts(outline.model, ()):
+        wanted = "options" in place and (place[-1] == "label" or "also" in place)
+        if wanted and fold(text) in reserved:
+            words = f"`{text}` never arrives by text: carriers and lines keep that word; choose another"
+            outline.error(place, words)
 
 
 def _check_find_by(outline: Outline) -> None:
