@@ -12,7 +12,7 @@ from service.definitions.model import Duration, FeeTable
 from service.definitions.versions import Shelf
 from service.messages import Capabilities, Office, Prompt, ServiceSummary, Visitor
 from service.prompts import Prompts
-from service.wording import Wording
+from service.wording import Wording, sentences
 
 MOST_KEPT = 1_000
 """Summaries that are kept: a town's services, in its languages, for each sort of door; edits in a demo come on top."""
@@ -103,10 +103,10 @@ def _promise(definition: Definition, wording: Wording) -> str:
 def _length(kept: Duration, wording: Wording) -> str:
     """`30 days`, in the language's own plural."""
     one, many = {
-        "day": ("{number} day", "{number} days"),
-        "week": ("{number} week", "{number} weeks"),
-        "month": ("{number} month", "{number} months"),
-        "year": ("{number} year", "{number} years"),
+        "day": sentences("{number} day", "{number} days"),
+        "week": sentences("{number} week", "{number} weeks"),
+        "month": sentences("{number} month", "{number} months"),
+        "year": sentences("{number} year", "{number} years"),
     }[kept.unit]
     return wording.count(one, many, kept.count)
 

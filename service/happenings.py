@@ -13,21 +13,22 @@ from service.prompts import Prompts
 from service.store import events
 from service.store.database import Database
 from service.store.records import EventRecord
+from service.wording import sentence
 
 LAST = 100
 """Sentences that are told at once."""
 
 TOLD = {
-    "begun": "began “{service}”",
-    "answered": "answered “{question}”",
-    "changed": "changed the answer to “{question}”",
-    "skipped": "left out “{question}”",
-    "deferred": "will send later: “{question}”",
-    "refused": "the answer to “{question}” was not understood",
-    "submitted": "sent “{service}”, and a case was made",
-    "ended": "“{service}” ended in words, without a case",
-    "supplied": "handed in “{question}”",
-    "withdrawn": "took the case back",
+    "begun": sentence("began “{service}”"),
+    "answered": sentence("answered “{question}”"),
+    "changed": sentence("changed the answer to “{question}”"),
+    "skipped": sentence("left out “{question}”"),
+    "deferred": sentence("will send later: “{question}”"),
+    "refused": sentence("the answer to “{question}” was not understood"),
+    "submitted": sentence("sent “{service}”, and a case was made"),
+    "ended": sentence("“{service}” ended in words, without a case"),
+    "supplied": sentence("handed in “{question}”"),
+    "withdrawn": sentence("took the case back"),
 }
 """Each kind of event as a sentence whose subject is the door."""
 NOT_TAKEN = frozenset({"needed", "empty", "check", "conflict", "declined"})
@@ -71,14 +72,14 @@ class Happenings:
         wording = self.prompts.wording(language)
         template = TOLD.get(event.kind, event.kind)
         if event.kind == "refused" and event.problem in NOT_TAKEN:
-            template = "the answer to “{question}” was not taken"
+            template = sentence("the answer to “{question}” was not taken")
         title = question = "…"
         with suppress(LookupError):
             definition = self.shelf.at(event.revision)
             title = definition.text("title", language)
             asked = definition.asked_at(event.path)
             if asked is None and "/" in event.path:
-                template = "took out one entry of a list"
+                template = sentence("took out one entry of a list")
             if asked is not None:
                 question = NAMES.sub("…", definition.text(asked.place_of("ask"), language))
         return wording.say(template, service=title, question=question)

@@ -64,6 +64,16 @@ class Wording:
         return lists.format_list(list(words), style="or", locale=self.locale)
 
 
+def sentence(words: str) -> str:
+    """Marks a sentence for translation where it stands; it is said elsewhere."""
+    return words
+
+
+def sentences(one: str, many: str) -> tuple[str, str]:
+    """The same for one that depends on a number."""
+    return one, many
+
+
 def read_wording(language: str, folder: Path, currency: str, timezone: str) -> Wording:
     """The wording of a language; without a catalogue every sentence stays as it stands in the code."""
     file = folder / f"{language}.po"
