@@ -58,7 +58,9 @@ class Catalogue:
             identity=" ".join(self.checklist.identity_notes(definition, language)),
             state="closed" if closed else "open",
             closed=closed.words if closed else "",
-            office=self.prompts.town.offices.get(model.office, Office(model.office, self.prompts.town.name)),
+            office=self.prompts.town_in(language).offices.get(
+                model.office, Office(model.office, self.prompts.town.name)
+            ),
             promise=_promise(definition, wording),
             keeps=wording.say(
                 "Unfinished answers are deleted after {drafts}, what you send us after {cases}.",
@@ -68,7 +70,7 @@ class Catalogue:
             questions=sum(len(block.asked) for block in definition.blocks),
             revision=definition.revision,
             here=self.prompts.obstacle(definition, visitor.capabilities, self.prompts.today()) is None,
-            doors=self.prompts.doors_for(definition, self.prompts.today()),
+            doors=self.prompts.doors_for(definition, self.prompts.today(), language),
         )
 
     def closed(self, definition: Definition, visitor: Visitor) -> Prompt | None:

@@ -47,7 +47,7 @@ class Coach:
         return tuple(each for each in (words, steering) if each)
 
     def whom_to_call(self, draft: Draft | None, visitor: Visitor) -> str:
-        name, phone, hours = self._office(draft)
+        name, phone, hours = self._office(draft, visitor)
         words = self.prompts.wording(visitor.language).say("Call {name}: {phone}.", name=name, phone=phone)
         return f"{words} {hours}".strip()
 
@@ -65,14 +65,14 @@ class Coach:
         say = self.prompts.wording(visitor.language).say
         if prompt.optional or prompt.later:
             return say("Text SKIP to leave this out, or HUMAN to reach someone.")
-        _, phone, _ = self._office(draft)
+        _, phone, _ = self._office(draft, visitor)
         return say(
             "If it does not work here, call {phone}. Text BACK or MENU to do something else.", phone=phone
         )
 
-    def _office(self, draft: Draft | None) -> tuple[str, str, str]:
+    def _office(self, draft: Draft | None, visitor: Visitor) -> tuple[str, str, str]:
         """Name, phone and hours of the service's office, or of the town."""
-        town = self.prompts.town
+        town = self.prompts.town_in(visitor.language)
         office = town.offices.get(draft.definition.model.office) if draft else None
         if office is None or not office.phone:
             return town.name, town.phone, ""

@@ -98,8 +98,8 @@ class Interview:
         """What to do where this door cannot ask the question: the town's other doors, or the office."""
         say = self.prompts.wording(visitor.language).say
         label = self.prompts.label(definition, step, visitor.language)
-        office = self.prompts.town.offices.get(definition.model.office)
-        others = self.prompts.doors_that_ask(step.asked, visitor.door)
+        office = self.prompts.town_in(visitor.language).offices.get(definition.model.office)
+        others = self.prompts.doors_that_ask(step.asked, visitor)
         ways = [f"{each.words} {each.url}".strip() for each in others[:WAYS_OUT]]
         if office is not None and office.phone:
             ways.append(say("or call {phone}", phone=office.phone))

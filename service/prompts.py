@@ -6,7 +6,7 @@ Reads definitions and journeys; decides nothing about what comes next and stores
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -47,6 +47,8 @@ class Prompts:
     doors: Mapping[str, Capabilities]
     """What the town's doors can carry, by name; a door that is not here (a desk) can carry everything."""
     clock: Clock
+    towns: dict[str, Town] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """The town in each language that was wanted so far."""
 
     def today(self) -> date:
         """The town's day. Drafts are computed as of the day they began; what is entered means today."""
@@ -54,6 +56,13 @@ class Prompts:
 
     def wording(self, language: str) -> Wording:
         return self.wordings[self.town.spoken(language)]
+
+    def town_in(self, language: str) -> Town:
+        """The town as it tells of its offices and doors in a language."""
+        spoken = self.town.spoken(language)
+        if spoken not in self.towns:
+            self.towns[spoken] = _told(self.town, self.wordings[spoken])
+        return self.towns[spoken]
 
     def may_ask(self, asked: Asked, can: Capabilities) -> bool:
         """Whether a door can carry the question, and may: a private one is not asked on an open line."""
@@ -64,21 +73,21 @@ class Prompts:
             return False
         return can.private or not question.sensitive or question.allow_on_open_line is not None
 
-    def doors_for(self, definition: Definition, on: date) -> tuple[DoorAddress, ...]:
+    def doors_for(self, definition: Definition, on: date, language: str) -> tuple[DoorAddress, ...]:
         """The town's doors at which a service can be taken to its end, as far as is known before it is begun."""
         return tuple(
             address
-            for address in self.town.addresses
+            for address in self.town_in(language).addresses
             if address.door not in self.doors
             or self.obstacle(definition, self.doors[address.door], on) is None
         )
 
-    def doors_that_ask(self, asked: Asked, but: str) -> list[DoorAddress]:
+    def doors_that_ask(self, asked: Asked, visitor: Visitor) -> list[DoorAddress]:
         """The town's other doors where a question can be asked, the one that it recommends first."""
         return [
             address
-            for address in self.town.addresses
-            if address.door != but
+            for address in self.town_in(visitor.language).addresses
+            if address.door != visitor.door
             and (address.door not in self.doors or self.may_ask(asked, self.doors[address.door]))
         ]
 
@@ -301,6 +310,21 @@ class Prompts:
                     return None
                 total += truths.count(True)
         return total
+
+
+def _told(town: Town, wording: Wording) -> Town:
+    def told(table: str, code: str, **texts: str) -> dict[str, str]:
+        return {key: wording.of_town(f"town.{table}.{code}.{key}", text) for key, text in texts.items()}
+
+    offices = {
+        code: replace(each, **told("offices", code, name=each.name, address=each.address, hours=each.hours))
+        for code, each in town.offices.items()
+    }
+    addresses = tuple(
+        replace(each, **told("doors", each.door, label=each.label, words=each.words))
+        for each in town.addresses
+    )
+    return replace(town, offices=offices, addresses=addresses)
 
 
 def _own_words(definition: Definition, asked: Asked, option: Choice, language: str) -> Option:

@@ -43,6 +43,10 @@ class Wording:
         template = self.catalogue.ngettext(one, many, number)
         return template.format(number=self.number(number), **values)
 
+    def of_town(self, place: str, text: str) -> str:
+        """A text of `town.toml` in this language, by its place: `town.offices.mobility.hours`."""
+        return self.catalogue.pgettext(place, text) if text else ""
+
     def number(self, number: int | float | Decimal) -> str:
         return str(numbers.format_decimal(number, locale=self.locale))
 
