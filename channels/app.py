@@ -7,9 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, request
 from flask.typing import ResponseReturnValue
-from flask_babel import Babel
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import ServiceUnavailable
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -23,6 +22,7 @@ from channels.settings import Settings
 from channels.shared.door import Door
 from channels.shared.pages import pages
 from channels.shared.twilio_door import SILENT, STARTING, STOPPING, assure_signed, webhook
+from channels.shared.words import speak
 from channels.sms.door import NAME as TEXT
 from channels.sms.door import capabilities as text_capabilities
 from channels.sms.door import network as text_network
@@ -39,7 +39,6 @@ from service.clock import Clock, now
 from service.definitions.findings import Finding
 from service.front_office import BUSY
 from service.messages import Capabilities
-from service.town import Town
 
 RESERVED = STOPPING | STARTING | SILENT
 """Words that carriers take for themselves."""
@@ -120,7 +119,7 @@ def create_app(settings: Settings, clock: Clock = now) -> Flask:
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     app.before_request(_room_for_one_more)
-    with_words(app, settings, core.town)
+    speak(app, core.catalogues, core.town.language)
     csrf = CSRFProtect(app)
     app.register_blueprint(pages())
     doors = listed_doors(settings, core)
@@ -137,15 +136,6 @@ def create_app(settings: Settings, clock: Clock = now) -> Flask:
     app.add_url_rule("/health", "health", _health(core))
     app.extensions["nowrongdoor"] = Site(settings, core, doors, rehearsal, findings)
     return app
-
-
-def with_words(app: Flask, settings: Settings, town: Town) -> None:
-    """Let an application say the doors' own words in the town's languages."""
-    app.config.update(
-        BABEL_TRANSLATION_DIRECTORIES=str((settings.config / "translations").resolve()),
-        BABEL_DEFAULT_LOCALE=town.language,
-    )
-    Babel(app, locale_selector=lambda: town.spoken(g.get("language", town.language)))
 
 
 def prepared(settings: Settings) -> Settings:

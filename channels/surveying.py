@@ -11,11 +11,12 @@ from pathlib import Path
 
 from flask import Flask
 
-from channels.app import RESERVED, capabilities_of, with_words
+from channels.app import RESERVED, capabilities_of
 from channels.reach.measuring import is_wordy, measured, too_long
 from channels.reach.showing import Report
 from channels.settings import Settings
 from channels.shared.segments import Limits
+from channels.shared.words import speak
 from channels.sms.door import NAME as TEXT
 from service.assembly import Survey, surveyed
 from service.definitions.findings import Finding, in_order
@@ -75,7 +76,7 @@ def reach(settings: Settings, folders: Sequence[Path]) -> Report:
 def _survey(settings: Settings, folders: Sequence[Path]) -> Iterator[Survey]:
     with surveyed(settings.config, folders, RESERVED, capabilities_of(settings)) as survey:
         app = Flask("channels")
-        with_words(app, settings, survey.town)
+        speak(app, survey.catalogues, survey.town.language)
         with app.app_context():
             yield survey
 

@@ -13,6 +13,8 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any
 
+from babel.support import NullTranslations
+
 from service.answering import Answering
 from service.back_office import BackOffice
 from service.cards import Cards
@@ -72,6 +74,8 @@ class Core:
     operations: Operations
     rehearsal: Rehearsal | None
     """What only a demo may see; a town for real has none."""
+    catalogues: Mapping[str, NullTranslations]
+    """The translated words of the core and of the doors, by language."""
 
     def close(self) -> None:
         self.operations.database.close()
@@ -135,6 +139,7 @@ def open_core(
         back_office=BackOffice(database, drafts),
         operations=Operations(database, shelf, drafts, clock),
         rehearsal=rehearsal if demo else None,
+        catalogues=_catalogues(prompts),
     )
 
 
@@ -157,6 +162,7 @@ class Survey:
     loaded: tuple[Loaded, ...]
     findings: tuple[Finding, ...]
     reach: Reach
+    catalogues: Mapping[str, NullTranslations]
 
     def about(self, loaded: Loaded, path: str, words: str) -> Finding:
         """A warning about the question at a path, where its owner reads it."""
@@ -183,7 +189,7 @@ def surveyed(
         drafts = Drafts(
             database, Vault({"survey": secrets.token_bytes(32)}, "survey"), shelf, now, town.timezone
         )
-        yield Survey(town, loaded, findings, Reach(*_interviewing(prompts, drafts)))
+        yield Survey(town, loaded, findings, Reach(*_interviewing(prompts, drafts)), _catalogues(prompts))
         database.close()
 
 
@@ -192,6 +198,10 @@ def _interviewing(prompts: Prompts, drafts: Drafts) -> tuple[Interview, Menus]:
     cases = Cases(drafts, prompts, checklist, Throttle(clock), Throttle(clock))
     interview = Interview(drafts, prompts, cases, Judge(prompts))
     return interview, Menus(drafts, interview, Catalogue(drafts.shelf, prompts, checklist))
+
+
+def _catalogues(prompts: Prompts) -> dict[str, NullTranslations]:
+    return {language: wording.catalogue for language, wording in prompts.wordings.items()}
 
 
 def _registers(config: Path) -> dict[str, Any]:

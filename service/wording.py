@@ -6,7 +6,6 @@ A service's own texts are not here: they belong to its definition.
 
 from __future__ import annotations
 
-import gettext
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +16,8 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, dates, lists, numbers
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
+from babel.support import NullTranslations, Translations
 
 LOCALES = {"en": "en_GB", "fr": "fr_BE", "nl": "nl_BE", "ar": "ar"}
 """Which country's forms a language takes: day-first dates everywhere."""
@@ -28,7 +28,7 @@ class Wording:
     """One language."""
 
     language: str
-    catalogue: gettext.NullTranslations
+    catalogue: NullTranslations
     locale: Locale
     currency: str = "EUR"
     timezone: str = "Europe/Brussels"
@@ -45,7 +45,7 @@ class Wording:
 
     def of_town(self, place: str, text: str) -> str:
         """A text of `town.toml` in this language, by its place: `town.offices.mobility.hours`."""
-        return self.catalogue.pgettext(place, text) if text else ""
+        return str(self.catalogue.pgettext(place, text)) if text else ""
 
     def number(self, number: int | float | Decimal) -> str:
         return str(numbers.format_decimal(number, locale=self.locale))
@@ -79,13 +79,21 @@ def sentences(one: str, many: str) -> tuple[str, str]:
 
 
 def read_wording(language: str, folder: Path, currency: str, timezone: str) -> Wording:
-    """The wording of a language; without a catalogue every sentence stays as it stands in the code."""
+    """The wording of a language; without a catalogue every sentence stays as it stands in the code.
+
+    Raises ValueError with a sentence for the operator where the file is no catalogue.
+    """
     file = folder / f"{language}.po"
-    catalogue = gettext.NullTranslations()
-    if file.exists():
-        compiled = io.BytesIO()
-        with file.open("rb") as opened:
-            write_mo(compiled, read_po(opened, locale=language))
-        compiled.seek(0)
-        catalogue = gettext.GNUTranslations(compiled)
+    catalogue = _read(file, language) if file.exists() else NullTranslations()
     return Wording(language, catalogue, Locale.parse(LOCALES.get(language, language)), currency, timezone)
+
+
+def _read(file: Path, language: str) -> NullTranslations:
+    compiled = io.BytesIO()
+    try:
+        with file.open("rb") as opened:
+            write_mo(compiled, read_po(opened, locale=language, abort_invalid=True))
+    except (PoFileError, ValueError, LookupError) as error:
+        raise ValueError(f"{file} cannot be read as a .po file: {error}") from None
+    compiled.seek(0)
+    return Translations(compiled)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 
-from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po, write_po
 from rapidfuzz import fuzz, process
@@ -110,8 +109,3 @@ def _written(catalogue: Catalog, language: str) -> bytes:
         lines = [f"Language: {language}", f"Plural-Forms: {catalogue.plural_forms}", *lines]
     header = "".join(f'"{line}\\n"\n' for line in lines)
     return f'msgid ""\nmsgstr ""\n{header}\n'.encode() + body.getvalue().rstrip(b"\n") + b"\n"
-
-
-def plural_forms(language: str) -> int:
-    """How many forms a sentence with a number has in a language."""
-    return Catalog(locale=Locale.parse(language)).num_plurals

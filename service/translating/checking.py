@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from babel.messages.catalog import Message
 
 from service.definitions.findings import Finding
-from service.translating.catalogues import Unreadable, plural_forms, read, strings
+from service.translating.catalogues import Unreadable, read, strings
 from service.translating.gathering import Sentence
 
 NAMES = re.compile(r"\{([a-z_][a-z0-9_-]*)\}|%\((\w+)\)s")
@@ -26,7 +26,7 @@ def checked(content: bytes, file: str, language: str, sentences: Sequence[Senten
     there: Mapping[tuple[tuple[str, ...], str], Message] = {
         (_ids(each), each.context or ""): each for each in catalogue if each.id
     }
-    found = [_lacking(each, there.get((each.words, each.context)), file, language) for each in sentences]
+    found = [_lacking(each, there.get((each.words, each.context)), file) for each in sentences]
     known = {(each.words, each.context) for each in sentences}
     gone = [
         Finding(file, message.lineno or 1, 1, f"“{words[0]}” is said nowhere any more: update the file")
@@ -36,22 +36,20 @@ def checked(content: bytes, file: str, language: str, sentences: Sequence[Senten
     return sorted([*filter(None, found), *gone], key=lambda each: each.line)
 
 
-def _lacking(sentence: Sentence, message: Message | None, file: str, language: str) -> Finding | None:
+def _lacking(sentence: Sentence, message: Message | None, file: str) -> Finding | None:
     named = f"“{sentence.words[0]}”" + (f" ({sentence.context})" if sentence.context else "")
     if message is None:
         return Finding(file, 1, 1, f"{named} is missing: update the file")
-    said = next(_wrong(sentence, message, language), None)
+    said = next(_wrong(sentence, message), None)
     return Finding(file, message.lineno or 1, 1, f"{named} {said}", place=sentence.context) if said else None
 
 
-def _wrong(sentence: Sentence, message: Message, language: str) -> Iterator[str]:
+def _wrong(sentence: Sentence, message: Message) -> Iterator[str]:
     said = strings(message)
     if not all(said):
         yield "is not translated"
     if message.fuzzy:
         yield "was reworded since it was translated: look at it, then take the mark `fuzzy` away"
-    if len(sentence.words) > 1 and len(said) != plural_forms(language):
-        yield f"has {len(said)} forms, and the language has {plural_forms(language)}"
     wanted = {name for words in sentence.words for name in _names(words)}
     for string in said:
         there = set(_names(string))

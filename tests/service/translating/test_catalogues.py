@@ -7,7 +7,7 @@ import io
 import pytest
 from babel.messages.pofile import read_po
 
-from service.translating.catalogues import Unreadable, plural_forms, renewed, template
+from service.translating.catalogues import Unreadable, renewed, template
 from service.translating.gathering import Sentence
 
 WHERE = Sentence(("Where is it?",), "questions.where.ask")
@@ -77,8 +77,3 @@ def test_a_template_is_the_same_each_time() -> None:
 def test_a_file_that_is_no_catalogue_is_named_with_its_line() -> None:
     with pytest.raises(Unreadable, match=r"^fr\.po:\d+: "):
         renewed(b'msgid "a"\nnonsense here\n', "fr.po", "fr", [WHERE])
-
-
-@pytest.mark.parametrize(("language", "forms"), [("en", 2), ("fr", 2), ("nl", 2), ("ar", 6)])
-def test_each_language_has_its_own_number_of_forms(language: str, forms: int) -> None:
-    assert plural_forms(language) == forms
