@@ -32,6 +32,7 @@ from service.definitions.loading import Loaded, between, load
 from service.definitions.versions import Shelf
 from service.drafts import Drafts
 from service.front_office import FrontOffice
+from service.gleaning import Gleaner
 from service.happenings import Happenings
 from service.interview import Interview
 from service.judging import Judge
@@ -196,7 +197,7 @@ def surveyed(
 def _interviewing(prompts: Prompts, drafts: Drafts) -> tuple[Interview, Menus]:
     checklist, clock = Checklist(prompts), prompts.clock
     cases = Cases(drafts, prompts, checklist, Throttle(clock), Throttle(clock))
-    interview = Interview(drafts, prompts, cases, Judge(prompts))
+    interview = Interview(drafts, prompts, cases, Judge(prompts), Gleaner(prompts))
     return interview, Menus(drafts, interview, Catalogue(drafts.shelf, prompts, checklist))
 
 

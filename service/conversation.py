@@ -93,7 +93,7 @@ class Conversation:
         found = self._keyword(heard)
         if found is not None:
             service, language = found
-            return self.reception.wanted(_speaking(heard, language), service)
+            return self.reception.wanted(_speaking(heard, language), service, rest)
         if heard.talk.asked.path.startswith("@"):
             return self.reception.chosen(heard)
         if heard.draft is None:

@@ -13,6 +13,7 @@ from service.cases import WITHDRAWN, Cases, Decided, case_journey, pending_steps
 from service.changes import Changes
 from service.definitions.definition import Definition
 from service.drafts import Draft, Drafts
+from service.gleaning import Gleaner
 from service.journey import Journey, Step, journey, remarks
 from service.judging import Judge, Refused, Taken
 from service.messages import Parts, Problem, Prompt, Reading, Turn, Visitor
@@ -29,19 +30,37 @@ class Interview:
     prompts: Prompts
     cases: Cases
     judge: Judge
+    gleaner: Gleaner
 
     def begin(
-        self, definition: Definition, visitor: Visitor, line: str | None = None
+        self, definition: Definition, visitor: Visitor, line: str | None = None, words: str = ""
     ) -> tuple[Decided, Draft]:
-        """A new draft with its first question, and what the line itself tells."""
+        """A new draft with its first question: with what the line itself tells, and what is certain of `words`."""
         draft = self.drafts.begun(definition, visitor, line)
         changes = Changes(self.drafts, draft, visitor, new=True)
         changes.note("begun")
         for taken in self.judge.known(draft, visitor):
             changes.put(taken.step.path, taken.value, provenance="line")
-        turn = self.standing(changes.draft, visitor)
+        gleaned = self.gleaner.gleaned(changes.draft, words, visitor)
+        for taken in gleaned:
+            changes.put(taken.step.path, taken.value)
+            changes.note("answered", taken.step.path, attempt=1)
+        turn = self.standing(changes.draft, visitor, self._understood(definition, gleaned, visitor))
         _note_asked(changes, turn.prompt)
         return Decided(turn, changes.write), changes.draft
+
+    def _understood(self, definition: Definition, taken: list[Taken], visitor: Visitor) -> tuple[str, ...]:
+        """What was gleaned, said back."""
+        if not taken:
+            return ()
+        today, language = self.prompts.today(), visitor.language
+        shown = [
+            each.step.asked.question.show(
+                each.value, self.prompts.asking(definition, each.step, today, language)
+            )
+            for each in taken
+        ]
+        return (self.prompts.wording(language).say("Understood: {answers}.", answers="; ".join(shown)),)
 
     def standing(self, draft: Draft, visitor: Visitor, said: tuple[str, ...] = ()) -> Turn:
         """Where the journey stands: the next question, check answers, the outcome or the receipt."""

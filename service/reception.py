@@ -45,19 +45,23 @@ class Reception:
             return self.menu(heard, (self.menus.greeting(heard.visitor),))
         return self.menu(heard, self.say(heard, "We do not know “{words}” here.", words=heard.words[:40]))
 
-    def wanted(self, heard: Heard, definition: Definition) -> Said:
-        """A service is wanted by name: a draft of it that is under way is offered first."""
+    def wanted(self, heard: Heard, definition: Definition, words: str = "") -> Said:
+        """A service is wanted by name: a draft of it that is under way is offered first. `words` came with the name."""
         prompt = self.menus.which(heard.talk.name, definition, heard.visitor)
-        return self._own(heard, prompt, subject=definition.code) if prompt else self.begun(heard, definition)
+        if prompt is not None:
+            return self._own(heard, prompt, subject=definition.code)
+        return self.begun(heard, definition, words=words)
 
-    def begun(self, heard: Heard, definition: Definition, said: tuple[str, ...] = ()) -> Said:
+    def begun(
+        self, heard: Heard, definition: Definition, said: tuple[str, ...] = (), words: str = ""
+    ) -> Said:
         visitor = heard.visitor
         instead = self.menus.catalogue.closed(definition, visitor) or self.menus.never_here(
             definition, visitor
         )
         if instead is not None:
             return Said(Turn(said=said, prompt=instead), heard.talk.now(Asked(), draft=None))
-        decided, draft = self.interview.begin(definition, visitor, heard.talk.name)
+        decided, draft = self.interview.begin(definition, visitor, heard.talk.name, words)
         welcome = self.menus.welcome(definition, draft, visitor)
         first = turned(replace(heard, draft=draft), decided)
         return replace(first, turn=replace(first.turn, said=(*said, welcome, *first.turn.said)))

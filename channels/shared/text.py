@@ -31,12 +31,16 @@ def lay_out(turn: Turn, brief: bool = False) -> str:
 def messages(turn: Turn, limits: Limits) -> tuple[str, ...]:
     """The turn as text messages within the limits; none for silence.
 
-    The short form of a question is taken where it saves a part. Options that do not fit into one message are shown
+    The short form of a question is taken where it saves a part, and its help left out where one message could not hold
+    it: `?` brings it. Options that do not fit into one message are shown
     page by page, `Prompt.page` says which. What is longer still is cut where a line ends.
     """
     whole = lay_out(turn)
     if _parts(whole) > 1:
         whole = min(whole, lay_out(turn, brief=True), key=_parts)
+    if turn.prompt is not None and turn.prompt.kind == "ask" and not _fits(whole, limits):
+        bare = lay_out(replace(turn, prompt=replace(turn.prompt, help="")), brief=True)
+        whole = bare if _fits(bare, limits) else whole
     if turn.prompt is not None and turn.prompt.options and not _fits(whole, limits):
         whole = _page(turn, turn.prompt, limits) or whole
     return tuple(_cut(whole, limits))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from service.messages import HintName, Option, Parts, Problem, Value
-from service.questions.choosing import Meant, meant, number_in
+from service.questions.choosing import Meant, called, meant, number_in
 from service.questions.options import Offered
 from service.questions.question import ANSWER, Asking, Question
 from service.questions.reading import fold, on_one_line
@@ -30,6 +30,10 @@ class ChoiceQuestion(Question):
         if len(found) == 1:
             return found[0].value
         return not_one(self, entered, found, asking)
+
+    def certainly(self, words: str, asking: Asking) -> Value | None:
+        named = called(words, asking.options, asking.language)
+        return named[0].value if len(named) == 1 else None
 
     def check(self, value: Value, asking: Asking) -> Problem | None:
         if any(value == option.value for option in asking.options):

@@ -39,6 +39,15 @@ def exactly(entered: str, options: Options) -> Meant:
     )
 
 
+def called(entered: str, options: Options, language: str) -> Meant:
+    """The options that have exactly this name, in letters: no number, no beginning, no slip."""
+    spoken = vocabulary(language)
+    words = _without_article(fold(entered), spoken)
+    if len(words) < FEWEST_LETTERS or not any(character.isalpha() for character in words):
+        return ()
+    return _where(options, lambda option: words in _names(option, spoken))
+
+
 def number_in(words: str, spoken: Vocabulary, most: int) -> int | None:
     """The number by which one of `most` options is chosen: "3", "the third one", "number three", "last"."""
     said = words.split()

@@ -63,6 +63,11 @@ class PlaceQuestion(Question):
             return _verified(found[0].street, found[0].number)
         return _in_words(entered) if streets is None or asking.attempt >= TRIES else problem
 
+    def certainly(self, words: str, asking: Asking) -> Value | None:
+        streets = _register(asking)
+        found = streets.exactly(words) if streets else None
+        return _verified(found.street, found.number) if found else None
+
     def _number_problem(self, street: Street, number: str | None, asking: Asking) -> Problem | None:
         name = street.name(asking.language)
         if number is None and self.number == "required":

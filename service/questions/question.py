@@ -108,6 +108,10 @@ class Question(Declared):
         """
         raise NotImplementedError
 
+    def certainly(self, words: str, asking: Asking) -> Value | None:
+        """What words mean that were not said to this question, where nothing else could be meant; most kinds: None."""
+        return None
+
     def check(self, value: Value, asking: Asking) -> Problem | None:
         """Whether a value of the right form may be stored: the only validation there is, for every door."""
         raise NotImplementedError

@@ -47,6 +47,13 @@ class TextQuestion(Question):
             return entered
         return next((form for form in _forms(entered) if self._fits(form)), entered)
 
+    def certainly(self, words: str, asking: Asking) -> Value | None:
+        """Only what a pattern wants that has letters and digits: hardly anything else looks like it."""
+        fits = self.pattern is not None and len(words) <= 2 * self.max_length
+        form = next((form for form in _forms(words) if self._fits(form)), "") if fits else ""
+        mixed = any(c.isalpha() for c in form) and any(c.isdecimal() for c in form)
+        return form if mixed and " " not in words else None
+
     def check(self, value: Value, asking: Asking) -> Problem | None:
         if not isinstance(value, str) or not value:
             return Problem("empty", asking.say("Nothing was entered. Please write a short text."))

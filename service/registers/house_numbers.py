@@ -34,6 +34,8 @@ _BEFORE = re.compile(
     rf"(?(called)(?:(?:in|of|on|van|dans)\b{_BETWEEN})?)(?:(?:de|het|den|la|le|les|l|the)\b{_BETWEEN})*$",
     re.VERBOSE,
 )
+ONLY_NUMBER = re.compile(rf"{_BETWEEN}(?:{_CALLED}\b{_BETWEEN})?{_NUMBER}{_BETWEEN}", re.VERBOSE)
+"""A house number, perhaps with a box, and nothing beside it."""
 _ONLY_LEADING = re.compile(_LEADING)
 _ONLY_BOX = re.compile(_BOX)
 

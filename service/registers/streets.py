@@ -98,6 +98,15 @@ class StreetRegister:
                     found.setdefault(street.id, Found(street, number))
         return _narrowed(tuple(found.values()), postcodes, districts)[:MOST_FOUND]
 
+    def exactly(self, words: str) -> Found | None:
+        """A street spelled right with a house number beside it, and nothing else."""
+        text = spelling.plain(words)
+        read, found = self._names.read(text), self.find(words)
+        if len(read) != 1 or len(found) != 1 or read[0][0].slips or found[0].number is None:
+            return None
+        rest = text[: read[0][0].start] + text[read[0][0].end :]
+        return found[0] if house_numbers.ONLY_NUMBER.fullmatch(rest) else None
+
     def suggest(self, beginning: str, limit: int = 6) -> tuple[Street, ...]:
         """Streets to offer while someone types: a word of a name begins so. House numbers do not disturb."""
         typed = [word.text for word in spelling.words(spelling.plain(beginning)) if not word.text.isdecimal()]

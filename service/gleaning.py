@@ -1,0 +1,116 @@
+"""Gleaning: answers in the words with which somebody begins a service, "FIX pothole Kerkstraat 12".
+
+A piece of the text answers a question only where it is certain: the piece is exactly an option's name, a street of the
+register with a number, a code of the wanted pattern; no other question that may come could mean it; nothing else in the
+text says otherwise. Everything else is asked. What is taken is stored like any answer, and waits for its turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from service.definitions.conditions import always
+from service.definitions.definition import Asked, Block
+from service.drafts import Draft
+from service.journey import Step, Way, journey
+from service.judging import Taken
+from service.messages import Value, Visitor
+from service.prompts import Prompts
+from service.questions.reading import fold, tidy
+from service.questions.vocabulary import vocabulary
+
+MOST_WORDS = 20
+"""A longer text is a story: it is not picked to pieces."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some words in a row that mean an answer to a question."""
+
+    start: int
+    end: int
+    asked: Asked
+    block: Block
+    value: Value
+
+    def overlaps(self, other: Piece) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True)
+class Gleaner:
+    prompts: Prompts
+
+    def gleaned(self, draft: Draft, words: str, visitor: Visitor) -> list[Taken]:
+        """The answers in `words`, in the definition's order."""
+        said = tidy(words).split()
+        negations = vocabulary(visitor.language).not_
+        if not said or len(said) > MOST_WORDS or any(fold(word) in negations for word in said):
+            return []
+        way = Way(draft.definition, draft.record.begun_on, dict(self._known(draft).values))
+        found: list[Piece] = []
+        while fresh := self._certain(said, found, way, draft, visitor):
+            found += fresh
+            way.values |= {each.asked.code: each.value for each in fresh}
+        return [
+            Taken(Step(each.asked.code, each.asked, None, each.block, way), each.value)
+            for each in sorted(found, key=lambda each: list(draft.definition.by_code).index(each.asked.code))
+        ]
+
+    def _known(self, draft: Draft) -> Way:
+        return journey(draft.definition, draft.answers, draft.record.begun_on).scope
+
+    def _certain(
+        self, said: list[str], found: list[Piece], way: Way, draft: Draft, visitor: Visitor
+    ) -> list[Piece]:
+        """What is certain once the answers found so far are known: they may bring new questions onto the way."""
+        pieces = [
+            each
+            for block, asked in self._askable(draft, way, visitor)
+            if not any(asked is each.asked for each in found)
+            for each in self._pieces(said, asked, block, way, visitor)
+        ]
+        longest = [
+            each
+            for each in pieces
+            if not any(each.overlaps(other) for other in found)
+            and not any(each.overlaps(other) and _longer(other, each) for other in pieces)
+        ]
+        return [each for each in longest if _undisputed(each, longest)]
+
+    def _askable(self, draft: Draft, way: Way, visitor: Visitor) -> Iterator[tuple[Block, Asked]]:
+        """Questions that are certainly on the way, as far as it is known, and that this door may ask."""
+        for block in draft.definition.blocks:
+            if block.repeat is not None or block.test(way) is not True:
+                continue
+            for asked in block.asked:
+                on_the_way = asked.test is always or asked.test(way) is True
+                may = self.prompts.may_ask(asked, visitor.capabilities)
+                if on_the_way and may and not asked.question.sensitive and asked.code not in draft.answers:
+                    yield block, asked
+
+    def _pieces(
+        self, said: list[str], asked: Asked, block: Block, way: Way, visitor: Visitor
+    ) -> Iterator[Piece]:
+        asking = self.prompts.asking(
+            way.definition, Step(asked.code, asked, None, block, way), self.prompts.today(), visitor.language
+        )
+        for start in range(len(said)):
+            for end in range(start + 1, len(said) + 1):
+                value = asked.question.certainly(" ".join(said[start:end]), asking)
+                if value is not None and asked.question.check(value, asking) is None:
+                    yield Piece(start, end, asked, block, value)
+
+
+def _longer(one: Piece, other: Piece) -> bool:
+    return one.end - one.start > other.end - other.start
+
+
+def _undisputed(piece: Piece, others: list[Piece]) -> bool:
+    """Neither do the same words answer another question, nor other words the same question otherwise."""
+    return not any(
+        (other.overlaps(piece) and other.asked is not piece.asked)
+        or (other.asked is piece.asked and other.value != piece.value)
+        for other in others
+    )
