@@ -9,7 +9,6 @@ from pathlib import Path
 
 from flask import Flask, Response, current_app, g, request
 from flask.typing import ResponseReturnValue
-from flask_babel import Babel
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import ServiceUnavailable
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -20,6 +19,7 @@ from channels.kiosk.door import CAPABILITIES as KIOSK_CAPABILITIES
 from channels.kiosk.door import NAME as KIOSK
 from channels.kiosk.door import door as kiosk_door
 from channels.settings import Settings
+from channels.shared.catalogues import Catalogues
 from channels.shared.door import Door
 from channels.shared.pages import pages
 from channels.sms.door import NAME as TEXT
@@ -138,11 +138,11 @@ def create_app(settings: Settings, clock: Clock = now) -> Flask:
 
 def with_words(app: Flask, settings: Settings, town: Town) -> None:
     """Let an application say the doors' own words in the town's languages."""
-    app.config.update(
-        BABEL_TRANSLATION_DIRECTORIES=str((settings.config / "translations").resolve()),
-        BABEL_DEFAULT_LOCALE=town.language,
+    app.config.update(BABEL_DEFAULT_LOCALE=town.language)
+    words = Catalogues(settings.config / "translations", town.languages)
+    words.init_app(  # type: ignore[no-untyped-call]
+        app, locale_selector=lambda: town.spoken(g.get("language", town.language))
     )
-    Babel(app, locale_selector=lambda: town.spoken(g.get("language", town.language)))
 
 
 def prepared(settings: Settings) -> Settings:
