@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from service.cases import Cases, Decided
 from service.catalogue import Catalogue
+from service.controls import control as control
 from service.conversation import Conversation
 from service.definitions.definition import Definition
 from service.definitions.versions import Shelf

@@ -152,7 +152,7 @@ class _Kiosk:
         if receipt is None:
             raise Conflict
         with force_locale(self._language()):
-            content = printed(paper(receipt, self._town), self._status_address(receipt))
+            content = printed(paper(receipt, self._town), self._status_address(receipt), self._language())
         return Response(content, mimetype="application/octet-stream")
 
     def leave(self) -> ResponseReturnValue:
@@ -171,7 +171,9 @@ class _Kiosk:
         return told
 
     def _told(self, turn: Turn, session: Session | None) -> Response:
-        body = turn_json(in_reading_order(turn) if runs_from_right(turn.language) else turn)
+        if runs_from_right(turn.language):
+            turn = in_reading_order(turn)
+        body = turn_json(turn)
         if receipt := _receipt_of(turn):
             with force_locale(self._language()):
                 body["paper"] = receipt_json(
