@@ -22,15 +22,18 @@ from channels.settings import Settings
 from channels.shared.catalogues import Catalogues
 from channels.shared.door import Door
 from channels.shared.pages import pages
+from channels.shared.twilio_door import SILENT, STARTING, STOPPING, assure_signed, webhook
 from channels.sms.door import NAME as TEXT
-from channels.sms.door import SILENT, STARTING, STOPPING, assure_signed
 from channels.sms.door import capabilities as text_capabilities
-from channels.sms.door import door as text_door
+from channels.sms.door import network as text_network
 from channels.waiting import CROWDED
 from channels.web.door import door as web_door
 from channels.web.errors import register as register_error_pages
 from channels.web.house import CAPABILITIES as WEB_CAPABILITIES
 from channels.web.house import NAME as WEB
+from channels.whatsapp.door import CAPABILITIES as WHATSAPP_CAPABILITIES
+from channels.whatsapp.door import NAME as WHATSAPP
+from channels.whatsapp.door import NETWORK as WHATSAPP_NETWORK
 from service.assembly import Core, born_as, open_core
 from service.clock import Clock, now
 from service.definitions.findings import Finding
@@ -179,6 +182,7 @@ def capabilities_of(settings: Settings) -> dict[str, Capabilities]:
     return {
         WEB: WEB_CAPABILITIES,
         TEXT: text_capabilities(settings.twilio),
+        WHATSAPP: WHATSAPP_CAPABILITIES,
         KIOSK: KIOSK_CAPABILITIES,
         CONSOLE: CONSOLE_CAPABILITIES,
     }
@@ -187,9 +191,11 @@ def capabilities_of(settings: Settings) -> dict[str, Capabilities]:
 def listed_doors(settings: Settings, core: Core) -> tuple[Door, ...]:
     """Every door of this installation; adding one is adding a line here."""
     office, town = core.front_office, core.town
+    carrier = webhook(TEXT, office, settings, (text_network(settings.twilio), WHATSAPP_NETWORK))
     return (
         web_door(office, settings, town),
-        text_door(office, settings),
+        Door(TEXT, "Text message", text_capabilities(settings.twilio), carrier, knows_its_callers=True),
+        Door(WHATSAPP, "WhatsApp", WHATSAPP_CAPABILITIES),
         kiosk_door(office, settings, town.name, town.languages),
         Door(CONSOLE, "Console", CONSOLE_CAPABILITIES),
     )

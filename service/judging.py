@@ -101,7 +101,8 @@ class Judge:
 
     def known(self, draft: Draft, visitor: Visitor) -> list[Taken]:
         """Answers that the line itself gives, such as the number from which someone texts."""
-        if visitor.line is None or not visitor.line.contact.startswith("tel:"):
+        number = visitor.line.contact.partition(":")[2] if visitor.line else ""
+        if not number.startswith("+"):
             return []
         way = journey(draft.definition, {}, draft.record.begun_on).scope
         known = []
@@ -109,7 +110,7 @@ class Judge:
             if asked.question.known_from != "line" or code in draft.definition.repeat_of:
                 continue
             step = Step(code, asked, None, draft.definition.blocks[0], scope=way)
-            entered = {ANSWER: visitor.line.contact.removeprefix("tel:")}
+            entered = {ANSWER: number}
             judged = self.judged(draft, step, entered, 0, visitor)
             if isinstance(judged, Taken):
                 known.append(judged)

@@ -125,7 +125,13 @@ def test_outside_a_demo_there_is_no_telephone(opened: Opened, tmp_path: Path) ->
     real = {"data": tmp_path / "real", "database_url": f"sqlite:///{tmp_path}/real/town.db", "demo": False}
     site = opened(twilio=TwilioSettings(tokens=("secret",)), **real)
     assert site.test_client().get("/phone").status_code == 404
-    assert [door.name for door in site.extensions["nowrongdoor"].doors] == ["web", "sms", "kiosk", "console"]
+    assert [door.name for door in site.extensions["nowrongdoor"].doors] == [
+        "web",
+        "sms",
+        "whatsapp",
+        "kiosk",
+        "console",
+    ]
 
 
 REAL = """

@@ -9,18 +9,23 @@ from flask import Flask
 from twilio.request_validator import RequestValidator
 
 from channels.sms.door import NAME, capabilities
-from service.messages import ServiceSummary
+from service.messages import Capabilities, ServiceSummary
 from tests.doors.driver import Sheet, Wordy, number_of
 
 
 class Texting(Wordy):
     name, knows = NAME, frozenset({"line"})
+    network = ""
+    """How the carrier names the network before a number; nothing for text messages."""
 
     def __init__(self, app: Flask, sheet: Sheet, number: str = "+32470000001", manner: int = 0) -> None:
         super().__init__(sheet, manner)
         self._settings = app.extensions["nowrongdoor"].settings
-        self.capabilities = capabilities(self._settings.twilio)
+        self.capabilities = self.carried()
         self._client, self._number, self.messages = app.test_client(), number, list[str]()
+
+    def carried(self) -> Capabilities:
+        return capabilities(self._settings.twilio)
 
     def begin(self, service: ServiceSummary) -> None:
         if self._manner % 2 and service.keywords:
@@ -35,9 +40,14 @@ class Texting(Wordy):
     def leave(self) -> None:
         self.say("menu")
 
+    def beside(self, words: str) -> dict[str, str]:
+        """What else the carrier tells of a message."""
+        return {"NumMedia": "0"}
+
     def say(self, words: str, sid: str = "") -> None:
         sid = sid or f"SM{secrets.token_hex(16)}"
-        form = {"MessageSid": sid, "From": self._number, "To": "+32460000000", "Body": words, "NumMedia": "0"}
+        sender, receiver = f"{self.network}{self._number}", f"{self.network}+32460000000"
+        form = {"MessageSid": sid, "From": sender, "To": receiver, "Body": words, **self.beside(words)}
         url = f"{self._settings.public_url}/sms"
         signature = RequestValidator(self._settings.twilio.tokens[0]).compute_signature(url, form)
         answer = self._client.post("/sms", data=form, headers={"X-Twilio-Signature": signature})

@@ -19,7 +19,7 @@ from werkzeug.test import TestResponse
 from channels.app import Site, create_app
 from channels.settings import TwilioSettings
 from channels.shared.segments import count
-from channels.sms.door import Misconfigured, door
+from channels.shared.twilio_door import Misconfigured, webhook
 from service.store.database import Database
 from service.store.tables import lines
 from tests.postgresql import name_in, server_of
@@ -203,6 +203,15 @@ def test_what_the_carrier_answers_itself_we_leave_to_it(phone: Texting, words: s
     assert phone.says(words) == ""
 
 
+@pytest.mark.parametrize("words", ["ARRÊT", "afmelden", "توقف", "إلغاء"])
+def test_a_stopping_word_that_the_carrier_does_not_know_is_confirmed_once(phone: Texting, words: str) -> None:
+    phone.says("FIX")
+    assert "START" in phone.says(words)
+    assert phone.says(words) == ""
+    assert phone.says("no") == ""
+    assert "Is anyone in danger right now?" in phone.says("START")
+
+
 def test_who_stopped_hears_nothing_until_starting_again(phone: Texting) -> None:
     phone.says("FIX")
     phone.says("STOP")
@@ -273,7 +282,7 @@ def test_what_became_of_our_messages_is_accepted_in_any_order(phone: Texting, st
 def test_without_a_token_the_door_does_not_open(app: Flask) -> None:
     site = _site(app)
     with pytest.raises(Misconfigured, match="TWILIO_AUTH_TOKEN"):
-        door(site.core.front_office, replace(site.settings, twilio=TwilioSettings()))
+        webhook("sms", site.core.front_office, replace(site.settings, twilio=TwilioSettings()), ())
 
 
 def test_nobody_else_reads_what_was_answered_on_this_line(app: Flask, phone: Texting) -> None:

@@ -1,0 +1,1 @@
+"""WhatsApp, at the carrier's webhook."""
