@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -146,6 +147,15 @@ def with_words(app: Flask, settings: Settings, town: Town) -> None:
     words.init_app(  # type: ignore[no-untyped-call]
         app, locale_selector=lambda: town.spoken(g.get("language", town.language))
     )
+
+
+@contextmanager
+def speaking(settings: Settings, town: Town) -> Iterator[None]:
+    """Where words are said and no site is open: on a terminal, in a survey."""
+    app = Flask("channels")
+    with_words(app, settings, town)
+    with app.app_context():
+        yield
 
 
 def prepared(settings: Settings) -> Settings:

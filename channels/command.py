@@ -83,12 +83,14 @@ def serve(host: str, port: int, data: Path | None, demo: bool) -> None:
 @in_sentences
 def talk(service: str | None, language: str, draft: str, data: Path | None, demo: bool) -> None:
     """Use a service in the terminal."""
-    from channels.app import open_town
+    from channels.app import open_town, speaking
     from channels.console.talk import talk as console
 
-    core = open_town(at_home(read_settings(data=data, demo=demo)))
+    settings = at_home(read_settings(data=data, demo=demo))
+    core = open_town(settings)
     core.operations.publish()
-    console(core.front_office, service, core.town.spoken(language), draft=draft)
+    with speaking(settings, core.town):
+        console(core.front_office, service, core.town.spoken(language), draft=draft)
 
 
 @main.command()

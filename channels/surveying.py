@@ -9,9 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from flask import Flask
-
-from channels.app import RESERVED, capabilities_of, with_words
+from channels.app import RESERVED, capabilities_of, speaking
 from channels.reach.measuring import is_wordy, measured, too_long
 from channels.reach.showing import Report
 from channels.settings import Settings
@@ -73,11 +71,11 @@ def reach(settings: Settings, folders: Sequence[Path]) -> Report:
 
 @contextmanager
 def _survey(settings: Settings, folders: Sequence[Path]) -> Iterator[Survey]:
-    with surveyed(settings.config, folders, RESERVED, capabilities_of(settings)) as survey:
-        app = Flask("channels")
-        with_words(app, settings, survey.town)
-        with app.app_context():
-            yield survey
+    with (
+        surveyed(settings.config, folders, RESERVED, capabilities_of(settings)) as survey,
+        speaking(settings, survey.town),
+    ):
+        yield survey
 
 
 def _limits(settings: Settings) -> Limits:
