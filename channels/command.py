@@ -85,10 +85,12 @@ def talk(service: str | None, language: str, draft: str, data: Path | None, demo
     """Use a service in the terminal."""
     from channels.app import open_town
     from channels.console.talk import talk as console
+    from channels.shared.words import speaking
 
     core = open_town(at_home(read_settings(data=data, demo=demo)))
     core.operations.publish()
-    console(core.front_office, service, core.town.spoken(language), draft=draft)
+    with speaking(core.catalogues, core.town.language):
+        console(core.front_office, service, core.town.spoken(language), draft=draft)
 
 
 @main.command()

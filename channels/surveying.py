@@ -9,14 +9,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from flask import Flask
-
 from channels.app import RESERVED, capabilities_of
 from channels.reach.measuring import is_wordy, measured, too_long
 from channels.reach.showing import Report
 from channels.settings import Settings
 from channels.shared.segments import Limits
-from channels.shared.words import speak
+from channels.shared.words import speaking
 from channels.sms.door import NAME as TEXT
 from service.assembly import Survey, surveyed
 from service.definitions.findings import Finding, in_order
@@ -74,11 +72,11 @@ def reach(settings: Settings, folders: Sequence[Path]) -> Report:
 
 @contextmanager
 def _survey(settings: Settings, folders: Sequence[Path]) -> Iterator[Survey]:
-    with surveyed(settings.config, folders, RESERVED, capabilities_of(settings)) as survey:
-        app = Flask("channels")
-        speak(app, survey.catalogues, survey.town.language)
-        with app.app_context():
-            yield survey
+    with (
+        surveyed(settings.config, folders, RESERVED, capabilities_of(settings)) as survey,
+        speaking(survey.catalogues, survey.town.language),
+    ):
+        yield survey
 
 
 def _limits(settings: Settings) -> Limits:

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from service.changes import Changes
 from service.checklist import Checklist
@@ -60,7 +60,8 @@ class Cases:
         The unit of work raises Duplicate where the draft is a case already or the reference is taken.
         """
         reference, code = new_reference(), new_status_code()
-        receipt = self._receipt(draft, state, reference, code, visitor)
+        words = self._receipt(draft, state, self.drafts.clock(), visitor.language)
+        receipt = replace(words, reference=grouped(reference), status_code=code)
         record = replace(
             self._record(draft, state, reference, visitor),
             status_code=self.drafts.vault.hashed("status code", f"{reference}:{code}"),
@@ -106,17 +107,17 @@ class Cases:
             receipt=b"",
         )
 
-    def _receipt(self, draft: Draft, state: Journey, reference: str, code: str, visitor: Visitor) -> Receipt:
-        definition, language = draft.definition, visitor.language
-        wording = self.prompts.wording(language)
+    def _receipt(self, draft: Draft, state: Journey, moment: datetime, language: str) -> Receipt:
+        """All that it says in words, without the two codes."""
+        definition, wording = draft.definition, self.prompts.wording(language)
         _, due = self.checklist.fees(definition, state, language)
         return Receipt(
-            reference=grouped(reference),
-            status_code=code,
+            reference="",
+            status_code="",
             service=definition.code,
             title=definition.text("title", language),
             words=self.prompts.filled(definition, "receipt", state.scope, language),
-            submitted_on=wording.day_of(self.drafts.clock()),
+            submitted_on=wording.day_of(moment),
             notes=tuple(
                 self.checklist.identity_notes(definition, language)
                 + self.checklist.pending_notes(definition, state, language)
@@ -148,12 +149,16 @@ class Cases:
         )
 
     def done_again(self, draft: Draft, visitor: Visitor) -> Turn:
-        """The turn that ended a submitted draft, word for word."""
+        """The turn that ended a submitted draft, word for word; to who reads another language, in that one."""
         with self.drafts.database.reading() as connection:
             record = rows.of_draft(connection, draft.id)
         if record is None:
             raise LookupError("a submitted draft without a case")
-        prompt = self.done(draft, self.receipt_of(draft, record), visitor)
+        receipt = self.receipt_of(draft, record)
+        if visitor.language != record.language:
+            words = self._receipt(draft, case_journey(draft), record.submitted_at, visitor.language)
+            receipt = replace(words, reference=receipt.reference, status_code=receipt.status_code)
+        prompt = self.done(draft, receipt, visitor)
         return Turn(prompt=prompt, draft=draft.id, version=draft.version, language=visitor.language)
 
     def receipt_of(self, draft: Draft, record: CaseRecord) -> Receipt:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from service.cases import Cases, Decided
 from service.catalogue import Catalogue
+from service.controls import control as control
+from service.controls import language_of
 from service.conversation import Conversation
 from service.definitions.definition import Definition
 from service.definitions.versions import Shelf
@@ -21,6 +23,7 @@ from service.messages import (
     Parts,
     Problem,
     Problems,
+    Prompt,
     Reading,
     Receipt,
     Reply,
@@ -70,6 +73,15 @@ class FrontOffice:
     def service(self, code: str, visitor: Visitor) -> ServiceSummary:
         """One service for its start page. Raises NoSuchService."""
         return self.catalogue.summary(self._definition(code), visitor)
+
+    def languages(self, visitor: Visitor) -> Prompt | None:
+        """Which language? None where the town speaks only one."""
+        return self.conversation.reception.menus.languages(visitor)
+
+    def language_named(self, words: str) -> str:
+        """The town's language that is meant: by its name in any of them, or by its own word for "language"."""
+        menus = self.conversation.reception.menus
+        return menus.language_named(words) or menus.language_named(language_of(words))
 
     def begin(self, service: str, visitor: Visitor) -> Turn:
         """Make a draft and ask the first question. A closed service gives a `say` and no draft."""

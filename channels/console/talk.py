@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from channels.shared.text import lay_out
-from service.front_office import FrontOffice, NoSuchDraft, NoSuchService
+from service.front_office import FrontOffice, NoSuchDraft, NoSuchService, control
 from service.messages import Capabilities, Option, Prompt, Turn, Upload, Visitor
 
 NAME = "console"
@@ -22,10 +23,10 @@ CAPABILITIES = Capabilities()
 LARGEST_FILE = 12 * 1024 * 1024
 """Bytes of a file that are read at most."""
 
+HELP = "help"
+"""Not a word of the core: carriers take it for themselves. Here nobody does."""
 FILES = ("photo", "document")
 """What is asked for is a file: its path is typed."""
-BACK, SKIP, HELP, SEND = ("back",), ("skip",), ("?", "help"), ("0", "send")
-
 Read = Callable[[str], str]
 Write = Callable[[str], None]
 
@@ -47,11 +48,14 @@ def talk(
     visitor = Visitor(door=NAME, language=language, capabilities=CAPABILITIES)
     conversation = _Conversation(front_office, visitor, read, write)
     try:
-        turn: Turn | None = conversation.take_up(draft) if draft else conversation.begin(service)
+        with force_locale(language):
+            turn: Turn | None = conversation.take_up(draft) if draft else conversation.begin(service)
         while turn is not None:
-            turn = conversation.next(turn)
+            with force_locale(conversation.visitor.language):
+                turn = conversation.next(turn)
     except (EOFError, KeyboardInterrupt):
-        conversation.leave()
+        with force_locale(conversation.visitor.language):
+            conversation.leave()
 
 
 @dataclass
@@ -83,6 +87,9 @@ class _Conversation:
         if turn.prompt is None or turn.prompt.kind in ("done", "say") or turn.draft is None:
             return None
         words = self.read(_("File: ") if turn.prompt.hint in FILES else "> ").strip()
+        if control(words) == "language" and not _named(words, _offered(turn.prompt)):
+            self._speak(words)
+            return self.front_office.ask(turn.draft, self.visitor, turn.prompt.path)
         if turn.prompt.kind == "check":
             return self._checked(turn, turn.prompt, turn.draft, words)
         return self._asked(turn, turn.prompt, turn.draft, words)
@@ -94,14 +101,30 @@ class _Conversation:
                 _("Your answers are kept. To carry on: nowrongdoor talk --draft %(draft)s", draft=self.draft)
             )
 
+    def _speak(self, words: str) -> None:
+        """On in another language: the one whose word was said, or one from the list."""
+        asked = self.front_office.languages(self.visitor)
+        named = self.front_office.language_named(words)
+        if asked is None:
+            return
+        if named in ("", self.visitor.language):
+            self.write(lay_out(Turn(prompt=asked, language=self.visitor.language)))
+            reply = self.read("> ").strip()
+            named = self.front_office.language_named(_meant(reply, asked.options))
+        if named:
+            self.visitor = replace(self.visitor, language=named)
+
     def _choose(self) -> str:
         """A service by its number in the list, its code, or any of its keywords."""
-        services = self.front_office.services(self.visitor)
-        self.write(_("What would you like to do?"))
-        for number, each in enumerate(services, 1):
-            self.write(f"{number} {each.title} ({each.code})")
         while True:
+            services = self.front_office.services(self.visitor)
+            self.write(_("What would you like to do?"))
+            for number, each in enumerate(services, 1):
+                self.write(f"{number} {each.title} ({each.code})")
             words = self.read("> ").strip().casefold()
+            if control(words) == "language":
+                self._speak(words)
+                continue
             for number, each in enumerate(services, 1):
                 if words in {
                     str(number),
@@ -113,13 +136,13 @@ class _Conversation:
             self.write(_("Please type a number from 1 to %(last)s.", last=len(services)))
 
     def _asked(self, turn: Turn, prompt: Prompt, draft: str, words: str) -> Turn:
-        options = prompt.problem.options if prompt.problem and prompt.problem.options else prompt.options
-        word = "" if _named(words, options) else words.casefold()
-        if word in BACK:
+        options = _offered(prompt)
+        steering = None if _named(words, options) else control(words)
+        if steering == "back":
             return self.front_office.back(draft, self.visitor, prompt.path)
-        if word in SKIP:
+        if steering == "skip":
             return self.front_office.skip(draft, prompt.path, self.visitor, turn.version)
-        if word in HELP:
+        if steering == "help" or words.casefold() == HELP:
             return replace(turn, said=_help(prompt))
         entered: str | Upload = _meant(words, options)
         if prompt.hint in FILES:
@@ -130,9 +153,9 @@ class _Conversation:
         return self.front_office.answer(draft, prompt.path, {"answer": entered}, turn.version, self.visitor)
 
     def _checked(self, turn: Turn, prompt: Prompt, draft: str, words: str) -> Turn:
-        if words.casefold() in SEND:
+        if control(words) == "send":
             return self.front_office.submit(draft, turn.version, self.visitor)
-        if words.casefold() in BACK:
+        if control(words) == "back":
             return self.front_office.back(draft, self.visitor)
         for row in prompt.rows:
             if row.changeable and str(row.number) == words:
@@ -142,8 +165,15 @@ class _Conversation:
 
 def _help(prompt: Prompt) -> tuple[str, ...]:
     example = _("For example: %(example)s", example=prompt.example) if prompt.example else ""
-    steering = _("BACK returns to the question before; SKIP leaves out what is optional; Ctrl-C leaves.")
+    steering = _(
+        "BACK returns to the question before; SKIP leaves out what is optional; LANGUAGE changes the language; "
+        "Ctrl-C leaves."
+    )
     return tuple(line for line in (prompt.help, example, steering) if line)
+
+
+def _offered(prompt: Prompt) -> tuple[Option, ...]:
+    return prompt.problem.options if prompt.problem and prompt.problem.options else prompt.options
 
 
 def _named(words: str, options: tuple[Option, ...]) -> bool:

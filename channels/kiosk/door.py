@@ -43,6 +43,7 @@ from channels.kiosk.wire import (
 from channels.kiosk.words import sentence_for, words
 from channels.settings import Settings
 from channels.shared.door import Door, InHand
+from channels.shared.reading_order import in_reading_order, runs_from_right
 from service.front_office import FrontOffice, NoSuchDraft, NoSuchService
 from service.messages import Capabilities, Receipt, Turn, Visitor
 
@@ -108,7 +109,10 @@ class _Kiosk:
 
     def services(self) -> ResponseReturnValue:
         visitor = self._visitor()
-        return jsonify(services=[service_json(each) for each in self._front_office.services(visitor)])
+        services = self._front_office.services(visitor)
+        if runs_from_right(visitor.language):
+            services = in_reading_order(services)
+        return jsonify(services=[service_json(each) for each in services])
 
     def begin(self) -> ResponseReturnValue:
         turn = self._front_office.begin(read_text(sent(), "service"), self._visitor())
@@ -148,7 +152,7 @@ class _Kiosk:
         if receipt is None:
             raise Conflict
         with force_locale(self._language()):
-            content = printed(paper(receipt, self._town), self._status_address(receipt))
+            content = printed(paper(receipt, self._town), self._status_address(receipt), self._language())
         return Response(content, mimetype="application/octet-stream")
 
     def leave(self) -> ResponseReturnValue:
@@ -167,6 +171,8 @@ class _Kiosk:
         return told
 
     def _told(self, turn: Turn, session: Session | None) -> Response:
+        if runs_from_right(turn.language):
+            turn = in_reading_order(turn)
         body = turn_json(turn)
         if receipt := _receipt_of(turn):
             with force_locale(self._language()):
@@ -207,7 +213,7 @@ def _language_json(code: str) -> dict[str, Any]:
         return {
             "code": code,
             "name": name[:1].upper() + name[1:],
-            "direction": "rtl" if locale.character_order == "right-to-left" else "ltr",
+            "direction": "rtl" if runs_from_right(code) else "ltr",
             "words": words() | {"decimal_separator": get_decimal_symbol(locale, numbering_system="latn")},
         }
 

@@ -1,7 +1,8 @@
 """The kiosk's paper: which lines stand on a receipt, and the bytes that a receipt printer understands.
 
 Reference, status code, service, date, what happens next and a QR code; never an answer. The screen draws its
-picture of the paper from the same lines.
+picture of the paper from the same lines. Printers have letters of their own for Latin words; what runs from the right
+goes to them as pictures of lines.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 import segno
 from flask_babel import gettext
 
+from channels.shared.reading_order import held_together, runs_from_right
 from service.messages import Receipt
 
 if TYPE_CHECKING:
@@ -57,19 +59,38 @@ def qr_picture(address: str) -> str:
     return str(segno.make(address, error="m").svg_data_uri(border=4))
 
 
-def printed(lines: tuple[PaperLine, ...], address: str) -> bytes:
-    """The receipt in the printer's own language."""
+def printed(lines: tuple[PaperLine, ...], address: str, language: str) -> bytes:
+    """The receipt as the printer understands it."""
     from escpos.printer import Dummy  # slow to import and large: for the first receipt, not for every start
 
-    printer = Dummy(profile=_PROFILE)
+    printer, scan = Dummy(profile=_PROFILE), gettext("Scan this to see where it stands")
+    drawn = runs_from_right(language)
     for line in lines:
-        _print_line(printer, line)
+        (_draw_line if drawn else _print_line)(printer, line)
     printer.set(align="center")
     printer.qr(address, native=True, size=6)
     printer.ln()
-    printer.text(f"{gettext('Scan this to see where it stands')}\n")
+    if drawn:
+        _draw(printer, scan, centred=True)
+    else:
+        printer.text(f"{scan}\n")
     printer.cut()
     return bytes(printer.output)
+
+
+def _draw_line(printer: Dummy, line: PaperLine) -> None:
+    if line.label:
+        _draw(printer, line.label, bold=True)
+    big = line.size == "big"
+    _draw(printer, line.text, big=big, bold=big)
+    printer.ln()
+
+
+def _draw(printer: Dummy, text: str, **how: bool) -> None:
+    from channels.kiosk.lettering import lettered  # as the printer: only for whoever prints
+
+    printer.set(align="left")
+    printer.image(lettered(held_together(text), **how), impl="bitImageRaster")
 
 
 def _print_line(printer: Dummy, line: PaperLine) -> None:

@@ -15,7 +15,7 @@ from typing import Literal
 
 from channels.shared.charges import charged
 from channels.shared.segments import Limits, count
-from channels.shared.text import messages
+from channels.shared.text import messages, plain, shortest
 from service.messages import Capabilities, Course, Exchange, Prices, Prompt, Turn, Upload, Visitor
 
 Extent = Literal["whole", "partly", "none"]
@@ -158,20 +158,17 @@ def _files(exchange: Exchange) -> int:
 
 
 def too_long(courses: Sequence[Course], language: str, limits: Limits) -> dict[str, str]:
-    """Questions that take more than one message of the town's, by path, each with what there is to say about it."""
+    """Questions that one message of the town's cannot hold, by path, each with what there is to say about it."""
     found: dict[str, str] = {}
     for prompt in (each.turn.prompt for course in courses for each in course.exchanges):
         if prompt is None or prompt.kind != "ask" or prompt.path in found:
             continue
-        sent = messages(Turn(prompt=prompt, language=language), limits)
-        if len(sent) > 1:
+        text = plain(shortest(Turn(prompt=prompt, language=language)))
+        if not limits.hold(text):
+            cost = count(text)
+            allowed = limits.basic if cost.encoding == "GSM-7" else limits.unicode
             found[prompt.path] = (
-                f"by text in `{language}` this takes {len(sent)} messages, of {_cost(sent)} parts:"
-                f" give it a `short`, or make `help` shorter (one message may have {limits.basic} parts,"
-                f" or {limits.unicode} where a letter is outside the telephone's alphabet)"
+                f"by text in `{language}` this takes {cost.parts} parts ({cost.encoding}), and one message may have"
+                f" {allowed}: give it a `short`, or make `help` or the options shorter"
             )
     return found
-
-
-def _cost(sent: Sequence[str]) -> str:
-    return " and ".join(str(count(each).parts) for each in sent)

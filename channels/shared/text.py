@@ -14,6 +14,7 @@ from dataclasses import replace
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
+from channels.shared.reading_order import from_the_right, held_together, runs_from_right
 from channels.shared.segments import Limits, count
 from service.messages import Option, Prompt, Receipt, Row, Turn
 
@@ -24,8 +25,7 @@ LONGEST = 1600
 def lay_out(turn: Turn, brief: bool = False) -> str:
     """The whole turn as lines; empty for silence. `brief` takes the short form of a question that has one."""
     with force_locale(turn.language) if turn.language else nullcontext():
-        lines = [*turn.said, *(_prompt(turn.prompt, turn.said, brief) if turn.prompt else ())]
-    return "\n".join(line for line in lines if line)
+        return _joined([*turn.said, *(_prompt(turn.prompt, turn.said, brief) if turn.prompt else ())], turn)
 
 
 def messages(turn: Turn, limits: Limits) -> tuple[str, ...]:
@@ -35,15 +35,19 @@ def messages(turn: Turn, limits: Limits) -> tuple[str, ...]:
     it: `?` brings it. Options that do not fit into one message are shown
     page by page, `Prompt.page` says which. What is longer still is cut where a line ends.
     """
-    whole = lay_out(turn)
-    if _parts(whole) > 1:
-        whole = min(whole, lay_out(turn, brief=True), key=_parts)
+    whole = shortest(turn)
     if turn.prompt is not None and turn.prompt.kind == "ask" and not _fits(whole, limits):
         bare = lay_out(replace(turn, prompt=replace(turn.prompt, help="")), brief=True)
         whole = bare if _fits(bare, limits) else whole
     if turn.prompt is not None and turn.prompt.options and not _fits(whole, limits):
         whole = _page(turn, turn.prompt, limits) or whole
     return tuple(_cut(whole, limits))
+
+
+def shortest(turn: Turn) -> str:
+    """The whole turn, with the short form of its question where that saves a part."""
+    whole = lay_out(turn)
+    return min(whole, lay_out(turn, brief=True), key=_parts) if _parts(whole) > 1 else whole
 
 
 def _page(turn: Turn, prompt: Prompt, limits: Limits) -> str:
@@ -56,19 +60,29 @@ def _page(turn: Turn, prompt: Prompt, limits: Limits) -> str:
         pages, start = list[str](), 0
         while start < len(bare.options):
             ends = range(start + 1, len(bare.options) + 1)
-            fitting = bisect_right(ends, 0, key=lambda end: not _fits(_options_to(bare, start, end), limits))
+            fitting = bisect_right(
+                ends, 0, key=lambda end: not _fits(_options_to(bare, start, end, turn), limits)
+            )
             end = ends[max(fitting - 1, 0)]
-            pages.append(_options_to(bare, start, end))
+            pages.append(_options_to(bare, start, end, turn))
             start = end
     if len(pages) < 2:
         return ""
     problem = prompt.problem.words if prompt.problem else ""
     before = [*turn.said, *([problem] if problem and problem not in turn.said else [])]
-    return "\n".join([*before, pages[prompt.page % len(pages)]])
+    return "\n".join([*filter(None, [_joined(before, turn)]), pages[prompt.page % len(pages)]])
 
 
-def _options_to(prompt: Prompt, start: int, end: int) -> str:
-    return "\n".join(filter(None, _question(prompt, (), True, range(start, end))))
+def _options_to(prompt: Prompt, start: int, end: int, turn: Turn) -> str:
+    return _joined(_question(prompt, (), True, range(start, end)), turn)
+
+
+def _joined(texts: Iterable[str], turn: Turn) -> str:
+    """As lines. Where they run from the right, each says so by itself: a telephone judges by the first letter."""
+    lines = "\n".join(text for text in texts if text)
+    if not runs_from_right(turn.language):
+        return lines
+    return "\n".join(from_the_right(line) for line in held_together(lines).split("\n"))
 
 
 def plain(text: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from babel.support import NullTranslations
 from flask import Flask, g
@@ -33,3 +34,12 @@ def speak(app: Flask, catalogues: Mapping[str, NullTranslations], language: str)
 
     Babel(app, locale_selector=spoken)
     app.extensions["babel"].instance.domain_instance = TownWords(catalogues)
+
+
+@contextmanager
+def speaking(catalogues: Mapping[str, NullTranslations], language: str) -> Iterator[None]:
+    """Where words are said and no site is open: on a terminal, in a survey."""
+    app = Flask("channels")
+    speak(app, catalogues, language)
+    with app.app_context():
+        yield

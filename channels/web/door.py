@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from channels.settings import Settings
 from channels.shared.door import Door, InHand
 from channels.shared.pictures import picture_of
+from channels.shared.reading_order import held_together
 from channels.web import errors
 from channels.web.fields import answer_name, control_of, field_id, takes_files, width_class
 from channels.web.front import FrontPages
@@ -26,6 +27,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "answer_name": answer_name,
     "control": control_of,
     "field_id": field_id,
+    "held_together": held_together,
     "picture": picture_of,
     "takes_files": takes_files,
     "width_class": width_class,

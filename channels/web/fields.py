@@ -27,15 +27,17 @@ class Control:
 
     type: str = "text"
     inputmode: str = ""
+    dir: str = "auto"
+    """Numbers and addresses on the net run from the left in every language; other words as they are."""
 
 
 CONTROLS: Mapping[str, Control] = {
-    "digits": Control(inputmode="numeric"),
-    "decimal": Control(inputmode="decimal"),
-    "money": Control(inputmode="decimal"),
-    "date": Control(inputmode="numeric"),
-    "phone": Control(type="tel"),
-    "email": Control(type="email"),
+    "digits": Control(inputmode="numeric", dir="ltr"),
+    "decimal": Control(inputmode="decimal", dir="ltr"),
+    "money": Control(inputmode="decimal", dir="ltr"),
+    "date": Control(inputmode="numeric", dir="ltr"),
+    "phone": Control(type="tel", dir="ltr"),
+    "email": Control(type="email", dir="ltr"),
 }
 """By hint; every other hint is a plain line of text."""
 

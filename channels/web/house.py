@@ -17,6 +17,7 @@ from flask_babel import get_translations
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from channels.shared.reading_order import in_reading_order, runs_from_right
 from service.front_office import FrontOffice
 from service.messages import Capabilities, DoorAddress, ServiceSummary, Visitor
 
@@ -83,6 +84,11 @@ class House:
             office = service.office
             shown = {"service": service, "town_phone": office.phone or self.town.phone, **shown}
             shown["town_hours"] = office.hours if office.phone else ""
+        if runs_from_right(self.language()):
+            shown = {
+                name: told if isinstance(told, str) else in_reading_order(told)
+                for name, told in shown.items()
+            }
         return make_response(render_template(template, **{**self.frame(), **shown}), code)
 
     def frame(self) -> dict[str, Any]:
@@ -98,7 +104,7 @@ class House:
     def _frame(self, language: str) -> Mapping[str, Any]:
         return {
             "lang": language,
-            "dir": "rtl" if Locale.parse(language).character_order == "right-to-left" else "ltr",
+            "dir": "rtl" if runs_from_right(language) else "ltr",
             "town_name": self.town.name,
             "town_phone": self.town.phone,
             "home_url": url_for("web.front"),

@@ -29,7 +29,7 @@ export function dialog(kiosk, state) {
     ],
     trouble: () => [heading(words.say("trouble")), h("p", {}, open.words), button("try_again", open.again, ""), button("carry_on", close)],
     over: () => [heading(words.say("over")), h("p", {}, open.words), button("start_again", journey.leave, "")],
-    languages: () => [heading(words.say("language")), languageTiles(kiosk.languages, state.language, journey.speakHere), button("carry_on", close)],
+    languages: () => [heading(words.say("language")), languageTiles(kiosk.languages, state.language, kiosk.speakHere), button("carry_on", close)],
   };
   return sheets[open.kind]();
 }

@@ -14,8 +14,12 @@ const NAMES = {
   "{shift}": "key_shift",
   "{accents}": "key_accents",
   "{letters}": "key_letters",
+  "{marks}": "key_accents",
   "{next}": "key_next",
 };
+const LEADS_TO = { "{accents}": "accents", "{letters}": "default", "{marks}": "marks" };
+const OTHER_CASE = { default: "shift", shift: "default", accents: "capitals", capitals: "accents" };
+const CAPITALS = new Set(["shift", "capitals"]);
 
 export function createKeyboard(container, words, current) {
   let keyboard = null;
@@ -57,6 +61,7 @@ export function createKeyboard(container, words, current) {
         "{shift}": "⇧",
         "{accents}": current() === "ar" ? "abc" : "é à ç",
         "{letters}": current() === "ar" ? "ا ب ت" : "a b c",
+        "{marks}": "é à ç",
         "{next}": words.say("key_next"),
       },
       buttonAttributes: named.map(([buttons, name]) => ({ attribute: "aria-label", value: words.say(name), buttons })),
@@ -75,13 +80,12 @@ export function createKeyboard(container, words, current) {
 
   function press(key) {
     const { layoutName } = keyboard.options;
-    if (key === "{shift}") turnTo(layoutName === "shift" ? "default" : "shift");
-    else if (key === "{accents}") turnTo("accents");
-    else if (key === "{letters}") turnTo("default");
+    if (key === "{shift}") turnTo(OTHER_CASE[layoutName]);
+    else if (key in LEADS_TO) turnTo(LEADS_TO[key]);
     else if (key === "{next}") goOn();
     else {
       write(key);
-      if (layoutName === "shift") turnTo("default");
+      if (CAPITALS.has(layoutName)) turnTo(OTHER_CASE[layoutName]);
     }
   }
 

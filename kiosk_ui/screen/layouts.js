@@ -15,6 +15,7 @@ const LATIN = {
 };
 const ACCENTS = [DIGITS, "é è ê ë à â ä á ç ñ", "î ï í ô ö ó œ ù û ü", "É È Ç À Ö Ü ÿ ( ) {bksp}", "{letters} @ {space} - / {next}"];
 
+/* Names are written in Latin letters too: capitals and accents are as near as they are on other keyboards. */
 const ARABIC = {
   default: [
     "1 2 3 4 5 6 7 8 9 0",
@@ -23,7 +24,9 @@ const ARABIC = {
     "ذ ئ ء ؤ ر ى ة و ز ظ د",
     "{accents} أ إ آ {space} ، - {bksp} {next}",
   ],
-  accents: [DIGITS, "q w e r t y u i o p", "a s d f g h j k l '", "z x c v b n m , . {bksp}", "{letters} @ {space} - / {next}"],
+  accents: [DIGITS, "q w e r t y u i o p", "a s d f g h j k l '", "{shift} z x c v b n m , . {bksp}", "{letters} {marks} @ {space} - / {next}"],
+  capitals: [DIGITS, "Q W E R T Y U I O P", "A S D F G H J K L '", "{shift} Z X C V B N M , . {bksp}", "{letters} {marks} @ {space} - / {next}"],
+  marks: [...ACCENTS.slice(0, -1), "{letters} {accents} @ {space} - / {next}"],
 };
 
 const WORDS = {

@@ -8,6 +8,7 @@ import { ending } from "./ending.js";
 import { head } from "./head.js";
 import { watchIdle } from "./idle.js";
 import { createJourney } from "./journey.js";
+import { enter, entered } from "./kept.js";
 import { createKeyboard } from "./keyboard.js";
 import { languageChoice } from "./languages.js";
 import { watchMore } from "./more.js";
@@ -37,6 +38,12 @@ const kiosk = {
   words,
   journey,
   open: () => store.set({ dialog: { kind: "languages" } }),
+  /** The same screen in another language; what was typed stays. */
+  speakHere: async (language) => {
+    const kept = entered(screenRegion);
+    await journey.speakHere(language);
+    enter(screenRegion, kept);
+  },
   ask: () => store.set({ dialog: { kind: "leaving" } }),
   close: () => store.set({ dialog: null }),
   /** None of the offered meanings: the question as it was. */

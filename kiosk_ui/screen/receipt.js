@@ -35,7 +35,7 @@ function next(given, words) {
     h("h2", {}, words.say("next")),
     h("p", {}, given.words),
     given.notes.map((note) => h("p", {}, note)),
-    given.due && h("p", {}, h("strong", {}, words.say("due")), " ", given.due),
+    given.due && h("p", {}, h("strong", {}, words.say("due")), " ", h("bdi", {}, given.due)),
     h("p", { class: "quiet" }, words.say("keep")),
   );
 }

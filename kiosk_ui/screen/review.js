@@ -91,8 +91,8 @@ function fees({ fees: lines, due }, words) {
     h(
       "dl",
       {},
-      lines.map(({ label, shown }) => h("div", {}, h("dt", {}, label), h("dd", {}, shown))),
-      due && h("div", { class: "due" }, h("dt", {}, words.say("due")), h("dd", {}, due)),
+      lines.map(({ label, shown }) => h("div", {}, h("dt", {}, label), h("dd", {}, h("bdi", {}, shown)))),
+      due && h("div", { class: "due" }, h("dt", {}, words.say("due")), h("dd", {}, h("bdi", {}, due))),
     ),
   );
 }

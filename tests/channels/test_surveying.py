@@ -83,4 +83,4 @@ def test_check_names_a_question_that_takes_more_than_one_message(config: Path) -
     )
     assert told.exit_code == 0
     assert f"service.yaml:{line}:" in told.output
-    assert "by text in `en` this takes 2 messages" in told.output
+    assert "by text in `en` this takes 3 parts" in told.output

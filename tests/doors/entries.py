@@ -46,9 +46,11 @@ class Stop:
         return self.question.optional or self.question.later
 
 
-def stops_of(definition: Definition, state: Journey, prompts: Prompts, number: int) -> Iterator[Stop]:
+def stops_of(
+    definition: Definition, state: Journey, prompts: Prompts, number: int, language: str = "en"
+) -> Iterator[Stop]:
     for step in state.steps:
-        asking = prompts.asking(definition, step, state.scope.on, "en")
+        asking = prompts.asking(definition, step, state.scope.on, language)
         words = tuple(dict.fromkeys(filter(None, (asking.word("ask"), asking.word("short")))))
         given = step.answer is not None and step.answer.state == "given"
         value = step.answer.value if step.answer else None

@@ -17,8 +17,9 @@ from tests.doors.driver import Sheet, Wordy
 class Talking(Wordy):
     name, capabilities = NAME, CAPABILITIES
 
-    def __init__(self, app: Flask, sheet: Sheet, manner: int = 0) -> None:
+    def __init__(self, app: Flask, sheet: Sheet, manner: int = 0, language: str = "en") -> None:
         super().__init__(sheet, manner)
+        self._language = language
         self._office = app.extensions["nowrongdoor"].core.front_office
         self._lines, self._typed, self._waiting = list[str](), Queue[str | None](), Queue[bool]()
 
@@ -50,7 +51,7 @@ class Talking(Wordy):
 
     def _talk(self, service: str) -> None:
         try:
-            talk(self._office, service, "en", read=self._read, write=self._lines.append)
+            talk(self._office, service, self._language, read=self._read, write=self._lines.append)
         finally:
             self._waiting.put(False)
 

@@ -29,7 +29,7 @@ class Way:
         return {**self.spare, **{stop.path: stop.entry for stop in self.stops}}
 
 
-def ways_of(core: Core, code: str, on: date, first: int = 0) -> list[Way]:
+def ways_of(core: Core, code: str, on: date, first: int = 0, language: str = "en") -> list[Way]:
     """All sequences of branch decisions, or all pairs; the same ones each time, numbered from `first`."""
     definition = core.front_office.shelf.current(code)
     assert definition is not None
@@ -39,16 +39,18 @@ def ways_of(core: Core, code: str, on: date, first: int = 0) -> list[Way]:
     for number, walk in enumerate(ways(definition, on, registers=prompts.registers), first):
         state = journey(definition, walk.answers, on)
         outcome = state.outcome.code if state.outcome else ""
-        stops = tuple(stops_of(definition, state, prompts, number))
-        found.append(Way(number, stops, outcome, dict(_spare(sampler, state, prompts, number))))
+        stops = tuple(stops_of(definition, state, prompts, number, language))
+        found.append(Way(number, stops, outcome, dict(_spare(sampler, state, prompts, number, language))))
     return found
 
 
-def _spare(sampler: Sampler, state: Journey, prompts: Prompts, number: int) -> Iterator[tuple[str, Entry]]:
+def _spare(
+    sampler: Sampler, state: Journey, prompts: Prompts, number: int, language: str
+) -> Iterator[tuple[str, Entry]]:
     """Usual answers to the other questions of the sections that the way comes through."""
     for block in {step.block.code: step.block for step in state.steps if not step.item}.values():
         for asked in block.asked if block.repeat is None else ():
             step = Step(asked.code, asked, None, block, scope=state.scope)
             if state.step(step.path) is None:
-                asking = prompts.asking(sampler.definition, step, sampler.on, "en")
+                asking = prompts.asking(sampler.definition, step, sampler.on, language)
                 yield step.path, entry_for(step, sampler.usual(asked, state.scope), asking, number)

@@ -35,8 +35,13 @@ class Touching:
     page: Page
     sent: list[str] = field(default_factory=list)
 
+    def greet(self, language: str = "en") -> None:
+        """Touch the greeting in one's own language."""
+        self.page.locator(f".attract-greeting[lang={language}] button").tap()
+        self.settle()
+
     def start(self, service: str) -> None:
-        self.page.locator(".attract").tap()
+        self.greet()
         self.page.get_by_role("button", name=service).tap()
         self.go_on()
 

@@ -45,7 +45,10 @@ def is_attract(page: Page) -> None:
 @pytest.mark.parametrize("opened", ["portrait", "landscape", "laptop"], indirect=True)
 def test_a_street_problem_is_reported_by_touch_and_every_screen_looks_right(person):
     person.looks_right()
-    person.page.locator(".attract").tap()
+    person.page.locator(".attract").tap(position={"x": 5, "y": 5})
+    assert person.heading.startswith("Choose your language")
+    person.looks_right()
+    person.touch("English")
     person.looks_right()
     person.page.get_by_role("button", name="street problem").tap()
     person.looks_right()

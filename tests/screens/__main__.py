@@ -44,6 +44,8 @@ BUILD = ROOT / "build" / "screens"
 KEPT = ROOT / "docs" / "pictures"
 WIDE, NARROW, HANDSET, TERMINAL = (1280, 800), (320, 640), (390, 780), (760, 780)
 PHONE = "phone"
+SOURCE = "en"
+"""The language in which the services themselves are written."""
 WITH_POSTER = "street-problem"
 """The service in the pictures that docs/ keeps."""
 SMALL = 1500
@@ -59,6 +61,7 @@ class Studio:
     album: Album
     town: Town
     service: str
+    language: str
     way: Way
 
     @contextmanager
@@ -75,7 +78,7 @@ class Studio:
     def go(self, person: Driver) -> End:
         """The whole way, by the acceptance kit."""
         core = self.town.site.core
-        visitor = Visitor(person.name, "en", person.capabilities)
+        visitor = Visitor(person.name, self.language, person.capabilities)
         end = walk(person, self.way, core.front_office.service(self.service, visitor), core)
         person.leave()
         return end
@@ -83,61 +86,75 @@ class Studio:
 
 @click.command(help=__doc__)
 @click.argument("service", default="street-problem")
+@click.option("--language", default=SOURCE, help="What everybody speaks: en, fr, nl, ar.")
+@click.option(
+    "--config",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=ROOT / "config",
+    help="Another town than Bruggepont, or its texts before they are kept.",
+)
 @click.option(
     "--keep", is_flag=True, help="Renew the pictures in docs/pictures/ as well (street-problem only)."
 )
-def main(service: str, keep: bool) -> None:
+def main(service: str, language: str, config: Path, keep: bool) -> None:
     logging.disable()  # the town is made to fail on purpose
-    folder = BUILD / service
+    folder = BUILD / (service if language == SOURCE else f"{service}-{language}")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     album = Album(folder)
     with TemporaryDirectory() as scratch, started() as browser:
-        steps, ends = photographed(browser, album, service, Path(scratch))
+        steps, ends = photographed(browser, album, (service, language, config), Path(scratch))
         page = browser.new_page()
         tables = {"Step by step": steps, "Where it stops": failures.STEPS}
         made = [sheet.draw_sheet(page, album, service, tables)]
-        if service == WITH_POSTER:
-            made.append(sheet.draw_poster(page, album, the_one_case(ends)))
+        case = the_one_case(ends)
+        if service == WITH_POSTER and language == SOURCE:
+            made.append(sheet.draw_poster(page, album, case))
         page.close()
     if keep and service == WITH_POSTER:
-        contacts, poster = made
-        made += [sheet.keep(poster, KEPT), sheet.keep(contacts, KEPT, SMALL)]
+        contacts, *poster = made
+        name = contacts.stem if language == SOURCE else f"{contacts.stem}-{language}"
+        made += [
+            *(sheet.keep(each, KEPT, each.stem) for each in poster),
+            sheet.keep(contacts, KEPT, name, SMALL),
+        ]
     click.echo("\n".join([*map(str, made), f"{len(album.shots)} pictures in {folder}"]))
 
 
-def photographed(browser: Browser, album: Album, service: str, scratch: Path) -> tuple[list[str], list[End]]:
+def photographed(
+    browser: Browser, album: Album, wanted: tuple[str, str, Path], scratch: Path
+) -> tuple[list[str], list[End]]:
     """What there is to see, step by step, and what came of it at each door."""
-    with opened(scratch / "town") as town:
-        studio = Studio(browser, album, town, service, way_through(town, service))
+    service, language, config = wanted
+    with opened(scratch / "town", config) as town:
+        studio = Studio(browser, album, town, service, language, way_through(town, service, language))
         ends = at_every_door(studio)
         where_it_stops(studio, scratch)
-    with opened(scratch / "carrying", carries_media=True) as town:
-        way = way_through(town, service, with_photo=True)
-        with_pictures(Studio(browser, album, town, service, way))
+    with opened(scratch / "carrying", config, carries_media=True) as town:
+        way = way_through(town, service, language, with_photo=True)
+        with_pictures(Studio(browser, album, town, service, language, way))
     asked = [stop.path for stop in studio.way.stops]
     steps = [ATTRACT, FRONT, START, *asked[:1], MISTAKE, *asked[1:], CHECK, END]
     return [step for step in steps if any(shot.step == step for shot in album.shots)], ends
 
 
 def at_every_door(studio: Studio) -> list[End]:
-    town, sheet_ = studio.town, studio.way.sheet
+    town, sheet_, language = studio.town, studio.way.sheet, studio.language
     ends = []
     for door, size in {"web, wide": WIDE, "web, narrow": NARROW}.items():
         with studio.page(size) as page:
-            ends.append(
-                studio.go(Browsing(page, town.address, Camera(studio.album, door, whole=True), sheet_))
-            )
+            camera = Camera(studio.album, door, whole=True)
+            ends.append(studio.go(Browsing(page, town.address, language, camera, sheet_)))
     with studio.page(HANDSET) as page:
-        ends.append(studio.go(Telephoning(page, town, Camera(studio.album, PHONE), sheet_)))
+        ends.append(studio.go(Telephoning(page, town, language, Camera(studio.album, PHONE), sheet_)))
         page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
         page.goto(f"{town.address}/phone")
         Camera(studio.album, "phone, its page", whole=True).take(page, END)
     for door, size in KIOSKS.items():
         with studio.page(size) as page:
-            ends.append(studio.go(Touching(page, town.address, Camera(studio.album, door), sheet_)))
+            ends.append(studio.go(Touching(page, town.address, language, Camera(studio.album, door), sheet_)))
     with studio.page(TERMINAL) as page:
-        ends.append(studio.go(Typing(page, town.app, Camera(studio.album, "console"), sheet_)))
+        ends.append(studio.go(Typing(page, town.app, language, Camera(studio.album, "console"), sheet_)))
     return ends
 
 
@@ -146,7 +163,7 @@ def with_pictures(studio: Studio) -> None:
     if any(stop.question.hint == "photo" and stop.entry for stop in studio.way.stops):
         with studio.page(HANDSET) as page:
             camera = Camera(studio.album, "phone, pictures")
-            studio.go(Telephoning(page, studio.town, camera, studio.way.sheet))
+            studio.go(Telephoning(page, studio.town, studio.language, camera, studio.way.sheet))
 
 
 def where_it_stops(studio: Studio, scratch: Path) -> None:
@@ -156,14 +173,16 @@ def where_it_stops(studio: Studio, scratch: Path) -> None:
     sizes = {"web, wide": WIDE, "web, narrow": NARROW}
     for door, size in sizes.items():
         with studio.page(size) as page:
-            failures.photograph(page, studio.town, Camera(studio.album, door, whole=True), large)
+            failures.photograph(
+                page, studio.town, studio.language, Camera(studio.album, door, whole=True), large
+            )
     for door, size in KIOSKS.items():
         with studio.page(size) as page:
-            failures.no_connection(page, studio.town, Camera(studio.album, door))
+            failures.no_connection(page, studio.town, studio.language, Camera(studio.album, door))
     failures.spoil(studio.town)
     for door, size in sizes.items():
         with studio.page(size) as page:
-            failures.broken(page, studio.town, Camera(studio.album, door, whole=True))
+            failures.broken(page, studio.town, studio.language, Camera(studio.album, door, whole=True))
 
 
 def the_one_case(ends: list[End]) -> dict[str, Any]:

@@ -15,8 +15,8 @@ TOO_LARGE = "too large"
 STEPS = ("not found", "stale", "expired", TOO_LARGE, "too many", "broken")
 
 
-def photograph(page: Page, town: Town, camera: Camera, large: Path) -> None:
-    front = f"{town.address}/en"
+def photograph(page: Page, town: Town, language: str, camera: Camera, large: Path) -> None:
+    front = f"{town.address}/{language}"
     page.goto(f"{front}/nothing/here")
     camera.take(page, "not found")
 
@@ -33,7 +33,7 @@ def photograph(page: Page, town: Town, camera: Camera, large: Path) -> None:
 
     for _ in range(6):
         page.goto(f"{front}/status")
-        press(page.get_by_role("button", name="Show it"))
+        press(page.locator("main form .button"))
     camera.take(page, "too many")
 
 
@@ -44,17 +44,17 @@ def spoil(town: Town) -> None:
             file.write_bytes(b"no database " * 4096)
 
 
-def broken(page: Page, town: Town, camera: Camera) -> None:
-    page.goto(f"{town.address}/en/street-problem/")
+def broken(page: Page, town: Town, language: str, camera: Camera) -> None:
+    page.goto(f"{town.address}/{language}/street-problem/")
     press(page.locator("form[action$='/begin'] .button"))
     camera.take(page, "broken")
 
 
-def no_connection(page: Page, town: Town, camera: Camera) -> None:
+def no_connection(page: Page, town: Town, language: str, camera: Camera) -> None:
     """At the kiosk: the town does not answer when it is asked."""
     page.goto(f"{town.address}/kiosk/")
     page.route("**/kiosk/services", lambda route: route.abort())
-    page.locator(".attract").tap()
+    page.locator(f".attract-greeting[lang={language}] button").tap()
     page.locator("dialog[open]").wait_for()
     camera.take(page, "broken")
 

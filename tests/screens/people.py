@@ -27,6 +27,9 @@ ATTRACT, FRONT, START = "attract", "front page", "start"
 MISTAKE, CHECK, END = "a mistake", "check answers", "the end"
 """Steps that are no questions."""
 NONSENSE = "qqqq"
+LANGUAGE = "language"
+NAME_OF = {"fr": "français", "nl": "nederlands", "ar": "العربية"}
+"""As a person texts it."""
 
 templates = Environment(loader=FileSystemLoader(Path(__file__).parent / "drawn"), autoescape=True)
 
@@ -40,12 +43,13 @@ class Browsing:
 
     name, capabilities, knows = "web", WEB, frozenset[str]()
 
-    def __init__(self, page: Page, site: str, camera: Camera, sheet: Sheet) -> None:
+    def __init__(self, page: Page, site: str, language: str, camera: Camera, sheet: Sheet) -> None:
         self.sheet, self._page, self._site, self._camera = sheet, page, site, camera
+        self._language = language
         self._tried = False
 
     def begin(self, service: ServiceSummary) -> None:
-        self._page.goto(f"{self._site}/en/")
+        self._page.goto(f"{self._site}/{self._language}/")
         self._camera.take(self._page, FRONT)
         press(self._page.get_by_role("link", name=service.title))
         self._camera.take(self._page, START)
@@ -124,14 +128,18 @@ class Telephoning(Wordy):
 
     name, knows = "sms", frozenset({"line"})
 
-    def __init__(self, page: Page, town: Town, camera: Camera, sheet: Sheet) -> None:
+    def __init__(self, page: Page, town: Town, language: str, camera: Camera, sheet: Sheet) -> None:
         super().__init__(sheet, manner=1)
+        self._language = language
         self.capabilities = text_capabilities(town.site.settings.twilio)
         self._page, self._site, self._camera, self._tried = page, town.address, camera, False
 
     def begin(self, service: ServiceSummary) -> None:
         self._page.goto(f"{self._site}/phone?phone=1&compact=1")
         self._camera.take(self._page, FRONT)
+        if self._language != "en":
+            self.say(LANGUAGE)
+            self.say(NAME_OF[self._language])
         self.say("menu")
         self._camera.take(self._page, START)
         self.say(service.keywords[0])
@@ -192,7 +200,7 @@ class Telephoning(Wordy):
     def _send(self) -> None:
         """Until the town has answered: the last bubble is its, and the field is free again."""
         before = self._page.locator(".bubble").count()
-        self._page.get_by_role("button", name="Send", exact=True).click()
+        self._page.locator(".composer > .button").click()
         self._page.locator(".bubble").nth(before).wait_for()
         self._page.locator(".composer:not([aria-busy])").wait_for()
 
@@ -202,14 +210,15 @@ class Touching:
 
     name, capabilities, knows = "kiosk", KIOSK, frozenset[str]()
 
-    def __init__(self, page: Page, site: str, camera: Camera, sheet: Sheet) -> None:
+    def __init__(self, page: Page, site: str, language: str, camera: Camera, sheet: Sheet) -> None:
         self.sheet, self._page, self._site, self._camera = sheet, page, site, camera
+        self._language = language
         self._tried = False
 
     def begin(self, service: ServiceSummary) -> None:
         self._page.goto(f"{self._site}/kiosk/")
         self._camera.take(self._page, ATTRACT)
-        self._page.locator(".attract").tap()
+        self._page.locator(f".attract-greeting[lang={self._language}] button").tap()
         self._settle()
         self._camera.take(self._page, FRONT)
         self._page.get_by_role("button", name=service.title).tap()
@@ -231,7 +240,7 @@ class Touching:
 
     def skip(self, path: str) -> None:
         self._look(path)
-        self._page.get_by_role("button", name="Skip", exact=True).tap()
+        self._page.locator("#bar > :nth-child(3)").tap()
         self._settle()
 
     def submit(self) -> None:
@@ -288,13 +297,14 @@ class Touching:
 class Typing(Talking):
     """At the console: what is typed and what it writes, drawn as a terminal shows it."""
 
-    def __init__(self, page: Page, app: Flask, camera: Camera, sheet: Sheet) -> None:
-        super().__init__(app, sheet, manner=1)
+    def __init__(self, page: Page, app: Flask, language: str, camera: Camera, sheet: Sheet) -> None:
+        super().__init__(app, sheet, manner=1, language=language)
+        self._asked_for = "" if language == "en" else f" --language {language}"
         self._page, self._camera, self._tried = page, camera, False
         self._shown: list[str] = []
 
     def begin(self, service: ServiceSummary) -> None:
-        self._shown.append(f"$ nowrongdoor talk {service.code}")
+        self._shown.append(f"$ nowrongdoor talk {service.code}{self._asked_for}")
         super().begin(service)
         self._shown += self._lines
 

@@ -84,10 +84,10 @@ def ten_lines() -> list[str]:
     return ["questions:", *lines[start : lines.index("", start)]]
 
 
-def keep(picture: Path, folder: Path, width: int = 0) -> Path:
+def keep(picture: Path, folder: Path, name: str, width: int = 0) -> Path:
     """For the pages in docs/: as it is, or narrower and with what the eye does not miss left out."""
     folder.mkdir(parents=True, exist_ok=True)
-    kept = folder / picture.with_suffix(".webp").name
+    kept = folder / f"{name}.webp"
     with Image.open(picture) as full:
         shown = full.convert("RGB")
     if width:

@@ -35,10 +35,10 @@ class Town:
 
 
 @contextmanager
-def opened(data: Path, *, carries_media: bool = False) -> Iterator[Town]:
+def opened(data: Path, config: Path, *, carries_media: bool = False) -> Iterator[Town]:
     """Fresh, and served. Where the number carries pictures, the public address is the one that is listened at."""
     port = a_free_port()
-    settings = read_settings({}, data=data, demo=True, port=port)
+    settings = replace(read_settings({}, data=data, demo=True, port=port), config=config)
     if not carries_media:
         settings = replace(settings, public_url=ADDRESS)
     app = create_app(

@@ -28,10 +28,10 @@ WANTED: dict[str, dict[str, Any]] = {
 """Answers that a picture is to show; the rest of a service, and other services, get the kit's."""
 
 
-def way_through(town: Town, service: str, *, with_photo: bool = False) -> Way:
+def way_through(town: Town, service: str, language: str, *, with_photo: bool = False) -> Way:
     """The shortest way to a case (to an outcome, where there is none) on which the wanted options are chosen."""
     wanted = WANTED.get(service, {})
-    found = ways_of(town.site.core, service, MORNING.date())
+    found = ways_of(town.site.core, service, MORNING.date(), language=language)
     fitting = [way for way in found if all(_fits(stop, wanted) for stop in way.stops)] or found
     way = min(fitting, key=lambda way: (bool(way.outcome), len(way.stops), way.number))
     return replace(way, stops=tuple(_answered(stop, wanted, with_photo) for stop in way.stops))

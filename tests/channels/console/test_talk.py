@@ -101,3 +101,27 @@ def test_an_unknown_service_is_named_beside_those_that_there_are(town: Core) -> 
 def test_an_unknown_draft_is_said_to_be_gone(town: Core) -> None:
     with pytest.raises(UnknownName, match="no draft"):
         shown(town, draft="01890000-0000-7000-8000-000000000000")
+
+
+@pytest.mark.parametrize(
+    ("words", "chosen"),
+    [(("language", "4"), "ar"), (("LANGUE",), "fr"), (("taal",), "nl"), (("language", "العربية"), "ar")],
+)
+def test_the_language_changes_at_any_question_and_every_answer_stays(
+    town: Core, words: tuple[str, ...], chosen: str
+) -> None:
+    screen = shown(town, "no", "2", *words, EOFError)
+    draft = town.front_office.drafts.get(draft_in(screen))
+    assert draft is not None
+    assert set(draft.answers) == {"danger", "problem"}
+    lamp = draft.definition.text("questions.lamp.ask", chosen)
+    assert screen.index("lamp post?") < screen.index(lamp)
+    again = shown(town, *words, "no", "2", "skip", EOFError)
+    after = town.front_office.drafts.get(draft_in(again))
+    assert after is not None
+    assert after.record.language == chosen
+
+
+def test_words_that_steer_are_understood_in_every_language(town: Core) -> None:
+    screen = shown(town, "no", "2", "passer", "terug", EOFError)
+    assert screen.count("lamp post?") == 2

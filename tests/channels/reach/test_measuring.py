@@ -103,12 +103,12 @@ def test_ways_to_a_case_are_measured_where_there_are_any() -> None:
     assert alone.shortest.messages_in == 1
 
 
-def test_a_question_that_takes_two_messages_is_named_and_one_that_fits_is_not() -> None:
+def test_a_question_that_one_message_cannot_hold_is_named_and_one_that_fits_is_not() -> None:
     long = Prompt("plan", "ask", "plan", "Which plan? " * 30)
     ways = [
         Course((Exchange("FIX", Turn(prompt=long)), Exchange("a", Turn(prompt=NAME), answered=long)), "case")
     ]
     found = too_long(ways, "en", LIMITS)
     assert list(found) == ["plan"]
-    assert "2 messages" in found["plan"]
+    assert "3 parts (GSM-7), and one message may have 2" in found["plan"]
     assert "`short`" in found["plan"]

@@ -12,12 +12,21 @@ ROOT = Path(__file__).resolve().parents[3]
 LOOK = ROOT / "channels/shared/pages"
 SHEET = (LOOK / "static/look.css").read_text("utf-8")
 RULES = re.sub(r"/\*.*?\*/", "", SHEET, flags=re.DOTALL)
+OURS = [
+    each
+    for folder in ("channels", "kiosk_ui")
+    for each in sorted((ROOT / folder).rglob("*"))
+    if each.suffix in (".css", ".js", ".html") and "vendor" not in each.parts
+]
 SPRITE = set(re.findall(r'<symbol id="([\w-]+)"', (LOOK / "static/icons.svg").read_text("utf-8")))
 
 PHYSICAL_NAME = re.compile(
     r"(^|-)(left|right|top|bottom)(-|$)|^(min-|max-)?(width|height)$|^overflow-[xy]$|^(margin|padding)-[xy]$"
 )
 PHYSICAL_VALUE = {"text-align", "float", "clear", "caption-side"}
+PHYSICAL_STYLE = re.compile(
+    r"""\.style\.(?:\w*(?:Left|Right)\w*|left|right)\b|setProperty\(["'](?:[\w]+-)*(?:left|right)\b|scrollLeft"""
+)
 SIDES = {"margin", "padding", "inset", "border-width", "border-style", "border-color", "border-radius"}
 
 MACROS = """
@@ -51,8 +60,9 @@ def rendered(app):
     return render
 
 
-def declarations():
-    for name, value in re.findall(r"(?:^|[{;])\s*([\w-]+)\s*:\s*([^;{}]+)(?=[;}])", RULES):
+def declarations(sheet):
+    rules = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
+    for name, value in re.findall(r"(?:^|[{;])\s*([\w-]+)\s*:\s*([^;{}]+)(?=[;}])", rules):
         yield name, value.strip()
 
 
@@ -88,8 +98,29 @@ def contrast(one, other):
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def test_the_sheet_knows_no_left_and_no_right():
-    assert [f"{name}: {value}" for name, value in declarations() if physical(name, value)] == []
+@pytest.mark.parametrize("file", OURS, ids=lambda file: file.name)
+def test_no_sheet_page_or_script_of_ours_knows_left_or_right(file):
+    written = file.read_text("utf-8")
+    assert PHYSICAL_STYLE.findall(written) == []
+    styles = {
+        ".css": [written],
+        ".html": [*re.findall(r"<style>(.*?)</style>", written, re.DOTALL), *in_braces(written)],
+        ".js": [],
+    }[file.suffix]
+    found = [f"{name}: {value}" for sheet in styles for name, value in declarations(sheet)]
+    assert [each for each in found if physical(*each.split(": ", 1))] == []
+
+
+def in_braces(page):
+    """What stands in attributes, as a rule of a sheet."""
+    return [f"{{{style};}}" for style in re.findall(r'\sstyle="([^"]*)"', page)]
+
+
+@pytest.mark.parametrize(
+    "written", ["box.style.marginLeft = x", "e.style.left = x", 's.setProperty("margin-right", x)']
+)
+def test_a_side_that_a_script_sets_would_be_noticed(written):
+    assert PHYSICAL_STYLE.search(written)
 
 
 @pytest.mark.parametrize(
