@@ -200,7 +200,8 @@ def rehearsal_pages(settings: Settings, core: Core, doors: Mapping[str, Door]) -
 
     phone = phone_page(core.front_office, core.rehearsal, settings, core.town, core.operations.clock)
     text = replace(doors[TEXT], address=phone.address, in_hand=phone.in_hand)
-    return phone, bench(core.front_office, core.rehearsal, core.town.name, text, doors[WEB], doors[KIOSK])
+    stations = {"phone": text, "web": doors[WEB], "kiosk": doors[KIOSK]}
+    return phone, bench(core.front_office, core.rehearsal, core.town.name, core.town.languages, stations)
 
 
 def _hardened(settings: Settings) -> Callable[[Response], Response]:

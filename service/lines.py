@@ -111,6 +111,12 @@ class Lines:
             found = self._found(connection, line)
             return (found[0].draft or drafts.latest_on(connection, found[0].name)) if found else None
 
+    def language_on(self, line: Line) -> str:
+        """What is spoken on a line; empty where nothing was said on it yet."""
+        with self.database.reading() as connection:
+            found = self._found(connection, line)
+            return found[0].language if found else ""
+
     def put_down(self, line: Line) -> None:
         """Forget a line: what is said on it next is the first that was ever said. Its drafts stay, on no line."""
         with self.database.writing() as connection:

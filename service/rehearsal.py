@@ -32,6 +32,10 @@ class Rehearsal:
         """The draft that a line is about, or was about last."""
         return self.lines.draft_on(line)
 
+    def language_on(self, line: Line) -> str:
+        """What is spoken on a line; empty where nothing was said on it yet."""
+        return self.lines.language_on(line)
+
     def put_down(self, line: Line) -> None:
         """A line begins anew, as if nothing had ever been said on it."""
         self.lines.put_down(line)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from babel import Locale
-from flask import Blueprint, Response, abort, jsonify, render_template, request
+from flask import Blueprint, Response, abort, g, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_wtf.csrf import generate_csrf
@@ -30,10 +31,14 @@ LARGEST_BODY = 4 * 1024 * 1024
 
 
 def bench(
-    front_office: FrontOffice, rehearsal: Rehearsal, town: str, text: Door, web: Door, kiosk: Door
+    front_office: FrontOffice,
+    rehearsal: Rehearsal,
+    town: str,
+    languages: Sequence[str],
+    doors: Mapping[str, Door],
 ) -> Door:
-    """The page and what its script asks for. The three doors are handed over: this room knows none of them."""
-    page = Bench(front_office, rehearsal, town, {"phone": text, "web": web, "kiosk": kiosk})
+    """The page and what its script asks for. Its doors (`phone`, `web`, `kiosk`) are handed over: it knows none."""
+    page = Bench(front_office, rehearsal, town, languages, doors)
     routes = Blueprint(
         "bench",
         __name__,
@@ -47,6 +52,7 @@ def bench(
     routes.add_url_rule("/text", "text", page.text)
     routes.add_url_rule("/text", "edit", page.edit, methods=["POST"])
     routes.add_url_rule("/over", "over", page.start_over, methods=["POST"])
+    routes.before_request(page.speak)
     routes.register_error_handler(NoSuchText, lambda _: (jsonify(problem="no such service"), 404))
     routes.after_request(_keep_nothing)
     return Door("bench", "Bench", Capabilities(), routes, "/bench")
@@ -54,13 +60,23 @@ def bench(
 
 class Bench:
     def __init__(
-        self, front_office: FrontOffice, rehearsal: Rehearsal, town: str, doors: Mapping[str, Door]
+        self,
+        front_office: FrontOffice,
+        rehearsal: Rehearsal,
+        town: str,
+        languages: Sequence[str],
+        doors: Mapping[str, Door],
     ) -> None:
         self._front_office = front_office
         self._rehearsal = rehearsal
-        self._town = town
+        self._town, self._languages = town, languages
         self._doors = doors
         """By the place on the bench: `phone`, `web`, `kiosk`."""
+
+    def speak(self) -> None:
+        """The language of the address; the doors in the frames have their own ways to choose one."""
+        wanted = request.args.get("language", "")
+        g.language = wanted if wanted in self._languages else self._languages[0]
 
     def page(self) -> str:
         locale = get_locale() or Locale("en")
@@ -77,6 +93,7 @@ class Bench:
             chosen=chosen,
             frames=self._frames(chosen),
             given=self._given(services),
+            languages=[_switch(code, chosen) for code in self._languages],
         )
 
     def state(self) -> ResponseReturnValue:
@@ -137,9 +154,13 @@ class Bench:
         doors = self._doors
         return {
             "phone": f"{doors['phone'].address}?phone=1&compact=1",
-            "web": f"{doors['web'].address}{service}/",
+            "web": f"{self._web()}{service}/",
             "kiosk": doors["kiosk"].address,
         }
+
+    def _web(self) -> str:
+        """Where the web's pages in the bench's language begin."""
+        return re.sub(f"^/{self._languages[0]}/", f"/{self._language()}/", self._doors["web"].address)
 
     def _given(self, services: list[ServiceSummary]) -> dict[str, Any]:
         """What the page's script knows from the start."""
@@ -147,7 +168,7 @@ class Bench:
             "base": "/bench",
             "token": generate_csrf(),
             "words": words(),
-            "web": self._doors["web"].address,
+            "web": self._web(),
             "services": {
                 each.code: {"title": each.title, "keyword": next(iter(each.keywords), "")}
                 for each in services
@@ -163,6 +184,13 @@ class Bench:
             "door": event.door,
             "words": event.words,
         }
+
+
+def _switch(code: str, service: str) -> dict[str, str]:
+    """The bench in another language."""
+    name = Locale.parse(code).get_display_name(code) or code
+    href = url_for("bench.page", language=code, service=service)
+    return {"code": code, "name": name[:1].upper() + name[1:], "href": href}
 
 
 def _keep_nothing(response: Response) -> Response:

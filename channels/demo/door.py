@@ -6,7 +6,7 @@ How it looks and what it is told. The carrier between it and the town is the loo
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Protocol
@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import phonenumbers
 from babel import Locale
 from babel.dates import format_date, format_time
-from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_currency, get_locale
 from flask_babel import gettext as _
@@ -44,6 +44,8 @@ class Town(Protocol):
     @property
     def name(self) -> str: ...
     @property
+    def languages(self) -> Sequence[str]: ...
+    @property
     def timezone(self) -> str: ...
     @property
     def currency(self) -> str: ...
@@ -68,6 +70,10 @@ def door(
 
     def line() -> Line:
         return Line(f"tel:{PHONES[_chosen() - 1]}", f"tel:{settings.twilio.number}")
+
+    @routes.before_request
+    def speak_as_on_the_line() -> None:
+        g.language = rehearsal.language_on(line()) or town.languages[0]
 
     def let_go(_service: str) -> None:
         phones.forget()

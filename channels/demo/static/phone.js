@@ -11,9 +11,11 @@ let shows = 0;
 
 const numberOf = (bubble) => Number(bubble?.dataset.number ?? 0);
 
+/** Another language than before, spoken on the line, is another page all around. */
 async function show(answer) {
   shows += 1;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (page.documentElement.lang !== document.documentElement.lang) return void location.reload();
   const there = [...page.querySelectorAll("[data-bubbles] > li")];
   const numbers = new Set(there.map(numberOf));
   for (const bubble of [...bubbles.children]) if (!numbers.has(numberOf(bubble))) bubble.remove();

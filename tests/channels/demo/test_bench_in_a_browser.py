@@ -9,7 +9,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Frame, Page, expect
 
 from service.messages import Capabilities, Visitor
-from tests.browser import PATIENCE, found_by_axe, served
+from tests.browser import PATIENCE, found_by_axe, press, served
 from tests.conftest import ROOT
 
 FILE = ROOT / "config/services/street-problem/service.yaml"
@@ -63,7 +63,7 @@ def on_the_web(page: Page) -> None:
 
 def at_the_kiosk(page: Page) -> None:
     kiosk = door(page, "kiosk")
-    kiosk.locator(".attract-touch").click()
+    kiosk.locator(".attract-greeting[lang=en] button").click()
     kiosk.get_by_role("button", name="Report a street problem").click()
     kiosk.get_by_role("button", name="Start").click()
     kiosk.get_by_text("No", exact=True).click()
@@ -237,3 +237,14 @@ def test_a_log_that_is_open_overnight_does_not_grow(opened: Opened, app: Flask) 
         office.begin("street-problem", Visitor("web", "en", Capabilities(pages=True)))
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(page.locator("[data-log] li")).to_have_count(100, timeout=PATIENCE)
+
+
+def test_the_bench_in_arabic_is_mirrored_and_so_are_its_doors(opened: Opened) -> None:
+    page = opened()
+    press(page.locator(".languages a[lang=ar]"))
+    expect(page.locator("html[lang=ar][dir=rtl]")).to_be_visible()
+    phone, kiosk = (page.locator(f"#{place}").bounding_box() for place in ("phone", "kiosk"))
+    assert phone["x"] > kiosk["x"]
+    assert "/ar/street-problem/" in door(page, "web").url
+    assert page.locator("[data-text]").evaluate("text => getComputedStyle(text).direction") == "ltr"
+    assert not found_by_axe(page)

@@ -63,15 +63,18 @@ def test_a_telephone_alone_fills_its_frame_and_no_more(page: Page, address: str)
     assert page.evaluate("document.documentElement.scrollHeight") == page.viewport_size["height"]
 
 
-def test_arabic_is_laid_out_from_its_own_side_and_keeps_its_bubbles_place(page: Page, address: str) -> None:
+def test_the_telephone_follows_the_language_of_its_line_and_is_mirrored_with_it(
+    page: Page, address: str
+) -> None:
     page.goto(f"{address}/phone?phone=1")
     page.get_by_label("Your text").fill("مرحبا، أريد الإبلاغ عن مصباح مكسور")
     page.keyboard.press("Enter")
-    page.locator(".bubble").nth(1).wait_for()
+    page.locator("html[lang=ar][dir=rtl] .bubble").nth(1).wait_for()
     own = page.locator(".bubble-person .bubble-words").last
     assert own.locator("[dir]").evaluate("words => getComputedStyle(words).direction") == "rtl"
     thread, bubble = page.locator("[data-bubbles]").bounding_box(), own.bounding_box()
-    assert abs(thread["x"] + thread["width"] - bubble["x"] - bubble["width"]) < 1
+    assert abs(thread["x"] - bubble["x"]) < 1
+    assert not found_by_axe(page)
 
 
 def test_a_text_of_several_lines_grows_the_field_and_not_beyond_the_telephone(

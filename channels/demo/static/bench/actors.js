@@ -104,7 +104,7 @@ function kiosk(doors) {
       const page = frames.kiosk.document;
       const dialog = page.querySelector("#dialog[open] button");
       if (dialog) return dialog;
-      if (shown.screen === "attract") return page.querySelector(".attract-touch");
+      if (shown.screen === "attract") return page.querySelector(`.attract-greeting[lang="${document.documentElement.lang}"] button`);
       if (shown.screen === "languages") return page.querySelector("#screen button");
       if (shown.screen === "services") return page.querySelector("#screen .tile");
       if (shown.screen === "start" || shown.kind === "check") return bar(FORWARD);

@@ -137,7 +137,8 @@ async function over(edits) {
 async function choose(code) {
   chooser.value = code;
   story.stop();
-  history.replaceState(null, "", `?service=${encodeURIComponent(code)}`);
+  history.replaceState(null, "", `?${new URLSearchParams({ language: document.documentElement.lang, service: code })}`);
+  for (const link of document.querySelectorAll(".languages a")) link.search = new URLSearchParams({ language: link.lang, service: code });
   watch.forget();
   await editor.reread();
   doors.frames.web.open(`${given.web}${code}/`);

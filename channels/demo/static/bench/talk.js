@@ -2,7 +2,7 @@
 
 /** `held()` gives the kiosk's token; `phone()` the number of the telephone that is shown. */
 export function createTalk({ base, token }, { held, phone }) {
-  const query = (named) => new URLSearchParams({ phone: phone(), ...named });
+  const query = (named) => new URLSearchParams({ phone: phone(), language: document.documentElement.lang, ...named });
   const headers = () => ({ "X-Kiosk-Session": held(), "X-CSRFToken": token });
 
   function post(path, body) {
