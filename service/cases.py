@@ -225,7 +225,12 @@ class Cases:
         if proven is None:
             return say("We find nothing under this reference and code. Please check both.")
         status = self.status(*proven, visitor)
-        return f"{status.title}, {status.reference}: {status.words}"
+        return say(
+            "{title}, {reference}: {words}",
+            title=status.title,
+            reference=status.reference,
+            words=status.words,
+        )
 
     def status(self, record: CaseRecord, draft: Draft, visitor: Visitor) -> Status:
         wording, definition = self.prompts.wording(visitor.language), draft.definition

@@ -16,8 +16,10 @@ from service.controls import Control, control, language_of
 from service.definitions.definition import Definition
 from service.drafts import Draft
 from service.hearing import Heard, Said, turned
+from service.judging import Taken
 from service.lines import LONGEST_DELIVERY, Lines, storable
 from service.messages import Reply, Turn, Visitor
+from service.questions.question import ANSWER
 from service.questions.reading import fold, tidy
 from service.reception import Reception
 
@@ -205,15 +207,26 @@ class Conversation:
         spoken keeps it; one of another language begins in that one.
         """
         words = fold(heard.words)
-        if not words or heard.offers(words) or self._takes_any_words(heard):
+        if not words or heard.offers(words) or self._takes_any_words(heard) or self._answers(heard):
             return None
         spoken, town = heard.visitor.language, self.reception.interview.prompts.town
-        for language in dict.fromkeys([spoken, *town.languages]):
+        others = town.languages if heard.draft is None else ()
+        for language in dict.fromkeys([spoken, *others]):
             for definition in self.reception.menus.catalogue.shelf.services():
                 keywords = {fold(keyword) for keyword in definition.keywords(language)}
                 if words in keywords or (heard.draft is None and words.split(" ")[0] in keywords):
                     return (definition, language) if definition.model.state.is_ != "draft" else None
         return None
+
+    def _answers(self, heard: Heard) -> bool:
+        """Whether the words answer the question that is open: oil heats a house, and begins nothing there."""
+        if heard.draft is None or heard.talk.asked.path.startswith("@"):
+            return False
+        step = self.reception.interview.state(heard.draft, heard.visitor).step(heard.path)
+        judged = step and self.reception.interview.judge.understood(
+            heard.draft, step, {ANSWER: heard.words}, heard.visitor
+        )
+        return isinstance(judged, Taken)
 
     def _takes_any_words(self, heard: Heard) -> bool:
         """Whether a question is open to which a keyword may well be the answer: "street" is where, not what."""
@@ -234,8 +247,9 @@ class Conversation:
             or prompt.kind not in ("ask", "check")
         ):
             return said
-        context = [prompt.title, *([prompt.progress.words.lower()] if prompt.progress else [])]
-        return replace(said, turn=replace(said.turn, said=(", ".join(context) + ".", *said.turn.said)))
+        where = prompt.progress.words.lower() if prompt.progress else prompt.words.lower()
+        context = self.reception.say(heard, "{title}, {where}.", title=prompt.title, where=where)
+        return replace(said, turn=replace(said.turn, said=(*context, *said.turn.said)))
 
 
 def _speaking(heard: Heard, language: str) -> Heard:

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from service.questions.number_words import worth
 from service.questions.reading import fold, western
-from service.questions.vocabulary import vocabulary
 
 MOST_DIGITS = 15
 """A number with more is not held exactly by everyone who reads the case."""
@@ -37,8 +37,8 @@ def split_number(entered: str) -> tuple[str, str]:
 
 def written_number(entered: str, language: str) -> Written | None:
     """A number, the whole text being one; by the language's own signs where "1.200" could be two things."""
-    if (word := fold(entered)) in vocabulary(language).numbers:
-        return Written(Decimal(vocabulary(language).numbers.index(word)))
+    if (number := worth(fold(entered), language)) is not None:
+        return Written(Decimal(number))
     text = western(entered).translate(_SAME_SIGN)
     minus = text.startswith("-")
     text = (text[1:] if text[:1] in ("+", "-") else text).strip("'")

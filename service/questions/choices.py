@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 from itertools import islice
 from typing import ClassVar, Literal, Self
@@ -118,10 +118,26 @@ def _entries(entered: str, asking: Asking) -> Iterator[str]:
         if exactly(piece, asking.options):
             yield piece
         else:
-            yield from _joined_by_and(piece.split(), vocabulary(asking.language))
+            yield from _joined_by_and(_detached(piece.split(), asking), vocabulary(asking.language))
 
 
-def _joined_by_and(words: list[str], spoken: Vocabulary) -> Iterator[str]:
+def _detached(words: list[str], asking: Asking) -> Iterator[str]:
+    """An "and" that is written on to a word becomes a word of its own, where the whole word names nothing here."""
+    together = vocabulary(asking.language).attached_and
+    named = {
+        word
+        for option in asking.options
+        for name in (option.label, *option.words)
+        for word in fold(name).split()
+    }
+    for number, word in enumerate(words):
+        if together and number and word.startswith(together) and len(word) > 3 and fold(word) not in named:
+            yield from (together, word.removeprefix(together))
+        else:
+            yield word
+
+
+def _joined_by_and(words: Iterable[str], spoken: Vocabulary) -> Iterator[str]:
     entry: list[str] = []
     for word in words:
         if fold(word) in spoken.and_:

@@ -11,6 +11,8 @@ from service.questions.vocabulary import Vocabulary, vocabulary
 FEWEST_LETTERS = 3
 """A beginning, or an option's name inside a sentence, has at least so many letters."""
 FEWEST_FOR_TYPOS = 4
+FEWEST_FOR_A_SLIP = 5
+"""In a word of so many letters one may be wrong, missing or too many; in a shorter one two may have changed places."""
 ALIKE = 85
 """Of 100: from here on two words are the same but for a slip of the finger."""
 AHEAD = 10
@@ -120,8 +122,11 @@ def likeness(words: str, name: str) -> float:
 
     if words[0] != name[0] or len(name) < FEWEST_FOR_TYPOS:
         return 0
-    swapped = sorted(words) == sorted(name) and OSA.distance(words, name) == 1
-    return max(fuzz.ratio(words, name), ALIKE if swapped else 0)
+    slips = OSA.distance(words, name, score_cutoff=1)
+    slipped = slips == 1 and (
+        min(len(words), len(name)) >= FEWEST_FOR_A_SLIP or sorted(words) == sorted(name)
+    )
+    return max(fuzz.ratio(words, name), ALIKE if slipped else 0)
 
 
 def _mentioned(words: str, options: Options, spoken: Vocabulary) -> Meant:

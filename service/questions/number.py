@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 
 from service.messages import HintName, Option, Part, Parts, Problem, Value
 from service.questions.amounts import MOST_DIGITS, Written, decimal_sign, split_number, written_number
+from service.questions.number_words import leading, worth
 from service.questions.question import Asking, Question, Text
 from service.questions.reading import fold, on_one_line
 from service.questions.showing import shown_number
@@ -60,12 +61,12 @@ class NumberQuestion(Question):
         """A number alone, or with its unit after it and a word such as "about" before it."""
         spoken = vocabulary(asking.language)
         words = entered.split(" ")
-        while len(words) > 1 and _changes_nothing(words[0], spoken):
+        while len(words) > 1 and _changes_nothing(words[0], spoken, asking.language):
             del words[0]
         whole = " ".join(words)
         number, rest = split_number(whole)
-        if not number and fold(words[0]) in spoken.numbers:
-            number, rest = words[0], " ".join(words[1:])
+        if not number and (spelled := leading([fold(word) for word in words], asking.language)):
+            number, rest = " ".join(words[:spelled]), " ".join(words[spelled:])
         alone = written_number(whole, asking.language)
         return alone or (written_number(number, asking.language) if self._is_the_unit(rest, asking) else None)
 
@@ -171,9 +172,11 @@ def stored(exact: Decimal) -> int | float:
     return int(exact) if exact == exact.to_integral_value() else float(exact)
 
 
-def _changes_nothing(word: str, spoken: Vocabulary) -> bool:
+def _changes_nothing(word: str, spoken: Vocabulary, language: str) -> bool:
     said = fold(word).split()
-    return bool(said) and all(each in spoken.beside_numbers and each not in spoken.numbers for each in said)
+    return bool(said) and all(
+        each in spoken.beside_numbers and worth(each, language) is None for each in said
+    )
 
 
 def _unit(words: str) -> str:

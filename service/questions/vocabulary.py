@@ -39,6 +39,8 @@ class Vocabulary:
     beside_numbers: Words
     """Words that may stand around a number and change nothing: "about 12", "number 3 please"."""
     and_: Words
+    attached_and: str
+    """An "and" that is written on to the next word; empty in most languages."""
     all_: Words
     none: Words
     months: Mapping[str, int]
@@ -92,6 +94,7 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
             " please, it, s, is, i, choose, take, want"
         ),
         and_=_words("and, plus, also"),
+        attached_and="",
         all_=_words("all, all of them, both, both of them, everything"),
         none=_words("none, none of them, none of these, nothing"),
         months={},
@@ -131,6 +134,7 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
         articles=_words("un, une, le, la, les, l, des, du, mon, ma, mes"),
         beside_numbers=_words("environ, numero, no, nr, option, choix, le, la, svp, c, est"),
         and_=_words("et, plus, aussi"),
+        attached_and="",
         all_=_words("tout, tous, toutes, les deux"),
         none=_words("aucun, aucune, rien"),
         months={},
@@ -166,6 +170,7 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
         articles=_words("een, de, het, mijn"),
         beside_numbers=_words("ongeveer, circa, ca, nummer, nr, optie, keuze, de, het, aub, graag, is"),
         and_=_words("en, plus, ook"),
+        attached_and="",
         all_=_words("alle, alles, allemaal, beide, allebei"),
         none=_words("geen, niets, geen van alle"),
         months={},
@@ -195,6 +200,7 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
         articles=frozenset(),
         beside_numbers=_words("رقم, حوالي, تقريبا, الخيار, من, فضلك"),
         and_=_words("و"),
+        attached_and="و",
         all_=_words("كل, الكل, كلها, جميعها"),
         none=_words("لا شيء"),
         months={

@@ -20,10 +20,14 @@ from tests.doors.texting import Texting
 from tests.doors.walking import REFERENCE
 
 FOLDER = Path(__file__).parent
-CODE = re.compile(r"(?<=Status code: )\d{6}")
+CODE = re.compile(r"(?<=: )\d{6}$", re.MULTILINE)
 
 
-@pytest.mark.parametrize("file", sorted(FOLDER.glob("*.txt")), ids=lambda file: file.stem)
+@pytest.mark.parametrize(
+    "file",
+    sorted(FOLDER.rglob("*.txt")),
+    ids=lambda file: file.relative_to(FOLDER).with_suffix("").as_posix(),
+)
 def test_the_town_still_answers_as_was_read_and_found_good(
     file: Path, app: Flask, clock: SettableClock, request: pytest.FixtureRequest
 ) -> None:

@@ -428,3 +428,98 @@ def test_more_turns_the_pages_of_the_menu_too(talker):
 def test_where_nothing_can_be_chosen_more_is_an_answer_like_any_other(talker):
     talker.texts("fix", "2", "5")
     assert talker.text("more").prompt.path != "description"
+
+
+# --- languages ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("TAAL", "nl"),
+        ("langue", "fr"),
+        ("لغة", "ar"),
+        ("LANGUAGE nl", "nl"),
+        ("language français", "fr"),
+        ("Nederlands", "nl"),
+        ("العربية", "ar"),
+    ],
+)
+def test_the_language_changes_at_once_and_every_answer_stays(talker, words, language):
+    before = talker.texts("FIX", "no")
+    after = talker.text(words)
+    assert after.language == language
+    assert after.prompt.path == before.prompt.path
+    assert after.prompt.words != before.prompt.words
+    assert talker.text("1").prompt.path == "size"
+
+
+def test_the_english_word_for_it_asks_which(talker):
+    talker.texts("FIX", "no")
+    assert [option.label for option in talker.text("LANGUAGE").prompt.options][:2] == ["English", "français"]
+    assert talker.text("3").language == "nl"
+
+
+def test_a_languages_name_is_an_answer_where_words_are_wanted(talker):
+    talker.texts("FIX", "no", "5")
+    assert talker.text("Nederlands").language == "en"
+
+
+@pytest.mark.parametrize(
+    ("words", "language"), [("SIGNALER", "fr"), ("melden", "nl"), ("إصلاح", "ar"), ("FIX", "en")]
+)
+def test_a_keyword_of_a_language_begins_in_it(talker, words, language):
+    turn = talker.text(words)
+    assert (turn.language, turn.prompt.path) == (language, "danger")
+
+
+def test_an_english_keyword_keeps_the_language_that_is_spoken(talker):
+    talker.texts("taal")
+    assert talker.text("FIX").language == "nl"
+
+
+def test_arabic_letters_are_answered_in_arabic_at_first_contact_and_only_then(town):
+    assert Talker(town, "+32470000021").text("السلام عليكم").language == "ar"
+    english = Talker(town, "+32470000022")
+    english.text("hello")
+    assert english.text("السلام عليكم").language == "en"
+
+
+def test_a_greeting_says_how_to_go_on_in_another_language(talker):
+    assert "FR: LANGUE. NL: TAAL." in talker.text("hello").said[0]
+
+
+def test_a_word_that_answers_begins_no_other_service(talker):
+    talker.texts("chauffage", "oui")
+    turn = talker.text("mazout")
+    assert turn.prompt.path != "@which"
+    assert turn.prompt.path != "fuel"
+
+
+def test_words_that_steer_are_named_in_the_persons_language(talker):
+    talker.texts("melden")
+    assert "TERUG" in " ".join(talker.text("?").said)
+    assert "MEDEWERKER" in " ".join(talker.text("?").said)
+
+
+def test_a_stopping_word_that_the_carrier_does_not_know_is_confirmed_once(town):
+    can = Capabilities(
+        stopping=STOPPING | {"afmelden"}, unconfirmed=frozenset({"afmelden"}), starting=frozenset({"start"})
+    )
+    talker = Talker(town, can=can)
+    talker.text("melden")
+    assert "START" in talker.text("AFMELDEN").said[0]
+    assert talker.text("afmelden").said == ()
+    assert talker.text("nee").prompt is None
+    assert talker.text("start").prompt.path == "danger"
+
+
+@pytest.mark.parametrize("language", ["fr", "nl", "ar"])
+@pytest.mark.parametrize("words", ["", "x" * 1600, "🙂🙃", "\u202eabc", "aбw", "\u200b\u200b", "؟؟؟"])
+def test_whatever_is_said_there_is_an_answer_in_the_right_language_and_nothing_is_lost(
+    talker, language, words
+):
+    talker.texts({"fr": "SIGNALER", "nl": "melden", "ar": "إصلاح"}[language], "2")
+    turn = talker.text(words)
+    assert turn.language == language
+    assert turn.prompt.path == "problem"
