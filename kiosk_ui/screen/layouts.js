@@ -22,7 +22,7 @@ const ARABIC = {
     "ض ص ث ق ف غ ع ه خ ح ج",
     "ش س ي ب ل ا ت ن م ك ط",
     "ذ ئ ء ؤ ر ى ة و ز ظ د",
-    "{accents} أ إ آ {space} ، - {bksp} {next}",
+    "{accents} أ إ آ {space} {bksp} {next}",
   ],
   accents: [DIGITS, "q w e r t y u i o p", "a s d f g h j k l '", "{shift} z x c v b n m , . {bksp}", "{letters} {marks} @ {space} - / {next}"],
   capitals: [DIGITS, "Q W E R T Y U I O P", "A S D F G H J K L '", "{shift} Z X C V B N M , . {bksp}", "{letters} {marks} @ {space} - / {next}"],

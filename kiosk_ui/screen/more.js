@@ -14,6 +14,9 @@ export function watchMore(scroller, words) {
     icon("down"),
   );
   function look() {
+    // By keys it can be reached, and pushed, only where there is something to push.
+    if (scroller.scrollHeight > scroller.clientHeight) scroller.setAttribute("tabindex", "0");
+    else scroller.removeAttribute("tabindex");
     label.textContent = words.say("more_below");
     button.hidden = scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - NEGLIGIBLE;
   }
