@@ -73,7 +73,11 @@ export function createJourney(store, door, languages) {
 
   return {
     start: () => (languages.length > 1 ? store.set({ screen: "languages" }) : attempt(() => speak(languages[0].code))),
-    speak: (language) => attempt(() => speak(language)),
+    /** Spoken at once: also that the town cannot be reached is said in it. */
+    speak: (language) => {
+      store.set({ language });
+      return attempt(() => speak(language));
+    },
     speakHere: (language) => attempt(() => speakHere(language)),
     /** The same screen again, in the words in which the service is written now. */
     askAgain: () => attempt(async () => ({ ...(await speakHere(store.state.language)), changing: store.state.changing })),

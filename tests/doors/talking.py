@@ -19,7 +19,7 @@ class Talking(Wordy):
 
     def __init__(self, app: Flask, sheet: Sheet, manner: int = 0, language: str = "en") -> None:
         super().__init__(sheet, manner)
-        self._language = language
+        self._app, self._language = app, language
         self._office = app.extensions["nowrongdoor"].core.front_office
         self._lines, self._typed, self._waiting = list[str](), Queue[str | None](), Queue[bool]()
 
@@ -51,7 +51,8 @@ class Talking(Wordy):
 
     def _talk(self, service: str) -> None:
         try:
-            talk(self._office, service, self._language, read=self._read, write=self._lines.append)
+            with self._app.app_context():
+                talk(self._office, service, self._language, read=self._read, write=self._lines.append)
         finally:
             self._waiting.put(False)
 

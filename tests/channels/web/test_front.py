@@ -108,7 +108,7 @@ def test_the_search_finds_a_service_by_words_as_people_spell_them(query, person)
 def test_a_search_that_finds_nothing_says_so_and_shows_all(person):
     person.go("/en/?q=<script>zzz")
 
-    assert "Nothing found for “<script>zzz”" in person.page.words
+    assert "Nothing found for “ <script>zzz ”" in person.page.words
     assert "<script>zzz" not in person.response.text
     assert "Order a birth certificate" in person.page.words
 
