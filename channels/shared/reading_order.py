@@ -22,7 +22,7 @@ TYPED = frozenset({"value"})
 
 _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
 _HELD_TOGETHER = re.compile(
-    r"(?<![\w+\u200e])(?:"
+    r"(?<![\w+\u200e-])(?:"
     r"\+[0-9]"  # a number from abroad, however it goes on
     r"|[0-9]+[A-Z]*-[0-9]*[A-Z]"  # 1-ABC-123
     r"|[0-9]+(?:[ ./-][0-9]+){2,}"  # 0470 00 00 01, 85.07.30-033.28; two groups may well be from 2 to 3

@@ -32,7 +32,9 @@ def test_the_service_of_the_guide_has_nothing_to_mend(config: Path) -> None:
 
 
 @pytest.mark.parametrize("door", ["web", "sms", "kiosk"])
-def test_the_service_of_the_guide_is_served(config: Path, data: Path, clock: SettableClock, door: str) -> None:
+def test_the_service_of_the_guide_is_served(
+    config: Path, data: Path, clock: SettableClock, door: str
+) -> None:
     from channels.app import create_app
     from channels.settings import read_settings
 

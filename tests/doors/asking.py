@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from flask import Flask
 
@@ -12,6 +12,7 @@ from tests.doors.driver import Sheet, texts_in
 
 class Asking:
     name, capabilities, knows = "strict", Capabilities(), frozenset[str]()
+    language = "en"
 
     def __init__(self, app: Flask, sheet: Sheet, capabilities: Capabilities = capabilities) -> None:
         self.office = app.extensions["nowrongdoor"].core.front_office
@@ -19,6 +20,7 @@ class Asking:
         self.visitor = Visitor(self.name, "en", capabilities)
 
     def begin(self, service: ServiceSummary) -> None:
+        self.visitor = replace(self.visitor, language=self.language)
         self.turn: Turn = self.office.begin(service.code, self.visitor)
 
     def answer(self, path: str) -> None:

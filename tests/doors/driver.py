@@ -40,6 +40,8 @@ class Driver(Protocol):
     knows: frozenset[str]
     """What the door itself tells of whoever stands there, such as `line`: the number from which they text."""
     sheet: Sheet
+    language: str
+    """In which the person speaks; set before `begin`, English at first."""
 
     def begin(self, service: ServiceSummary) -> None: ...
 
@@ -70,6 +72,7 @@ class Wordy:
     name: str
     capabilities: Capabilities
     knows = frozenset[str]()
+    language = "en"
 
     def __init__(self, sheet: Sheet, manner: int) -> None:
         self.sheet, self._manner = sheet, manner
@@ -86,7 +89,7 @@ class Wordy:
     def answer(self, path: str) -> None:
         entry, self._manner = self.sheet[path], self._manner + 1
         assert entry is not None
-        self.say(spoken(entry, self.said(), self._manner))
+        self.say(spoken(entry, self.said(), self._manner, self.language))
 
     def skip(self, path: str) -> None:
         self.say("skip")
@@ -95,14 +98,14 @@ class Wordy:
         self.say("back")
 
     def change(self, path: str, label: str, nth: int) -> None:
-        row = label if label.endswith(("?", ".", ":")) else f"{label}:"
+        row = label if label.endswith(("?", ".", ":", "؟")) else f"{label}:"
         self.say(number_of(row, self.said(), nth))
 
     def submit(self) -> None:
         self.say("0")
 
 
-def spoken(entry: Entry, shown: str, manner: int) -> str:
+def spoken(entry: Entry, shown: str, manner: int, language: str = "en") -> str:
     """An answer as people text it: by number as shown, by the option's name, by another word for it, typed out."""
     if not entry.labels:
         return entry.words
@@ -111,7 +114,7 @@ def spoken(entry: Entry, shown: str, manner: int) -> str:
     manners = [" ".join(numbers), ", ".join(entry.words.split(" ")) if " " in entry.words else entry.words]
     if plain or len(entry.labels) == 1:
         manners.append(", ".join(entry.labels))
-    if entry.synonyms:
+    if entry.synonyms and language == "en":
         manners.append(" and ".join(entry.synonyms))
     return manners[manner % len(manners)]
 
@@ -125,7 +128,7 @@ def number_of(label: str, shown: str, nth: int = 0) -> str:
     return found[nth]
 
 
-_TYPED = str.maketrans("‘’“”–— \u00a0", "''\"\"--  ")
+_TYPED = str.maketrans("‘’“”–— \u00a0", "''\"\"--  ", "\u200e\u200f")
 
 
 def as_shown(text: str) -> str:

@@ -17,9 +17,9 @@ from tests.doors.driver import Sheet, Wordy
 class Talking(Wordy):
     name, capabilities = NAME, CAPABILITIES
 
-    def __init__(self, app: Flask, sheet: Sheet, manner: int = 0, language: str = "en") -> None:
+    def __init__(self, app: Flask, sheet: Sheet, manner: int = 0) -> None:
         super().__init__(sheet, manner)
-        self._app, self._language = app, language
+        self._app = app
         self._office = app.extensions["nowrongdoor"].core.front_office
         self._lines, self._typed, self._waiting = list[str](), Queue[str | None](), Queue[bool]()
 
@@ -52,7 +52,7 @@ class Talking(Wordy):
     def _talk(self, service: str) -> None:
         try:
             with self._app.app_context():
-                talk(self._office, service, self._language, read=self._read, write=self._lines.append)
+                talk(self._office, service, self.language, read=self._read, write=self._lines.append)
         finally:
             self._waiting.put(False)
 

@@ -10,10 +10,11 @@ from flask import Flask
 from channels.app import Site
 from service.messages import Capabilities, Receipt, Visitor
 from tests.doors import walked
-from tests.doors.conftest import Reference, Ways
+from tests.doors.asking import Asking
+from tests.doors.conftest import ON, Reference, Ways
 from tests.doors.doors import DOORS
-from tests.doors.walking import assert_same, expected, walk, without_own
-from tests.doors.ways import Way
+from tests.doors.walking import End, assert_same, expected, walk, without_own
+from tests.doors.ways import Way, ways_of
 
 SERVICES = sorted(path.parent.name for path in Path("config/services").glob("*/service.yaml"))
 FEW = 12
@@ -72,6 +73,43 @@ def test_every_way_gives_the_same_at_every_door(
     mine = ways(service)[share::SHARES]
     _walk_all(mine, door, service, app, site, reference)
     walked.note(request.config, door, len(mine))
+
+
+def _walk_in(language: str, few: int, door: str, service: str, app: Flask, site: Site) -> int:
+    """The same, door and measure in another language than English; how many ways that were."""
+    definition = site.core.front_office.shelf.current(service)
+    assert definition is not None
+    found = ways_of(site.core, service, ON, language=language)
+    for way in found[:: max(1, len(found) // few)]:
+        asking, driver = Asking(app, way.sheet), DOORS[door](app, way.sheet, way.number)
+        asking.language = driver.language = language
+        office = site.core.front_office
+        end = walk(asking, way, office.service(service, asking.visitor), site.core)
+        wanted = End(end.case, end.words if end.case else asking.prompt.words)
+        visitor = Visitor(door, language, driver.capabilities)
+        came = walk(driver, way, office.service(service, visitor), site.core)
+        driver.leave()
+        assert_same(door, came, expected(wanted, way, definition, driver.capabilities, language))
+    return len(found[:: max(1, len(found) // few)])
+
+
+@pytest.mark.parametrize(("door", "language"), list(zip(DOORS, ("ar", "fr", "nl", "ar"), strict=False)))
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_few_ways_give_the_same_in_another_language(
+    service: str, door: str, language: str, app: Flask, site: Site, request: pytest.FixtureRequest
+) -> None:
+    walked.note(request.config, door, _walk_in(language, 3, door, service, app, site))
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1200)
+@pytest.mark.parametrize("language", ["fr", "nl", "ar"])
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("service", SERVICES)
+def test_ways_that_differ_most_give_the_same_in_every_language(
+    service: str, door: str, language: str, app: Flask, site: Site, request: pytest.FixtureRequest
+) -> None:
+    walked.note(request.config, door, _walk_in(language, FEW, door, service, app, site))
 
 
 def _lodge_all(ways: list[Way], service: str, site: Site, reference: Reference) -> None:

@@ -28,7 +28,7 @@ class Texting(Wordy):
         return capabilities(self._settings.twilio)
 
     def begin(self, service: ServiceSummary) -> None:
-        if self._manner % 2 and service.keywords:
+        if service.keywords and (self._manner % 2 or self.language != "en"):
             self.say(service.keywords[0])
         else:
             self.say("menu")

@@ -15,6 +15,7 @@ from tests.doors.driver import Sheet, texts_in
 
 class Touching:
     name, capabilities, knows = "kiosk", CAPABILITIES, frozenset[str]()
+    language = "en"
 
     def __init__(self, app: Flask, sheet: Sheet) -> None:
         self.sheet, self._client, self._session = sheet, app.test_client(), ""
@@ -52,6 +53,9 @@ class Touching:
     def leave(self) -> None:
         self._client.post("/kiosk/leave", headers={"X-Kiosk-Session": self._session})
 
+    def _headers(self) -> dict[str, str]:
+        return {"X-Kiosk-Session": self._session, "Accept-Language": self.language}
+
     def _do(self, verb: str, body: dict[str, Any], files: dict[str, Upload] | None = None) -> None:
         sent: dict[str, Any] = {"json": body}
         if files:
@@ -59,7 +63,7 @@ class Touching:
                 name: (BytesIO(each.content), each.name, each.claimed_type) for name, each in files.items()
             }
             sent = {"data": {"reply": dumps(body), **held}}
-        response = self._client.post(f"/kiosk/{verb}", headers={"X-Kiosk-Session": self._session}, **sent)
+        response = self._client.post(f"/kiosk/{verb}", headers=self._headers(), **sent)
         assert response.status_code == 200, response.text[:400]
         self.turn: dict[str, Any] = response.json or {}
         self._session = self.turn.get("session", self._session)

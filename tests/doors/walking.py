@@ -69,7 +69,7 @@ def correct_what_the_line_knew(driver: Driver, way: Way) -> None:
             driver.skip(stop.path)
 
 
-def certainly_private(definition: Definition, can: Capabilities) -> Stop | None:
+def certainly_private(definition: Definition, can: Capabilities, language: str = "en") -> Stop | None:
     """A private question on every way: an open line says so before it asks anything."""
     for block in definition.blocks:
         for asked in block.asked:
@@ -77,19 +77,22 @@ def certainly_private(definition: Definition, can: Capabilities) -> Stop | None:
             always = asked.question.when is None and (
                 section is None or (section.when is None and not section.repeat)
             )
-            words = (asked.question.ask, *filter(None, [asked.question.short]))
+            texts = (definition.text(asked.place_of(name), language) for name in ("ask", "short"))
+            words = tuple(filter(None, texts))
             stop = Stop(asked.code, asked.question, words, None)
             if always and not stop.is_dispensable and stop.cannot_be_asked(can):
                 return stop
     return None
 
 
-def expected(reference: End, way: Way, definition: Definition, can: Capabilities) -> End:
+def expected(
+    reference: End, way: Way, definition: Definition, can: Capabilities, language: str = "en"
+) -> End:
     """What a door with these capabilities must make of a way, given what came of it where everything can be asked.
 
     Nothing may differ but what the definition itself says of a door that cannot carry a question.
     """
-    private = certainly_private(definition, can)
+    private = certainly_private(definition, can, language)
     for stop in way.stops:
         if stop.cannot_be_asked(can) and not stop.is_dispensable:
             private = private or stop

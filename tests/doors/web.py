@@ -17,12 +17,13 @@ from tests.doors.page import Form, Page
 
 class Browsing:
     name, capabilities, knows = NAME, CAPABILITIES, frozenset[str]()
+    language = "en"
 
     def __init__(self, app: Flask, sheet: Sheet) -> None:
         self.sheet, self._client = sheet, app.test_client()
 
     def begin(self, service: ServiceSummary) -> None:
-        self._show(self._client.get(f"/en/{service.code}/"))
+        self._show(self._client.get(f"/{self.language}/{service.code}/"))
         self._send(self.page.form_with("/begin"), {})
 
     def asked_already(self, path: str) -> bool:

@@ -92,3 +92,8 @@ def test_nothing_is_lost_and_twice_is_once(text):
     once = held_together(text)
     assert once.translate(MARKS) == text
     assert held_together(once) == once
+
+
+def test_a_reference_is_never_broken_in_two() -> None:
+    assert "JVBZ-35AV-Z" in held_together("رقم المرجع: JVBZ-35AV-Z")
+    assert "K7QF-2M9X-V" in held_together("حالة K7QF-2M9X-V 123456")
