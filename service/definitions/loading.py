@@ -104,8 +104,8 @@ def _built(
     shown = {name: folder.named(name) for name in folder.files}
     languages = tuple(town.languages) if town is not None else ()
     translations, findings = translations_of(folder.files, dict(texts_of(model)), shown, languages)
-    if broken:
-        return None, findings
+    if broken:  # a text that seems to be gone may stand in the question that could not be read
+        return None, [finding for finding in findings if finding.severity == "error"]
     tables = {name: sheet.rows for name, sheet in sheets.items()}
     version = version_of(model, tables)
     return built(model, version, folder.revision, tables, translations), findings

@@ -75,5 +75,6 @@ def _with(case: dict[str, str], words: str) -> str:
 
 def _without(case: dict[str, str], words: str) -> str:
     for name, value in case.items():
-        words = words.replace(value, name) if value else words
+        # Whether a reference needs a mark among Arabic words depends on how it happens to begin.
+        words = words.replace(f"\u200e{value}", name).replace(value, name) if value else words
     return words

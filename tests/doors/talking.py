@@ -10,6 +10,7 @@ from threading import Thread
 from flask import Flask
 
 from channels.console.talk import CAPABILITIES, NAME, talk
+from channels.shared.words import speaking
 from service.messages import ServiceSummary, Upload
 from tests.doors.driver import Sheet, Wordy
 
@@ -19,8 +20,7 @@ class Talking(Wordy):
 
     def __init__(self, app: Flask, sheet: Sheet, manner: int = 0) -> None:
         super().__init__(sheet, manner)
-        self._app = app
-        self._office = app.extensions["nowrongdoor"].core.front_office
+        self._core = app.extensions["nowrongdoor"].core
         self._lines, self._typed, self._waiting = list[str](), Queue[str | None](), Queue[bool]()
 
     def begin(self, service: ServiceSummary) -> None:
@@ -51,8 +51,10 @@ class Talking(Wordy):
 
     def _talk(self, service: str) -> None:
         try:
-            with self._app.app_context():
-                talk(self._office, service, self.language, read=self._read, write=self._lines.append)
+            with speaking(self._core.catalogues, self.language):
+                talk(
+                    self._core.front_office, service, self.language, read=self._read, write=self._lines.append
+                )
         finally:
             self._waiting.put(False)
 

@@ -83,8 +83,8 @@ def test_a_card_says_where_a_draft_stands_and_by_which_door_each_answer_came(tow
     assert (card.service, card.title, card.state) == ("street-problem", "Report a street problem", "open")
     assert (card.kind, card.place, card.asked) == ("ask", "size", "How big is the hole?")
     assert [(each.question, each.shown, each.door) for each in card.answers] == [
-        ("Is anyone in danger right now?", "No", "first"),
-        ("What is the problem?", LABEL, "first"),
+        ("In danger?", "No", "first"),
+        ("Which problem?", LABEL, "first"),
     ]
     assert (card.acknowledged, card.lost, card.reference) == (2, 0, "")
 
