@@ -207,15 +207,16 @@ class Conversation:
         spoken keeps it; one of another language begins in that one.
         """
         words = fold(heard.words)
-        if not words or heard.offers(words) or self._takes_any_words(heard) or self._answers(heard):
+        if not words or heard.offers(words) or self._takes_any_words(heard):
             return None
         spoken, town = heard.visitor.language, self.reception.interview.prompts.town
         others = town.languages if heard.draft is None else ()
         for language in dict.fromkeys([spoken, *others]):
             for definition in self.reception.menus.catalogue.shelf.services():
-                keywords = {fold(keyword) for keyword in definition.keywords(language)}
-                if words in keywords or (heard.draft is None and words.split(" ")[0] in keywords):
-                    return (definition, language) if definition.model.state.is_ != "draft" else None
+                first = words.split(" ")[0] if heard.draft is None else words
+                if definition.is_begun_by(words, language) or definition.is_begun_by(first, language):
+                    wanted = definition.model.state.is_ != "draft" and not self._answers(heard)
+                    return (definition, language) if wanted else None
         return None
 
     def _answers(self, heard: Heard) -> bool:

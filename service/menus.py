@@ -6,7 +6,7 @@ Prompts only. What follows from the reply is decided in `conversation`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from service.catalogue import Catalogue
 from service.controls import word_for
@@ -33,6 +33,8 @@ class Menus:
     drafts: Drafts
     interview: Interview
     catalogue: Catalogue
+    names: dict[str, str] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """Languages by their names, made when the first one is asked for."""
 
     def services(self, line: str, visitor: Visitor) -> Prompt:
         """Everything that can be begun here, after what this line left unfinished."""
@@ -66,13 +68,16 @@ class Menus:
 
     def language_named(self, words: str) -> str:
         """The town's language of this name, in whichever of them it is called; empty where none is named."""
-        named = fold(words)
-        return next((each for each in self._prompts.town.languages if named in self._names(each)), "")
+        if not self.names:
+            self.names.update(self._names())
+        return self.names.get(fold(words), "")
 
-    def _names(self, language: str) -> set[str]:
-        """How a language is called by those who speak the town's languages, and its code."""
-        spoken = [wording.locale for wording in self._prompts.wordings.values()]
-        return {fold(each.languages.get(language, language)) for each in spoken} | {language}
+    def _names(self) -> Iterator[tuple[str, str]]:
+        """How the town's languages are called by those who speak one of them, and their codes."""
+        for wording in self._prompts.wordings.values():
+            for language in self._prompts.town.languages:
+                yield fold(wording.locale.languages.get(language, language)), language
+                yield language, language
 
     def language_name(self, language: str) -> str:
         """A language by its own name."""

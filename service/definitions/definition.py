@@ -23,6 +23,7 @@ from service.definitions.values import Operand
 from service.messages import Option
 from service.questions import KINDS
 from service.questions.question import Question, Translatable
+from service.questions.reading import fold
 
 MORE = "more"
 """The last segment of the path of a repeat's own question: "Is there another one?"."""
@@ -90,6 +91,8 @@ class Definition:
         default_factory=dict, compare=False, repr=False
     )
     """The options that are always the same, in words, by place and language: made when they are first shown."""
+    openings: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
+    """The folded words by which it is begun, by language: made when the first message is heard in it."""
 
     @property
     def code(self) -> str:
@@ -108,6 +111,12 @@ class Definition:
         """The words by which it is begun: those of a language first, then the source language's own."""
         words = [self.words_at(f"keywords.{n}", language) for n in range(len(self.model.keywords))]
         return tuple(dict.fromkeys([*(each for own in words for each in own), *self.model.keywords]))
+
+    def is_begun_by(self, words: str, language: str) -> bool:
+        """Whether folded words are one of its keywords."""
+        if language not in self.openings:
+            self.openings[language] = frozenset(fold(keyword) for keyword in self.keywords(language))
+        return words in self.openings[language]
 
     def asked_at(self, path: str) -> Asked | None:
         """The question at a path, whether or not it is on anybody's way."""
