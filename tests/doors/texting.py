@@ -28,6 +28,8 @@ class Texting(Wordy):
         return capabilities(self._settings.twilio)
 
     def begin(self, service: ServiceSummary) -> None:
+        if self.language != "en":
+            self.say(f"language {self.language}")
         if service.keywords and (self._manner % 2 or self.language != "en"):
             self.say(service.keywords[0])
         else:
