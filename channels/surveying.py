@@ -13,12 +13,12 @@ from channels.app import RESERVED, capabilities_of
 from channels.reach.measuring import is_wordy, measured, too_long
 from channels.reach.showing import Report
 from channels.settings import Settings
-from channels.shared.segments import Limits
 from channels.shared.words import speaking
 from channels.sms.door import NAME as TEXT
-from service.assembly import Survey, surveyed
+from channels.sms.door import network
 from service.definitions.findings import Finding, in_order
 from service.messages import Line, Visitor
+from service.survey import Survey, surveyed
 from service.town import Town
 
 LINE = Line("tel:+32470000001", "tel:+32460000000")
@@ -34,7 +34,9 @@ def checked(settings: Settings, folders: Sequence[Path]) -> list[Finding]:
                 continue
             for visitor in _visitors(settings, survey.town, [TEXT]):
                 courses = survey.reach.courses(loaded.definition, visitor)
-                for path, words in too_long(courses, visitor.language, _limits(settings)).items():
+                for path, words in too_long(
+                    courses, visitor.language, network(settings.twilio).limits
+                ).items():
                     found.append(survey.about(loaded, path, words))
         return list(in_order(found))
 
@@ -53,7 +55,7 @@ def reach(settings: Settings, folders: Sequence[Path]) -> Report:
                 loaded.definition.text("title", town.language),
                 visitor,
                 survey.reach.courses(loaded.definition, visitor),
-                _limits(settings),
+                network(settings.twilio).limits,
                 town.prices,
             )
             for loaded in survey.loaded
@@ -77,10 +79,6 @@ def _survey(settings: Settings, folders: Sequence[Path]) -> Iterator[Survey]:
         speaking(survey.catalogues, survey.town.language),
     ):
         yield survey
-
-
-def _limits(settings: Settings) -> Limits:
-    return Limits(settings.twilio.segment_limit, settings.twilio.segment_limit_unicode)
 
 
 def _visitors(settings: Settings, town: Town, doors: Sequence[str]) -> list[Visitor]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any
 
@@ -24,11 +23,9 @@ from service.checklist import Checklist
 from service.clock import Clock, day_in, now
 from service.coaching import Coach
 from service.conversation import Conversation
-from service.definitions.checking.outline import questions_of
 from service.definitions.edits import Edits
-from service.definitions.findings import Finding
 from service.definitions.folder import Folder, read_folder
-from service.definitions.loading import Loaded, between, load
+from service.definitions.loading import Loaded, load
 from service.definitions.versions import Shelf
 from service.drafts import Drafts
 from service.front_office import FrontOffice
@@ -42,7 +39,6 @@ from service.menus import Menus
 from service.messages import Capabilities
 from service.operations import Operations
 from service.prompts import Prompts
-from service.reach import Reach
 from service.reception import Reception
 from service.registers.streets import load as load_streets
 from service.rehearsal import Rehearsal
@@ -113,17 +109,17 @@ def open_core(
     def loader(folder: Folder) -> Loaded:
         return load(folder, town, reserved)
 
-    registers = _registers(config)
+    known = registers(config)
 
     def trier(loaded: Loaded) -> Loaded:
-        return tried(loaded, day_in(town.timezone, clock()), registers, MOST_TRIED)
+        return tried(loaded, day_in(town.timezone, clock()), known, MOST_TRIED)
 
     edits = Edits(data / "edits")
     reader = edits.read if demo else read_folder
     shelf = Shelf(config / "services", database, clock, loader, trier, town.services, demo, reader)
-    prompts = Prompts(town, _wordings(town, config), registers, doors, clock)
+    prompts = Prompts(town, wordings(town, config), known, doors, clock)
     drafts = Drafts(database, vault, shelf, clock, town.timezone, rehearsal=demo)
-    interview, menus = _interviewing(prompts, drafts)
+    interview, menus = interviewing(prompts, drafts)
     cases, catalogue = interview.cases, menus.catalogue
     reception = Reception(drafts, interview, menus)
     answering = Answering(interview, reception, Coach(prompts))
@@ -140,7 +136,7 @@ def open_core(
         back_office=BackOffice(database, drafts),
         operations=Operations(database, shelf, drafts, clock),
         rehearsal=rehearsal if demo else None,
-        catalogues=_catalogues(prompts),
+        catalogues=catalogues(prompts),
     )
 
 
@@ -155,61 +151,26 @@ def born_as(data: Path, database_url: str) -> str:
     return mode
 
 
-@dataclass(frozen=True)
-class Survey:
-    """Service folders as this town would publish them, and how people would get through: without opening the town."""
-
-    town: Town
-    loaded: tuple[Loaded, ...]
-    findings: tuple[Finding, ...]
-    reach: Reach
-    catalogues: Mapping[str, NullTranslations]
-
-    def about(self, loaded: Loaded, path: str, words: str) -> Finding:
-        """A warning about the question at a path, where its owner reads it."""
-        assert loaded.definition is not None
-        code = path.rpartition("/")[2]
-        places = (
-            place for place, question, _ in questions_of(loaded.definition.model) if question.code == code
-        )
-        return loaded.marks.at(next(places, ()), f"`{code}`: {words}", "warning")
-
-
-@contextmanager
-def surveyed(
-    config: Path, folders: Sequence[Path], reserved: frozenset[str], doors: Mapping[str, Capabilities]
-) -> Iterator[Survey]:
-    """Nothing is stored: the store that the rooms are given is never written, and gone afterwards."""
-    town, today, registers = read_town(config / "town.toml"), day_in("UTC", now()), _registers(config)
-    loaded = tuple(tried(load(read_folder(path), town, reserved), today, registers) for path in folders)
-    findings = (*(finding for each in loaded for finding in each.findings), *between(loaded))
-    prompts = Prompts(town, _wordings(town, config), registers, doors, now)
-    with TemporaryDirectory(prefix="nowrongdoor-") as nowhere:
-        database = open_database(f"sqlite:///{nowhere}/store.db")
-        shelf = Shelf(config / "services", database, now, order=town.services)
-        drafts = Drafts(
-            database, Vault({"survey": secrets.token_bytes(32)}, "survey"), shelf, now, town.timezone
-        )
-        yield Survey(town, loaded, findings, Reach(*_interviewing(prompts, drafts)), _catalogues(prompts))
-        database.close()
-
-
-def _interviewing(prompts: Prompts, drafts: Drafts) -> tuple[Interview, Menus]:
+def interviewing(prompts: Prompts, drafts: Drafts) -> tuple[Interview, Menus]:
+    """The rooms that take people through a service, whatever is done with what they say."""
     checklist, clock = Checklist(prompts), prompts.clock
     cases = Cases(drafts, prompts, checklist, Throttle(clock), Throttle(clock))
     interview = Interview(drafts, prompts, cases, Judge(prompts), Gleaner(prompts))
     return interview, Menus(drafts, interview, Catalogue(drafts.shelf, prompts, checklist))
 
 
-def _catalogues(prompts: Prompts) -> dict[str, NullTranslations]:
+def catalogues(prompts: Prompts) -> dict[str, NullTranslations]:
+    """The translated words of the core and of the doors, by language."""
     return {language: wording.catalogue for language, wording in prompts.wordings.items()}
 
 
-def _registers(config: Path) -> dict[str, Any]:
+def registers(config: Path) -> dict[str, Any]:
+    """What the town knows already, by name, from its configuration folder."""
     return {"streets": load_streets(config / "registers" / "streets.csv")}
 
 
-def _wordings(town: Town, config: Path) -> dict[str, Wording]:
+def wordings(town: Town, config: Path) -> dict[str, Wording]:
+    """The core's own sentences in each of the town's languages. Raises ValueError for a broken file."""
     return {
         language: read_wording(language, config / "translations", town.currency, town.timezone)
         for language in town.languages

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from service.assembly import Core, WrongFolder, born_as, kept_secret, open_core, surveyed
+from service.assembly import Core, WrongFolder, born_as, kept_secret, open_core
 from service.definitions.folder import Folder
 from service.messages import Visitor
+from service.survey import surveyed
 from service.vault import Sealed
 
 if TYPE_CHECKING:

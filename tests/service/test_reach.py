@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from service.assembly import Survey, surveyed
 from service.messages import Capabilities, Course, Line, Visitor
+from service.survey import Survey, surveyed
 from tests.conftest import ROOT
 
 TEXT = Capabilities(photos=False, documents=False, private=False, stop_word="STOP")
