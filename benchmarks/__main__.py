@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import click
 
-from benchmarks import cold_start, counts, journey_work, load, profiled, turns
+from benchmarks import cold_start, counts, journey_work, load, profiled, turns, understanding
 
 ROUNDS = click.option("--rounds", default=5, show_default=True, type=click.IntRange(1), help="Paired rounds.")
 ENGINE = click.option(
@@ -42,6 +42,7 @@ def main(context: click.Context, rounds: int, engine: str, full: bool) -> None:
         ("The journey's own work", journey_work.run),
         ("Statements and bytes written per turn", lambda: counts.run(many=full, engine=engine)),
         ("Where the time of a turn goes", profiled.run),
+        ("Understanding", understanding.run),
         ("Load", load.run),
     ):
         missed += _said(heading, measure)
@@ -71,6 +72,12 @@ def turns_command(rounds: int, engine: str) -> None:
 def cold_start_command(times: int) -> None:
     """From the start of the process to the first 200 of /health."""
     click.echo(cold_start.run(times))
+
+
+@main.command("understanding")
+def understanding_command() -> None:
+    """How much of what people text is understood, in four languages, and how often wrongly."""
+    click.echo(understanding.run())
 
 
 @main.command("journey")

@@ -1,8 +1,8 @@
 """Gleaning: answers in the words with which somebody begins a service, "FIX pothole Kerkstraat 12".
 
 A piece of the text answers a question only where it is certain: the piece is exactly an option's name, a street of the
-register with a number, a code of the wanted pattern; no other question that may come could mean it; nothing else in the
-text says otherwise. Everything else is asked. What is taken is stored like any answer, and waits for its turn.
+register, a code of the wanted pattern; no other question that may come could mean it; and every other word of the text
+is accounted for. Everything else is asked. What is taken is stored like any answer, and waits for its turn.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ class Piece:
     asked: Asked
     block: Block
     value: Value
+    wanted: bool
+    """The question is certainly on the way and may be asked here; where it only may come, it can but dispute."""
 
     def overlaps(self, other: Piece) -> bool:
         return self.start < other.end and other.start < self.end
@@ -50,26 +52,39 @@ class Gleaner:
             return []
         way = Way(draft.definition, draft.record.begun_on, dict(self._known(draft).values))
         found: list[Piece] = []
-        while fresh := self._certain(said, found, way, draft, visitor):
+        seen: list[Piece] = []
+        while fresh := self._certain(said, found, seen, way, draft, visitor):
             found += fresh
             way.values |= {each.asked.code: each.value for each in fresh}
+        if not self._accounted_for(said, [*found, *seen], draft, visitor.language):
+            return []
+        order = list(draft.definition.by_code)
         return [
             Taken(Step(each.asked.code, each.asked, None, each.block, way), each.value)
-            for each in sorted(found, key=lambda each: list(draft.definition.by_code).index(each.asked.code))
+            for each in sorted(found, key=lambda each: order.index(each.asked.code))
         ]
 
     def _known(self, draft: Draft) -> Way:
         return journey(draft.definition, draft.answers, draft.record.begun_on).scope
 
     def _certain(
-        self, said: list[str], found: list[Piece], way: Way, draft: Draft, visitor: Visitor
+        self,
+        said: list[str],
+        found: list[Piece],
+        seen: list[Piece],
+        way: Way,
+        draft: Draft,
+        visitor: Visitor,
     ) -> list[Piece]:
-        """What is certain once the answers found so far are known: they may bring new questions onto the way."""
+        """What is certain once the answers found so far are known: they may bring new questions onto the way.
+
+        `seen` gains what means something and is not certain.
+        """
         pieces = [
             each
-            for block, asked in self._askable(draft, way, visitor)
+            for block, asked, wanted in self._coming(draft, way, visitor)
             if not any(asked is each.asked for each in found)
-            for each in self._pieces(said, asked, block, way, visitor)
+            for each in self._pieces(said, asked, block, wanted, way, visitor)
         ]
         longest = [
             each
@@ -77,21 +92,26 @@ class Gleaner:
             if not any(each.overlaps(other) for other in found)
             and not any(each.overlaps(other) and _longer(other, each) for other in pieces)
         ]
-        return [each for each in longest if _undisputed(each, longest)]
+        fresh = [each for each in longest if each.wanted and _undisputed(each, longest)]
+        seen += [each for each in longest if each not in fresh]
+        return fresh
 
-    def _askable(self, draft: Draft, way: Way, visitor: Visitor) -> Iterator[tuple[Block, Asked]]:
-        """Questions that are certainly on the way, as far as it is known, and that this door may ask."""
+    def _coming(self, draft: Draft, way: Way, visitor: Visitor) -> Iterator[tuple[Block, Asked, bool]]:
+        """Questions that may come as far as the way is known, and whether the words may answer them already."""
         for block in draft.definition.blocks:
-            if block.repeat is not None or block.test(way) is not True:
+            reached = block.test(way)
+            if reached is False:
                 continue
             for asked in block.asked:
-                on_the_way = asked.test is always or asked.test(way) is True
-                may = self.prompts.may_ask(asked, visitor.capabilities)
-                if on_the_way and may and not asked.question.sensitive and asked.code not in draft.answers:
-                    yield block, asked
+                on_the_way = True if asked.test is always else asked.test(way)
+                if on_the_way is False or asked.code in draft.answers:
+                    continue
+                certainly = reached is True and on_the_way is True and block.repeat is None
+                may = self.prompts.may_ask(asked, visitor.capabilities) and not asked.question.sensitive
+                yield block, asked, certainly and may
 
     def _pieces(
-        self, said: list[str], asked: Asked, block: Block, way: Way, visitor: Visitor
+        self, said: list[str], asked: Asked, block: Block, wanted: bool, way: Way, visitor: Visitor
     ) -> Iterator[Piece]:
         asking = self.prompts.asking(
             way.definition, Step(asked.code, asked, None, block, way), self.prompts.today(), visitor.language
@@ -100,7 +120,15 @@ class Gleaner:
             for end in range(start + 1, len(said) + 1):
                 value = asked.question.certainly(" ".join(said[start:end]), asking)
                 if value is not None and asked.question.check(value, asking) is None:
-                    yield Piece(start, end, asked, block, value)
+                    yield Piece(start, end, asked, block, value, wanted)
+
+    def _accounted_for(self, said: list[str], pieces: list[Piece], draft: Draft, language: str) -> bool:
+        """Whether no word is left that could change what the others mean: "little girl fell in a hole" says no size."""
+        asides = vocabulary(language).asides | set(fold(draft.definition.text("title", language)).split())
+        meant = {number for each in pieces for number in range(each.start, each.end)}
+        return all(
+            asides.issuperset(fold(word).split()) for number, word in enumerate(said) if number not in meant
+        )
 
 
 def _longer(one: Piece, other: Piece) -> bool:

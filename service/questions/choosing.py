@@ -108,11 +108,26 @@ def _misspelt(words: str, options: Options, spoken: Vocabulary) -> Meant:
     if not FEWEST_FOR_TYPOS <= len(words) <= LONGEST_SLIP:
         return ()
     scored = [
-        (max((likeness(words, name) for name in _names(option, spoken)), default=0), option)
+        (
+            max(
+                (
+                    likeness(words, name)
+                    for name in _names(option, spoken)
+                    if not _denies(words, name, spoken)
+                ),
+                default=0,
+            ),
+            option,
+        )
         for option in options
     ]
     best = max((score for score, _ in scored), default=0)
     return tuple(option for score, option in scored if best >= ALIKE and score > best - AHEAD)
+
+
+def _denies(words: str, name: str, spoken: Vocabulary) -> bool:
+    """A "not" that an option's name does not have is no slip of the finger."""
+    return not spoken.not_.isdisjoint(set(words.split()) - set(name.split()))
 
 
 def likeness(words: str, name: str) -> float:
@@ -155,7 +170,8 @@ def _numbers_beside(said: list[str], named: list[Place], options: Options) -> li
 def _places(option: Option, said: list[str], spoken: Vocabulary) -> Iterator[tuple[int, int]]:
     for name in _names(option, spoken):
         words = name.split()
-        if len(name) >= FEWEST_LETTERS:
+        # "None" is an answer alone; in "no idea" it denies.
+        if len(name) >= FEWEST_LETTERS and not spoken.not_.issuperset(words):
             for start in range(len(said) - len(words) + 1):
                 if said[start : start + len(words)] == words:
                     yield start, start + len(words)

@@ -6,7 +6,7 @@ import re
 from typing import ClassVar, Literal
 
 from service.messages import HintName, Parts, Problem, Value
-from service.questions.question import Asking, Question
+from service.questions.question import ANSWER, Asking, Question
 from service.questions.reading import on_one_line
 
 _AROUND_SIGN = re.compile(r"\s*([@＠])\s*")
@@ -60,6 +60,10 @@ class EmailQuestion(Question):
             given=given,
             example=example,
         )
+
+    def certainly(self, words: str, asking: Asking) -> Value | None:
+        address = self.understand({ANSWER: words}, asking) if "@" in words and " " not in words else None
+        return address if isinstance(address, str) else None
 
     def check(self, value: Value, asking: Asking) -> Problem | None:
         if isinstance(value, str) and value and _normal(value) == value:

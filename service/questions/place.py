@@ -66,7 +66,8 @@ class PlaceQuestion(Question):
     def certainly(self, words: str, asking: Asking) -> Value | None:
         streets = _register(asking)
         found = streets.exactly(words) if streets else None
-        return _verified(found.street, found.number) if found else None
+        alone = found is not None and found.number is None and self.number == "required"
+        return _verified(found.street, found.number) if found and not alone else None
 
     def _number_problem(self, street: Street, number: str | None, asking: Asking) -> Problem | None:
         name = street.name(asking.language)

@@ -35,6 +35,11 @@ class PlateQuestion(Question):
             return "-".join(group for group in belgian.groups() if group)
         return re.sub(r"[\s.\-–·/|*_:]", "", entered)
 
+    def certainly(self, words: str, asking: Asking) -> Value | None:
+        """Only a Belgian plate: other countries' look like too much else."""
+        written = _BELGIAN.fullmatch(western(words).upper())
+        return "-".join(group for group in written.groups() if group) if written else None
+
     def check(self, value: Value, asking: Asking) -> Problem | None:
         example = self.example(asking)
         if not isinstance(value, str) or not value:

@@ -60,6 +60,8 @@ class Vocabulary:
     """Words that may stand inside a date and change nothing: "the 3rd of May"."""
     day_endings: Words
     """What may be written on to the number of a day: "3rd"."""
+    asides: Words
+    """Words that may stand between several answers in one text and change none of them."""
     one: Words
     """Words for one before a length of time: "in a week"."""
 
@@ -113,6 +115,11 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
         this=_words("this, on"),
         beside_dates=_words("the, of, on, from, at, its, it, s, is"),
         day_endings=_words("st, nd, rd, th"),
+        asides=_words(
+            "a, also, am, an, and, are, at, by, d, dear, evening, for, good, got, has, have, hello, here, hey,"
+            " hi, i, in, is, it, its, like, m, madam, morning, my, near, need, no, nr, number, of, on, please,"
+            " pls, plz, report, s, sir, some, thank, thanks, the, there, thx, to, ve, want, we, with, would, you"
+        ),
         one=_words("a, an, one"),
     ),
     "fr": Vocabulary(
@@ -150,6 +157,11 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
         this=_words("ce, cette"),
         beside_dates=_words("le, du, de, a partir"),
         day_endings=_words("er, e"),
+        asides=_words(
+            "a, ai, au, aussi, aux, avec, avons, bonjour, bonsoir, c, ce, chez, d, dans, de, des, du, en, est,"
+            " et, il, j, je, l, la, le, les, madame, merci, monsieur, nous, nr, numero, plait, pour, pres, s,"
+            " salut, signale, signaler, sont, sous, stp, sur, svp, te, un, une, veux, voudrais, vous, y"
+        ),
         one=_words("un, une"),
     ),
     "nl": Vocabulary(
@@ -186,6 +198,12 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
         this=_words("deze, op"),
         beside_dates=_words("de, op, van, vanaf"),
         day_endings=_words("e, de, ste"),
+        asides=_words(
+            "aan, alsjeblieft, alstublieft, aub, bedankt, bij, daar, dag, dank, dat, de, dit, een, en, er,"
+            " goedemorgen, goedenavond, goedendag, graag, hallo, heb, hebben, het, hier, hoi, ik, in, is, je,"
+            " ligt, meld, melden, meneer, met, mevrouw, mijn, n, nr, nummer, onze, ook, op, staat, t, te, ter, u,"
+            " van, voor, we, wens, wij, wil, zijn"
+        ),
         one=_words("een, 1"),
     ),
     "ar": Vocabulary(
@@ -220,6 +238,10 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
         this=_words("هذا, يوم"),
         beside_dates=_words("في, من, يوم"),
         day_endings=frozenset(),
+        asides=_words(
+            "ابغي, اريد, الخير, السلام, الي, انا, ب, بلاغ, جزيلا, رجاء, رقم, سلام, سمحت, شكرا, صباح, علي, عليكم,"
+            " عن, عند, عندي, فضلك, في, فيه, قرب, لو, مرحبا, مساء, مع, من, نحن, هذا, هذه, هنا, هناك, و, يوجد"
+        ),
         one=_words("واحد, واحده"),
     ),
 }  # fmt: skip

@@ -99,13 +99,14 @@ class StreetRegister:
         return _narrowed(tuple(found.values()), postcodes, districts)[:MOST_FOUND]
 
     def exactly(self, words: str) -> Found | None:
-        """A street spelled right with a house number beside it, and nothing else."""
+        """A street spelled right, with or without a house number beside it, and nothing else."""
         text = spelling.plain(words)
         read, found = self._names.read(text), self.find(words)
-        if len(read) != 1 or len(found) != 1 or read[0][0].slips or found[0].number is None:
+        if len(read) != 1 or len(found) != 1 or read[0][0].slips:
             return None
         rest = text[: read[0][0].start] + text[read[0][0].end :]
-        return found[0] if house_numbers.ONLY_NUMBER.fullmatch(rest) else None
+        numbered = house_numbers.ONLY_NUMBER.fullmatch(rest) if found[0].number else not rest.strip()
+        return found[0] if numbered else None
 
     def suggest(self, beginning: str, limit: int = 6) -> tuple[Street, ...]:
         """Streets to offer while someone types: a word of a name begins so. House numbers do not disturb."""

@@ -52,8 +52,9 @@ def test_what_is_certain_is_taken_in_any_order_and_language(town: Core, language
         "pothole or lamp",
         "the thing at the church",
         "Kerkstrat 12",
-        "Kerkstraat",
         "Kerkstraat 12 Stationsstraat 3",
+        "little girl fell in a hole",
+        "I live Kerkstraat 12 and the lamp is in the next street",
         "potholes everywhere " * 12,
     ],
 )
@@ -65,6 +66,21 @@ def test_a_question_that_only_another_answer_brings_is_answered_only_with_it(tow
     assert taken(town, "big") == {}
     assert taken(town, "lamp B1234") == {"problem": "light", "lamp": "B1234"}
     assert taken(town, "pothole B1234") == {"problem": "pothole"}
+
+
+def test_what_another_question_that_may_come_could_claim_is_asked(town: Core) -> None:
+    assert taken(town, "Kerkstraat 12", service="change-of-address") == {}
+    assert taken(town, "child Kerkstraat 12", service="change-of-address") == {}
+
+
+def test_a_street_without_a_number_is_an_answer_where_the_question_takes_it(town: Core) -> None:
+    assert taken(town, "pothole in Kerkstraat") == {"problem": "pothole", "where": "Kerkstraat"}
+    assert taken(town, "Kerkstraat", service="terrace-licence") == {}
+
+
+def test_plates_and_addresses_of_mail_are_certain_by_their_form(town: Core) -> None:
+    found = taken(town, "1-ABC-234 jan@example.org", service="parking-permit")
+    assert (found.get("plate"), found.get("email")) == ("1-ABC-234", "jan@example.org")
 
 
 def test_two_words_for_one_question_are_none(town: Core) -> None:
