@@ -1,6 +1,7 @@
-"""Words made to mean nothing to a question, in four languages: denials, wrong numbers, days that do not exist, gibberish.
+"""Words made to mean nothing to a question, in four languages.
 
-Made from the services' own labels with a fixed seed, so that every run asks the same.
+Denials, wrong numbers, days that do not exist, gibberish: made from the services' own labels with a fixed seed, so
+that every run asks the same.
 """
 
 from __future__ import annotations

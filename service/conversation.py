@@ -68,7 +68,9 @@ class Conversation:
         if word in can.stopping:
             told = word in can.unconfirmed and not talk.record.stopped
             said = self.reception.say(
-                heard, "You will get no more texts from us. Text START to get them again."
+                heard,
+                "You will get no more texts from us. Text {start} to get them again.",
+                start=can.start_word,
             )
             return Said(Turn(said=said if told else ()), talk.now(stopped=True))
         if talk.record.stopped and word not in can.starting:

@@ -45,6 +45,8 @@ class Capabilities:
     """Stopping words that the carrier does not know: that somebody has stopped the line, we say ourselves."""
     stop_word: str = ""
     """The stopping word that we tell people of; empty where a line cannot be stopped."""
+    start_word: str = ""
+    """The word that undoes it, likewise."""
 
 
 @dataclass(frozen=True)

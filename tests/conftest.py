@@ -236,6 +236,7 @@ def visitor() -> Callable[..., Visitor]:
         starting=starting,
         silent=silent,
         stop_word="STOP",
+        start_word="START",
     )
 
     def made(contact: str = "", **named: Any) -> Visitor:

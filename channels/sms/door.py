@@ -22,6 +22,7 @@ def capabilities(twilio: TwilioSettings) -> Capabilities:
         silent=SILENT,
         unconfirmed=UNCONFIRMED,
         stop_word="STOP",
+        start_word="START",
     )
 
 

@@ -22,6 +22,7 @@ CAPABILITIES = Capabilities(
     starting=STARTING,
     unconfirmed=STOPPING,
     stop_word="STOP",
+    start_word="START",
 )
 """Pictures and papers travel; the carrier keeps copies. It answers no word by itself here, so HELP is ours too."""
 

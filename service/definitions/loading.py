@@ -14,6 +14,7 @@ from service.definitions.checking.outline import Outline, outlined
 from service.definitions.checking.questions import check_questions
 from service.definitions.checking.rules import check_rules
 from service.definitions.checking.settings import Town, check_settings
+from service.definitions.checking.spoken import reserved_words, shared_words
 from service.definitions.checking.structure import check_structure
 from service.definitions.checking.texts import check_texts
 from service.definitions.definition import Definition, built, listed, texts_of
@@ -23,7 +24,7 @@ from service.definitions.meaning import version_of
 from service.definitions.model import Service
 from service.definitions.shape import shaped
 from service.definitions.tables import Sheet, read_table
-from service.definitions.translation import in_translation, reserved_words, translations_of
+from service.definitions.translation import in_translation, translations_of
 from service.definitions.yaml_reading import read_yaml
 
 __all__ = ["Finding", "Folder", "Loaded", "Severity", "Town", "between", "load", "read_folder"]
@@ -79,6 +80,7 @@ def load(
     findings += found
     if definition is not None:
         findings += reserved_words(definition.translations, folder, reserved)
+        findings += shared_words(definition, folder)
     return Loaded(folder, None if has_error(findings) else definition, in_order(findings), written.marks)
 
 

@@ -8,20 +8,16 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Message
 from babel.messages.pofile import PoFileError, read_po
 
-from service.definitions.definition import NAMES, Texts, listed
+from service.definitions.definition import NAMES, Texts
 from service.definitions.findings import Finding
 from service.definitions.folder import Folder
-from service.questions.reading import fold
-
-WANTED = re.compile(r"^keywords\.|\.options\.[^.]+\.(label$|also\.)")
-"""Places of words that people text: the keywords of a service, and what options are called."""
 
 
 @dataclass
@@ -112,26 +108,6 @@ def translations_of(
             texts[language] = translated.texts
             findings += translated.findings
     return texts, findings
-
-
-def reserved_words(
-    translations: Mapping[str, Texts], folder: Folder, reserved: Collection[str]
-) -> Iterator[Finding]:
-    """Words that people are to text and that carriers keep for themselves."""
-    kept = {fold(word) for word in reserved}
-    for language, texts in translations.items():
-        for place, text in texts.items():
-            for word in _wanted(place, text):
-                if fold(word) in kept:
-                    words = f"`{word}` never arrives: carriers and lines keep that word; choose another"
-                    yield in_translation(folder, language, place, words)
-
-
-def _wanted(place: str, text: str) -> list[str]:
-    """The words that people text, where there are any at a place."""
-    if not WANTED.search(place):
-        return []
-    return [text] if place.endswith(".label") else listed(text)
 
 
 def in_translation(folder: Folder, language: str, place: str, words: str) -> Finding:

@@ -16,6 +16,7 @@ CAN = Capabilities(
     starting=frozenset({"start"}),
     silent=frozenset({"help"}),
     stop_word="STOP",
+    start_word="START",
 )
 
 
@@ -504,7 +505,10 @@ def test_words_that_steer_are_named_in_the_persons_language(talker):
 
 def test_a_stopping_word_that_the_carrier_does_not_know_is_confirmed_once(town):
     can = Capabilities(
-        stopping=STOPPING | {"afmelden"}, unconfirmed=frozenset({"afmelden"}), starting=frozenset({"start"})
+        stopping=STOPPING | {"afmelden"},
+        unconfirmed=frozenset({"afmelden"}),
+        starting=frozenset({"start"}),
+        start_word="START",
     )
     talker = Talker(town, can=can)
     talker.text("melden")

@@ -120,3 +120,18 @@ def test_a_service_speaks_the_languages_of_its_files_and_falls_back_to_its_own()
     assert definition.text("title", "fr") == "Louer une salle"
     assert definition.text("title", "nl") == "Hire a hall"
     assert definition.text("summary", "fr") == "For one day or more."
+
+
+def test_a_translated_word_names_one_option_only():
+    service = FAULTLESS.replace(
+        "{value: sale, label: A sale}", "{value: sale, label: A sale, also: [auction]}"
+    )
+    french = entry("questions.event.options.party.label", "A party", "Une fête") + entry(
+        "questions.event.options.sale.also.0", "auction", "vente, une fete"
+    )
+    files = {"service.yaml": service.encode(), "fr.po": french.encode()}
+    tables = {name: text.encode() for name, text in TABLES.items()}
+    folder = Folder("trial", files | tables)
+    assert [
+        str(each).removeprefix(f"{folder.named('fr.po')}:") for each in load(folder, Town()).findings
+    ] == ["5:1: error: `une fete` means `party` too: take it out of one of the two"]
