@@ -19,6 +19,7 @@ from service.prompts import Prompts
 from service.questions import KINDS
 from service.questions.question import ANSWER, Asking
 from service.questions.reading import fold
+from service.questions.vocabulary import vocabulary
 from service.wording import Wording
 
 SERVICE, WHICH, LANGUAGE = "@service", "@which", "@language"
@@ -60,11 +61,19 @@ class Menus:
         return _choose("language", LANGUAGE, self._wording(visitor).say("Which language?"), options)
 
     def first_language(self, words: str, wanted: str) -> str:
-        """In which language somebody is first answered: Arabic letters in Arabic, else as the line says."""
+        """In which language somebody is first answered: that of their letters or their small words, else the line's."""
         town = self._prompts.town
         letters = [character for character in words if character.isalpha()]
         arabic = sum("\u0600" <= character <= "\u06ff" for character in letters)
-        return "ar" if "ar" in town.languages and arabic * 2 > len(letters) else town.spoken(wanted)
+        if "ar" in town.languages and arabic * 2 > len(letters):
+            return "ar"
+        said = fold(words).split()
+        known = sorted(
+            (sum(word in vocabulary(language).asides for word in said), language)
+            for language in town.languages
+        )
+        (most, likeliest), others = known[-1], known[:-1]
+        return likeliest if all(count < most for count, _ in others) and most else town.spoken(wanted)
 
     def language_named(self, words: str) -> str:
         """The town's language of this name, in whichever of them it is called; empty where none is named."""

@@ -527,3 +527,20 @@ def test_whatever_is_said_there_is_an_answer_in_the_right_language_and_nothing_i
     turn = talker.text(words)
     assert turn.language == language
     assert turn.prompt.path == "problem"
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("bonjour", "fr"),
+        ("il y a un trou dans la rue", "fr"),
+        ("goeiedag, er ligt een matras op straat", "nl"),
+        ("hallo", "nl"),
+        ("مرحبا", "ar"),
+        ("hello there", "en"),
+        ("pothole", "en"),
+        ("?", "en"),
+    ],
+)
+def test_who_writes_first_is_answered_in_the_language_of_the_words(town, words, language):
+    assert Talker(town).text(words).language == language
