@@ -7,7 +7,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -26,6 +26,7 @@ from service.conversation import Conversation
 from service.definitions.edits import Edits
 from service.definitions.folder import Folder, read_folder
 from service.definitions.loading import Loaded, load
+from service.definitions.untranslated import marked
 from service.definitions.versions import Shelf
 from service.drafts import Drafts
 from service.front_office import FrontOffice
@@ -107,7 +108,10 @@ def open_core(
         raise
 
     def loader(folder: Folder) -> Loaded:
-        return load(folder, town, reserved)
+        loaded = load(folder, town, reserved)
+        if demo and loaded.definition is not None:
+            return replace(loaded, definition=marked(loaded.definition, town.languages))
+        return loaded
 
     known = registers(config)
 
@@ -117,7 +121,7 @@ def open_core(
     edits = Edits(data / "edits")
     reader = edits.read if demo else read_folder
     shelf = Shelf(config / "services", database, clock, loader, trier, town.services, demo, reader)
-    prompts = Prompts(town, wordings(town, config), known, doors, clock)
+    prompts = Prompts(town, wordings(town, config, marking=demo), known, doors, clock)
     drafts = Drafts(database, vault, shelf, clock, town.timezone, rehearsal=demo)
     interview, menus = interviewing(prompts, drafts)
     cases, catalogue = interview.cases, menus.catalogue
@@ -169,10 +173,19 @@ def registers(config: Path) -> dict[str, Any]:
     return {"streets": load_streets(config / "registers" / "streets.csv")}
 
 
-def wordings(town: Town, config: Path) -> dict[str, Wording]:
-    """The core's own sentences in each of the town's languages. Raises ValueError for a broken file."""
+def wordings(town: Town, config: Path, *, marking: bool = False) -> dict[str, Wording]:
+    """The core's own sentences in each of the town's languages. Raises ValueError for a broken file.
+
+    With `marking`, a sentence that is not translated is shown with a mark of its own language.
+    """
     return {
-        language: read_wording(language, config / "translations", town.currency, town.timezone)
+        language: read_wording(
+            language,
+            config / "translations",
+            town.currency,
+            town.timezone,
+            marked_as=town.language if marking and language != town.language else "",
+        )
         for language in town.languages
     }
 

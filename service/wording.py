@@ -78,13 +78,41 @@ def sentences(one: str, many: str) -> tuple[str, str]:
     return one, many
 
 
-def read_wording(language: str, folder: Path, currency: str, timezone: str) -> Wording:
+def mark(text: str, language: str) -> str:
+    """A text that should have been translated, so that a rehearsal shows it."""
+    return f"[{language}] {text}"
+
+
+class Marking(NullTranslations):
+    """What is said where a sentence is not translated: the sentence, with a mark of the language it is in."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def gettext(self, message: str) -> str:
+        return mark(message, self._language)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return mark(msgid1 if n == 1 else msgid2, self._language)
+
+    def pgettext(self, context: str, message: str) -> str:
+        return mark(message, self._language)
+
+
+def read_wording(
+    language: str, folder: Path, currency: str, timezone: str, *, marked_as: str = ""
+) -> Wording:
     """The wording of a language; without a catalogue every sentence stays as it stands in the code.
 
+    `marked_as`: the language of the code's sentences, shown with those that are not translated; empty: not shown.
     Raises ValueError with a sentence for the operator where the file is no catalogue.
     """
     file = folder / f"{language}.po"
-    catalogue = _read(file, language) if file.exists() else NullTranslations()
+    missing = Marking(marked_as) if marked_as else NullTranslations()
+    catalogue = _read(file, language) if file.exists() else missing
+    if catalogue is not missing and marked_as:
+        catalogue.add_fallback(missing)
     return Wording(language, catalogue, Locale.parse(LOCALES.get(language, language)), currency, timezone)
 
 

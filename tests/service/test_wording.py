@@ -105,3 +105,14 @@ def test_every_language_of_the_demo_has_its_country(tmp_path: Path, language: st
     wording = read_wording(language, tmp_path, "EUR", "Europe/Brussels")
     assert wording.locale.language == language
     assert wording.date(date(2026, 12, 3))
+
+
+def test_a_rehearsal_shows_what_is_not_translated(tmp_path: Path) -> None:
+    (tmp_path / "fr.po").write_text(CATALOGUE, "utf-8")
+    french = read_wording("fr", tmp_path, "EUR", "Europe/Brussels", marked_as="en")
+    assert french.say("Thank you, {name}.", name="An") == "Merci, An."
+    assert french.say("Sorry, {name}.", name="An") == "[en] Sorry, An."
+    assert french.count("{number} box", "{number} boxes", 3) == "[en] 3 boxes"
+    assert french.of_town("town.offices.works.hours", "Monday") == "[en] Monday"
+    dutch = read_wording("nl", tmp_path, "EUR", "Europe/Brussels", marked_as="en")
+    assert dutch.say("Sorry.") == "[en] Sorry."
