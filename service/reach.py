@@ -53,10 +53,9 @@ class Reach:
         if definition.revision not in self.rows:
             walks = ways(definition, today, registers=registers)
             self.rows[definition.revision] = tuple(_apart(walks))
+        welcome = self._welcome(definition, visitor)
         for asked in self.rows[definition.revision]:
-            course = _Going(self.interview, visitor, sampler, asked).course(
-                definition, opening, self._welcome(definition, visitor)
-            )
+            course = _Going(self.interview, visitor, sampler, asked).course(definition, opening, welcome)
             row = tuple(each.turn.prompt.id for each in course.exchanges if each.turn.prompt)
             if row not in met:
                 met.add(row)
