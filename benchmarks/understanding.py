@@ -35,6 +35,8 @@ TODAY = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 LINE = Capabilities(photos=False, documents=False)
 FIRST = "first"
 UNCLEAR = ("-", "?")
+ANSWERS_HERE = ("send", "more")
+"""Control words that mean nothing while a question is open: "0" sends at check answers, and is a number before."""
 LONGEST_NONSENSE = 1600
 
 Outcome = Literal["right", "asked", "wrong"]
@@ -101,7 +103,7 @@ class Reader:
         asked, block = self.asked(service, code)
         asking = self.asking(self.definitions[service], asked, block, language)
         offered = {fold(name) for each in asking.options for name in (each.value, each.label)}
-        if control(tidy(words)) is not None and fold(words) not in offered:
+        if control(tidy(words)) not in (None, *ANSWERS_HERE) and fold(words) not in offered:
             return None
         understood = asked.question.understand({ANSWER: words}, asking)
         if isinstance(understood, Problem):
@@ -150,6 +152,8 @@ def written(value: Value) -> str:
         return "yes" if value else "no"
     if isinstance(value, list):
         return "+".join(map(str, value))
+    if isinstance(value, dict) and "cents" in value:
+        return str(Decimal(value["cents"]) / 100)
     if isinstance(value, dict):
         return " ".join(str(value[part]) for part in ("street", "number") if value.get(part))
     return str(value)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from service.questions.number_words import worth
 from service.questions.reading import fold, western
+from service.questions.vocabulary import Vocabulary, vocabulary
 
 MOST_DIGITS = 15
 """A number with more is not held exactly by everyone who reads the case."""
@@ -60,6 +61,22 @@ def _read(text: str, language: str) -> Written | None:
         digits, rest = plain[1] or "0", plain[3] or ""
         return Written(Decimal(f"{digits}.{rest or 0}"), len(rest))
     return None
+
+
+def without_courtesies(entered: str, language: str) -> str:
+    """The same without the words around a number that change nothing: "about", "please"."""
+    words, spoken = entered.split(" "), vocabulary(language)
+    for end in (0, -1):
+        while len(words) > 1 and _changes_nothing(words[end], spoken, language):
+            del words[end]
+    return " ".join(words)
+
+
+def _changes_nothing(word: str, spoken: Vocabulary, language: str) -> bool:
+    said = fold(word).split()
+    return bool(said) and all(
+        each in spoken.beside_numbers and worth(each, language) is None for each in said
+    )
 
 
 def decimal_sign(language: str) -> str:

@@ -15,7 +15,11 @@ def months(language: str) -> Mapping[str, int]:
     """The names of the months in a language, folded, and their numbers."""
     from babel import Locale
 
-    return {**_folded(Locale.parse(language).months), **vocabulary(language).months}
+    return {**_folded(Locale.parse(language).months), **_in_one_word(vocabulary(language).months)}
+
+
+def _in_one_word(names: Mapping[str, int]) -> Mapping[str, int]:
+    return {name.replace(" ", ""): number for name, number in names.items()}
 
 
 @cache

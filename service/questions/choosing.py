@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 
 from service.messages import Option
 from service.questions.reading import fold
@@ -10,6 +10,8 @@ from service.questions.vocabulary import Vocabulary, vocabulary
 
 FEWEST_LETTERS = 3
 """A beginning, or an option's name inside a sentence, has at least so many letters."""
+LEAST_OF_A_NAME = 0.4
+"""A beginning has more than this of the word that it cuts: "pot" is a pothole, "velo" is no "velomoteur"."""
 FEWEST_FOR_TYPOS = 4
 FEWEST_FOR_A_SLIP = 5
 """In a word of so many letters one may be wrong, missing or too many; in a shorter one two may have changed places."""
@@ -95,13 +97,24 @@ def _names(option: Option, spoken: Vocabulary) -> Iterator[str]:
 
 def _without_article(words: str, spoken: Vocabulary) -> str:
     first, _, rest = words.partition(" ")
-    return rest if first in spoken.articles and rest else words
+    if first in spoken.articles and rest:
+        return rest
+    bare = words.removeprefix(spoken.attached_article)
+    return bare if len(bare.split(" ")[0]) >= FEWEST_LETTERS else words
 
 
 def _beginning(words: str, options: Options, spoken: Vocabulary) -> Meant:
     if len(words) < FEWEST_LETTERS:
         return ()
-    return _where(options, lambda option: any(name.startswith(words) for name in _names(option, spoken)))
+    return _where(options, lambda option: any(_begins(words, name) for name in _names(option, spoken)))
+
+
+def _begins(words: str, name: str) -> bool:
+    if not name.startswith(words):
+        return False
+    begun = len(words.split(" ")[-1])
+    whole = begun + len(name[len(words) :].split(" ")[0])
+    return begun > LEAST_OF_A_NAME * whole
 
 
 def _misspelt(words: str, options: Options, spoken: Vocabulary) -> Meant:
@@ -149,10 +162,16 @@ def _mentioned(words: str, options: Options, spoken: Vocabulary) -> Meant:
     said = words.split()
     if len(said) > LONGEST_SENTENCE or said[-1] in spoken.not_:
         return ()
+    if spoken.attached_and:
+        firsts = _first_words(options, spoken)
+        said = [word for each in said for word in _apart(each, firsts, spoken)]
     found = [(start, end, option) for option in options for start, end in _places(option, said, spoken)]
     whole = [each for each in found if not any(_inside(each, other) for other in found)]
     if any(not spoken.not_.isdisjoint(said[:start]) for start, _, _ in whole):
         return ()
+    beside = [word for at, word in enumerate(said) if not any(start <= at < end for start, end, _ in whole)]
+    if len({option.value for _, _, option in whole}) == 1 and not spoken.or_.isdisjoint(beside):
+        return ()  # "a pothole or something": what the other thing is, we do not know
     counted = _numbers_beside(said, whole, options)
     return _where(
         options, lambda option: any(option is each for each in (*counted, *(each[2] for each in whole)))
@@ -175,6 +194,20 @@ def _places(option: Option, said: list[str], spoken: Vocabulary) -> Iterator[tup
             for start in range(len(said) - len(words) + 1):
                 if said[start : start + len(words)] == words:
                     yield start, start + len(words)
+
+
+def _apart(word: str, firsts: Set[str], spoken: Vocabulary) -> Iterator[str]:
+    """The words in a word: an "and" may be written on to the name of an option, and an article to any word."""
+    together = spoken.attached_and
+    rest = _without_article(word.removeprefix(together), spoken)
+    if together and word.startswith(together) and rest in firsts and word not in firsts:
+        yield from (together, rest)
+    else:
+        yield _without_article(word, spoken)
+
+
+def _first_words(options: Options, spoken: Vocabulary) -> Set[str]:
+    return {name.split()[0] for option in options for name in _names(option, spoken)}
 
 
 def _inside(one: Place, other: Place) -> bool:

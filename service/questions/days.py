@@ -46,7 +46,7 @@ def written_day(entered: str, language: str, on: date) -> Written | date | None:
     if len(entered) > LONGEST:
         return None
     text, spoken = western(entered).strip(), vocabulary(language)
-    words = fold(text).split()
+    words = _joined(fold(text), spoken).split()
     telling = [word for word in words if word not in spoken.beside_dates]
     return (
         _in_figures(text)
@@ -54,6 +54,14 @@ def written_day(entered: str, language: str, on: date) -> Written | date | None:
         or _with_a_month(telling, language)
         or _with_a_weekday(telling, language, on)
     )
+
+
+def _joined(words: str, spoken: Vocabulary) -> str:
+    """Names of months of two words become one word each."""
+    for name in spoken.months:
+        if " " in name:
+            words = words.replace(name, name.replace(" ", ""))
+    return words
 
 
 def _in_figures(text: str) -> Written | None:
@@ -87,10 +95,20 @@ def _counted(words: list[str], spoken: Vocabulary, on: date) -> date | None:
 
 
 def _away(words: list[str], sign: int, spoken: Vocabulary, on: date) -> date | None:
-    if len(words) != 2 or words[1] not in spoken.lengths:
+    """Nobody says "40 years ago" of a certain day: only days and weeks are counted back."""
+    number, length = _counted_length(words, spoken)
+    if number is None or (sign < 0 and length not in ("day", "week")):
         return None
+    return moved(on, sign * number, length)
+
+
+def _counted_length(words: list[str], spoken: Vocabulary) -> tuple[int | None, str]:
+    if len(words) == 1 and words[0] in spoken.counted_lengths:
+        return spoken.counted_lengths[words[0]]
+    if len(words) != 2 or words[1] not in spoken.lengths:
+        return None, ""
     number = 1 if words[0] in spoken.one else number_written(words[0], spoken)
-    return moved(on, sign * number, spoken.lengths[words[1]]) if number is not None else None
+    return number, spoken.lengths[words[1]]
 
 
 def moved(day: date, count: int, length: str) -> date | None:

@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from service.messages import HintName, Option, Part, Parts, Problem, Value
-from service.questions.amounts import MOST_DIGITS, Written, decimal_sign, written_number
+from service.questions.amounts import MOST_DIGITS, Written, decimal_sign, without_courtesies, written_number
 from service.questions.question import Asking, Question
 from service.questions.reading import on_one_line, western
 from service.questions.showing import shown_money
@@ -156,7 +156,7 @@ class MoneyQuestion(Question):
 
 
 def _written(entered: str, language: str) -> Written | None:
-    text = western(entered)
+    text = western(without_courtesies(entered, language))
     if both := _BOTH.fullmatch(text):
         text = f"{both[1]}{decimal_sign(language)}{both[2]}"
     elif cents := _ONLY_CENTS.fullmatch(text):

@@ -10,13 +10,19 @@ from typing import ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from service.messages import HintName, Option, Part, Parts, Problem, Value
-from service.questions.amounts import MOST_DIGITS, Written, decimal_sign, split_number, written_number
-from service.questions.number_words import leading, worth
+from service.questions.amounts import (
+    MOST_DIGITS,
+    Written,
+    decimal_sign,
+    split_number,
+    without_courtesies,
+    written_number,
+)
+from service.questions.number_words import leading
 from service.questions.question import Asking, Question, Text
 from service.questions.reading import fold, on_one_line
 from service.questions.showing import shown_number
 from service.questions.units import a_unit, same_unit
-from service.questions.vocabulary import Vocabulary, vocabulary
 
 
 class NumberQuestion(Question):
@@ -59,11 +65,8 @@ class NumberQuestion(Question):
 
     def _written(self, entered: str, asking: Asking) -> Written | None:
         """A number alone, or with its unit after it and a word such as "about" before it."""
-        spoken = vocabulary(asking.language)
-        words = entered.split(" ")
-        while len(words) > 1 and _changes_nothing(words[0], spoken, asking.language):
-            del words[0]
-        whole = " ".join(words)
+        whole = without_courtesies(entered, asking.language)
+        words = whole.split(" ")
         number, rest = split_number(whole)
         if not number and (spelled := leading([fold(word) for word in words], asking.language)):
             number, rest = " ".join(words[:spelled]), " ".join(words[spelled:])
@@ -170,13 +173,6 @@ class NumberQuestion(Question):
 def stored(exact: Decimal) -> int | float:
     """Whole numbers as int; others as the float that writes the same digits."""
     return int(exact) if exact == exact.to_integral_value() else float(exact)
-
-
-def _changes_nothing(word: str, spoken: Vocabulary, language: str) -> bool:
-    said = fold(word).split()
-    return bool(said) and all(
-        each in spoken.beside_numbers and worth(each, language) is None for each in said
-    )
 
 
 def _unit(words: str) -> str:

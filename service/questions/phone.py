@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from service.messages import HintName, Parts, Problem, Value
@@ -11,6 +12,7 @@ from service.questions.reading import on_one_line, western
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
 
+_IN_A_SENTENCE = re.compile(r"(?<!\w)\+?[\d][\d\s./()\-]{7,}\d(?=\s+\D+$)")
 LONGEST = 60
 """Characters; a longer entry is a text with digits in it."""
 
@@ -117,9 +119,13 @@ def _number(written: str, asking: Asking) -> PhoneNumber | None:
 
     if len(written) > LONGEST:
         return None
-    try:
-        number = parse(written, asking.region)
-    except NumberParseException:
-        return None
-    number.extension = None
-    return number if is_valid_number(number) else None
+    # Letters after a number are keys to the parser, "0800 FLOWERS": a courtesy is not.
+    for text in (written, *_IN_A_SENTENCE.findall(written)[:1]):
+        try:
+            number = parse(text, asking.region)
+        except NumberParseException:
+            continue
+        number.extension = None
+        if is_valid_number(number):
+            return number
+    return None

@@ -41,6 +41,9 @@ class Vocabulary:
     and_: Words
     attached_and: str
     """An "and" that is written on to the next word; empty in most languages."""
+    attached_article: str
+    """An article that is written on to its word; empty in most languages."""
+    or_: Words
     all_: Words
     none: Words
     months: Mapping[str, int]
@@ -53,6 +56,8 @@ class Vocabulary:
     """Before or after "3 days": in the past."""
     lengths: Mapping[str, str]
     """Words for a day, a week, a month and a year."""
+    counted_lengths: Mapping[str, tuple[int, str]]
+    """Words for a length with its number: "two weeks" is one word in Arabic, and so is "a week"."""
     next_: Words
     previous: Words
     this: Words
@@ -93,10 +98,12 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
         articles=_words("a, an, the, my, some"),
         beside_numbers=_words(
             "about, around, approximately, roughly, circa, ca, number, no, nr, option, answer, choice, the, one,"
-            " please, it, s, is, i, choose, take, want"
+            " please, it, s, is, i, choose, take, want, pls, plz, thanks, thank, you, thx"
         ),
         and_=_words("and, plus, also"),
         attached_and="",
+        attached_article="",
+        or_=_words("or"),
         all_=_words("all, all of them, both, both of them, everything"),
         none=_words("none, none of them, none of these, nothing"),
         months={},
@@ -110,6 +117,7 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
             "day": "day", "days": "day", "week": "week", "weeks": "week", "wk": "week", "wks": "week",
             "month": "month", "months": "month", "year": "year", "years": "year",
         },
+        counted_lengths={},
         next_=_words("next, coming"),
         previous=_words("last, past, previous"),
         this=_words("this, on"),
@@ -139,9 +147,13 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
         ),
         last=_words("dernier, derniere"),
         articles=_words("un, une, le, la, les, l, des, du, mon, ma, mes"),
-        beside_numbers=_words("environ, numero, no, nr, option, choix, le, la, svp, c, est"),
+        beside_numbers=_words(
+            "environ, numero, no, nr, option, choix, le, la, svp, c, est, merci, s, il, vous, plait, stp"
+        ),
         and_=_words("et, plus, aussi"),
         attached_and="",
+        attached_article="",
+        or_=_words("ou"),
         all_=_words("tout, tous, toutes, les deux"),
         none=_words("aucun, aucune, rien"),
         months={},
@@ -152,10 +164,11 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
             "jour": "day", "jours": "day", "semaine": "week", "semaines": "week", "mois": "month", "an": "year",
             "ans": "year", "annee": "year", "annees": "year",
         },
+        counted_lengths={},
         next_=_words("prochain, prochaine"),
         previous=_words("dernier, derniere, passe, passee"),
         this=_words("ce, cette"),
-        beside_dates=_words("le, du, de, a partir"),
+        beside_dates=_words("le, du, de, a, partir, des"),
         day_endings=_words("er, e"),
         asides=_words(
             "a, ai, au, aussi, aux, avec, avons, bonjour, bonsoir, c, ce, chez, d, dans, de, des, du, en, est,"
@@ -180,19 +193,25 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
         ),
         last=_words("laatste"),
         articles=_words("een, de, het, mijn"),
-        beside_numbers=_words("ongeveer, circa, ca, nummer, nr, optie, keuze, de, het, aub, graag, is"),
+        beside_numbers=_words(
+            "ongeveer, circa, ca, nummer, nr, optie, keuze, de, het, aub, graag, is, alstublieft, alsjeblieft,"
+            " bedankt, dank, u"
+        ),
         and_=_words("en, plus, ook"),
         attached_and="",
+        attached_article="",
+        or_=_words("of"),
         all_=_words("alle, alles, allemaal, beide, allebei"),
         none=_words("geen, niets, geen van alle"),
         months={},
         days={"vandaag": 0, "nu": 0, "morgen": 1, "overmorgen": 2, "gisteren": -1, "eergisteren": -2},
-        ahead=_words("over"),
+        ahead=_words("over, binnen"),
         ago=_words("geleden"),
         lengths={
             "dag": "day", "dagen": "day", "week": "week", "weken": "week", "maand": "month", "maanden": "month",
             "jaar": "year", "jaren": "year",
         },
+        counted_lengths={},
         next_=_words("volgende, komende"),
         previous=_words("vorige, afgelopen, voorbije"),
         this=_words("deze, op"),
@@ -210,20 +229,25 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
         yes=_words("نعم, اجل, ايوه, ايوا, موافق, اكيد, طبعا, صحيح"),
         no=_words("لا, كلا, ابدا, لا لا"),
         agree=_words("موافق, موافقه, اوافق, اقر, اصرح, اوكد"),
-        not_=_words("لا, ليس, ليست, غير, بدون, لم, لن"),
+        not_=_words("لا, ليس, ليست, لست, لسنا, ليسوا, مو, مش, غير, بدون, لم, لن"),
         beside_yes_and_no=_words("شكرا, من, فضلك, لو, سمحت, جزيلا"),
         numbers=_listed("صفر, واحد, اثنان, ثلاثه, اربعه, خمسه, سته, سبعه, ثمانيه, تسعه, عشره"),
         ordinals=("الاول,الاولي", "الثاني,الثانيه", "الثالث,الثالثه", "الرابع,الرابعه", "الخامس,الخامسه"),
         last=_words("الاخير, الاخيره"),
         articles=frozenset(),
-        beside_numbers=_words("رقم, حوالي, تقريبا, الخيار, من, فضلك"),
+        beside_numbers=_words(
+            "رقم, حوالي, تقريبا, الخيار, من, فضلك, شكرا, جزيلا, لو, سمحت, رجاء"
+        ),
         and_=_words("و"),
         attached_and="و",
+        attached_article="ال",
+        or_=_words("او, ام"),
         all_=_words("كل, الكل, كلها, جميعها"),
         none=_words("لا شيء"),
         months={
             "شباط": 2, "اذار": 3, "نيسان": 4, "ايار": 5, "حزيران": 6, "تموز": 7, "اب": 8, "ايلول": 9,
             "جانفي": 1, "فيفري": 2, "افريل": 4, "ماي": 5, "جوان": 6, "جويليه": 7, "اوت": 8,
+            "كانون الاول": 12, "كانون الثاني": 1, "تشرين الاول": 10, "تشرين الثاني": 11,
             "يونيه": 6, "يوليه": 7, "يوليوز": 7, "غشت": 8, "شتنبر": 9, "نونبر": 11, "دجنبر": 12,
         },
         days={"اليوم": 0, "غدا": 1, "بعد غد": 2, "امس": -1, "اول امس": -2},
@@ -232,6 +256,10 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
         lengths={
             "يوم": "day", "ايام": "day", "اسبوع": "week", "اسابيع": "week", "شهر": "month", "اشهر": "month",
             "سنه": "year", "سنوات": "year",
+        },
+        counted_lengths={
+            "يوم": (1, "day"), "يومين": (2, "day"), "اسبوع": (1, "week"), "اسبوعين": (2, "week"),
+            "شهر": (1, "month"), "شهرين": (2, "month"), "سنه": (1, "year"), "سنتين": (2, "year"),
         },
         next_=_words("القادم, القادمه, المقبل"),
         previous=_words("الماضي, الماضيه"),
