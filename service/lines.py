@@ -44,6 +44,8 @@ class Asked:
     """Which page of the options was shown, counted from 0."""
     subject: str = ""
     """What one of the line's own questions is about: a service's code. Of others, why they are asked."""
+    words: str = ""
+    """What was said beside a service's name, while it is asked which draft of it is meant."""
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,8 @@ class Reception:
         """A service is wanted by name: a draft of it that is under way is offered first. `words` came with the name."""
         prompt = self.menus.which(heard.talk.name, definition, heard.visitor)
         if prompt is not None:
-            return self._own(heard, prompt, subject=definition.code)
+            said = self._own(heard, prompt, subject=definition.code)
+            return replace(said, talk=said.talk.now(replace(said.talk.asked, words=words)))
         return self.begun(heard, definition, words=words)
 
     def begun(
@@ -73,7 +74,8 @@ class Reception:
         understood = self.menus.understood(options, unnumbered(heard.words, asked), visitor)
         if isinstance(understood, Problem):
             prompt = self.menus.again(asked.id, asked.path, options, understood)
-            return Said(Turn(prompt=prompt), heard.talk.now(replace(shown(prompt, 0), subject=asked.subject)))
+            again = replace(shown(prompt, 0), subject=asked.subject, words=asked.words)
+            return Said(Turn(prompt=prompt), heard.talk.now(again))
         if asked.path == LANGUAGE:
             return self._spoken(heard, understood)
         if understood.startswith(CARRY_ON):
@@ -81,7 +83,11 @@ class Reception:
         definition = self.menus.catalogue.shelf.current(asked.subject if understood == NEW else understood)
         if definition is None:
             return self.menu(heard)
-        return self.begun(heard, definition) if understood == NEW else self.wanted(heard, definition)
+        return (
+            self.begun(heard, definition, words=asked.words)
+            if understood == NEW
+            else self.wanted(heard, definition)
+        )
 
     def languages(self, heard: Heard) -> Said | None:
         """Which language; None where the town speaks only one."""

@@ -133,3 +133,15 @@ def test_whatever_is_taken_is_what_the_question_itself_would_understand(town: Co
         question = each.step.asked.question
         assert question.check(each.value, asking) is None
         assert question.understand({ANSWER: str(question.retype(each.value, asking))}, asking) == each.value
+
+
+def test_what_was_said_with_a_keyword_waits_while_it_is_asked_which_draft_is_meant(town: Core) -> None:
+    talker = Talker(town)
+    talker.texts("FIX", "MENU")
+    which = talker.text("FIX big pothole Kerkstraat 12")
+    assert which.prompt.path == "@which"
+    assert talker.text("hm").prompt.problem is None
+    new = str(len(which.prompt.options))
+    begun = talker.text(new)
+    assert "Kerkstraat 12" in begun.said[-1]
+    assert talker.text("no").prompt.kind == "check"
