@@ -298,7 +298,8 @@ class Typing(Talking):
     """At the console: what is typed and what it writes, drawn as a terminal shows it."""
 
     def __init__(self, page: Page, app: Flask, language: str, camera: Camera, sheet: Sheet) -> None:
-        super().__init__(app, sheet, manner=1, language=language)
+        super().__init__(app, sheet, manner=1)
+        self.language = language
         self._asked_for = "" if language == "en" else f" --language {language}"
         self._page, self._camera, self._tried = page, camera, False
         self._shown: list[str] = []
