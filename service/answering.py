@@ -45,9 +45,27 @@ class Answering:
             return turned(
                 heard, Decided(replace(self.interview.ask(draft, visitor, asked.path), said=(refused,)))
             )
-        decided = self.interview.answer(draft, asked.path, parts, draft.version, visitor)
+        decided = self._said_back(
+            heard, step, self.interview.answer(draft, asked.path, parts, draft.version, visitor)
+        )
         tries = draft.tries_at(asked.path) + 1
         return turned(heard, replace(decided, turn=self.coach.patient(decided.turn, draft, tries, visitor)))
+
+    def _said_back(self, heard: Heard, step: Step, decided: Decided) -> Decided:
+        """What was made of words that could have been read otherwise; check answers show it anyway."""
+        after, prompt, question = decided.after, decided.turn.prompt, step.asked.question
+        answer = after.answers.get(step.path) if after is not None else None
+        if after is None or answer is None or answer.state != "given" or question.sensitive:
+            return decided
+        if prompt is None or prompt.kind == "check" or prompt.path == step.path:
+            return decided
+        prompts, language = self.interview.prompts, heard.visitor.language
+        asking = prompts.asking(after.definition, step, prompts.today(), language)
+        restated = question.restated(heard.words, answer.value, asking)
+        if not restated:
+            return decided
+        words = prompts.wording(language).say("Understood: {answers}.", answers=restated)
+        return replace(decided, turn=replace(decided.turn, said=(words, *decided.turn.said)))
 
     def elsewhere(self, heard: Heard, draft: Draft) -> Said | None:
         """Where another door has answered since, nothing that is said about the question here counts."""

@@ -63,6 +63,11 @@ def _read(text: str, language: str) -> Written | None:
     return None
 
 
+def has_a_sign(words: str) -> bool:
+    """Whether a sign that stands for decimals here and for thousands there is among the digits."""
+    return re.search(r"\d[.,٫٬]\d", western(words)) is not None
+
+
 def without_courtesies(entered: str, language: str) -> str:
     """The same without the words around a number that change nothing: "about", "please"."""
     words, spoken = entered.split(" "), vocabulary(language)

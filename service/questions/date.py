@@ -18,7 +18,7 @@ from service.questions.limits import Limit, limit_on
 from service.questions.question import Asking, Question
 from service.questions.reading import fold, on_one_line, western
 from service.questions.settling import Doubt, Range, settled
-from service.questions.showing import shown_date
+from service.questions.showing import NEAR, shown_date
 from service.questions.vocabulary import vocabulary
 
 
@@ -124,6 +124,14 @@ class DateQuestion(Question):
 
     def show(self, value: Value, asking: Asking) -> str:
         return shown_date(date.fromisoformat(value), asking.language, today=asking.on)
+
+    def restated(self, words: str, value: Value, asking: Asking) -> str:
+        """Where the year was left to us; with the day of the week where that tells the person something."""
+        if re.search(r"\d{4}", western(words)):
+            return ""
+        day = date.fromisoformat(value)
+        near = abs((day - asking.on).days) <= NEAR
+        return shown_date(day, asking.language, today=day if near else None)
 
     def retype(self, value: Value, asking: Asking) -> str:
         return figures(date.fromisoformat(value))

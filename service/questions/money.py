@@ -10,7 +10,14 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from service.messages import HintName, Option, Part, Parts, Problem, Value
-from service.questions.amounts import MOST_DIGITS, Written, decimal_sign, without_courtesies, written_number
+from service.questions.amounts import (
+    MOST_DIGITS,
+    Written,
+    decimal_sign,
+    has_a_sign,
+    without_courtesies,
+    written_number,
+)
 from service.questions.question import Asking, Question
 from service.questions.reading import on_one_line, western
 from service.questions.showing import shown_money
@@ -143,6 +150,9 @@ class MoneyQuestion(Question):
 
     def show(self, value: Value, asking: Asking) -> str:
         return shown_money(value["cents"], value["currency"], asking.language)
+
+    def restated(self, words: str, value: Value, asking: Asking) -> str:
+        return self.show(value, asking) if has_a_sign(words) else ""
 
     def retype(self, value: Value, asking: Asking) -> str:
         return f"{Decimal(value['cents']) / 100:.2f}".replace(".", decimal_sign(asking.language))

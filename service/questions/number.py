@@ -14,6 +14,7 @@ from service.questions.amounts import (
     MOST_DIGITS,
     Written,
     decimal_sign,
+    has_a_sign,
     split_number,
     without_courtesies,
     written_number,
@@ -158,6 +159,9 @@ class NumberQuestion(Question):
     def show(self, value: Value, asking: Asking) -> str:
         number = shown_number(value, asking.language)
         return f"{number} {asking.word('unit')}" if self.unit else number
+
+    def restated(self, words: str, value: Value, asking: Asking) -> str:
+        return self.show(value, asking) if has_a_sign(words) else ""
 
     def retype(self, value: Value, asking: Asking) -> str:
         return f"{Decimal(str(value)):f}".replace(".", decimal_sign(asking.language))

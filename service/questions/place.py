@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from service.messages import HintName, Option, Parts, Problem, Value
 from service.questions.question import Asking, Question
-from service.questions.reading import on_one_line
+from service.questions.reading import fold, on_one_line
 
 if TYPE_CHECKING:
     from service.registers.streets import Street, StreetRegister
@@ -123,6 +123,14 @@ class PlaceQuestion(Question):
     def show(self, value: Value, asking: Asking) -> str:
         street = _street_of(value, asking) if value["verified"] else None
         return _shown(street, value["number"], asking.language) if street else _as_stored(value)
+
+    def restated(self, words: str, value: Value, asking: Asking) -> str:
+        """Where the street's name was not written as the register has it, in the person's language or in ours."""
+        street = _street_of(value, asking) if value["verified"] else None
+        if street is None:
+            return ""
+        names = (street.name(asking.language), street.name(STORED_IN))
+        return "" if any(fold(name) in fold(words) for name in names) else self.show(value, asking)
 
     def example(self, asking: Asking) -> str:
         street = next(iter(_register(asking) or ()), None)

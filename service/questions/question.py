@@ -120,6 +120,13 @@ class Question(Declared):
         """The value as the person reads it."""
         raise NotImplementedError
 
+    def restated(self, words: str, value: Value, asking: Asking) -> str:
+        """The value as it was understood, where the words could have meant another one; empty where they could not.
+
+        Said back on lines, where nobody sees what was made of the words.
+        """
+        return ""
+
     def retype(self, value: Value, asking: Asking) -> str | list[str]:
         """The value as it would be typed: `understand` of it gives the value again."""
         return self.show(value, asking)

@@ -544,3 +544,37 @@ def test_whatever_is_said_there_is_an_answer_in_the_right_language_and_nothing_i
 )
 def test_who_writes_first_is_answered_in_the_language_of_the_words(town, words, language):
     assert Talker(town).text(words).language == language
+
+
+@pytest.mark.parametrize(
+    ("service", "path", "words", "understood"),
+    [
+        ("MOVE", "moved_on", "yesterday", "Sunday 22 November 2026"),
+        ("MOVE", "moved_on", "1/11/2026", ""),
+        ("MOVE", "moved_on", "1/11", "Sunday 1 November 2026"),
+        ("HEAT", "income", "25.000,50", "€25,000.50"),
+        ("HEAT", "income", "25000", ""),
+        ("MOVED", "old_place", "Burgstrat 8", "Burgstraat 8, 8990 Centrum"),
+        ("MOVED", "old_place", "burgstraat 8", ""),
+    ],
+)
+def test_what_could_be_read_otherwise_is_said_back(town, service, path, words, understood):
+    talker = Talker(town)
+    before = {
+        "MOVE": ["yes", "2"],
+        "HEAT": ["yes", "1", "1", "no", "2", "0"],
+        "MOVED": ["yes", "1", "1/11/2026"],
+    }
+    turn = talker.texts(service, *before[service])
+    assert turn.prompt.path == path
+    said = " ".join(talker.text(words).said)
+    assert ("Understood" in said) == bool(understood)
+    assert understood in said
+
+
+def test_what_check_answers_shows_is_not_said_besides(town):
+    talker = Talker(town)
+    checked = talker.texts("FIX big pothole", "no", "Kerkstrat 12")
+    assert checked.prompt.kind == "check"
+    assert checked.said == ()
+    assert "Kerkstraat 12" in next(row.shown for row in checked.prompt.rows if row.path == "where")
