@@ -22,6 +22,7 @@ from service.messages import Reply, Turn, Visitor
 from service.questions.question import ANSWER
 from service.questions.reading import fold, tidy
 from service.reception import Reception
+from service.store.database import Connection
 
 SILENCE = timedelta(hours=1)
 """After so long a pause the next turn says again what it is about."""
@@ -66,20 +67,34 @@ class Conversation:
     def _heard(self, heard: Heard) -> Said:
         word, can, talk = fold(heard.words), heard.visitor.capabilities, heard.talk
         if word in can.stopping:
-            told = word in can.unconfirmed and not talk.record.stopped
+            if talk.record.stopped:
+                return Said(Turn(), talk)
+            told = word in can.unconfirmed
             said = self.reception.say(
                 heard,
                 "You will get no more texts from us. Text {start} to get them again.",
                 start=can.start_word,
             )
-            return Said(Turn(said=said if told else ()), talk.now(stopped=True))
+            stopped = Said(Turn(said=said if told else ()), talk.now(stopped=True))
+            return self._consented(heard, stopped, word, withdrawn=True)
         if talk.record.stopped and word not in can.starting:
             return Said(Turn(), talk)
         if word in can.silent:
             return Said(Turn(), talk)
         if talk.record.stopped:
-            return self.reception.standing(replace(heard, talk=talk.now(stopped=False)))
+            wanted = self.reception.standing(replace(heard, talk=talk.now(stopped=False)))
+            return self._consented(heard, wanted, word, withdrawn=False)
         return self._with_context(heard, self._about(heard))
+
+    def _consented(self, heard: Heard, said: Said, word: str, *, withdrawn: bool) -> Said:
+        """The same, with when and by which word somebody stopped us, or took that back."""
+
+        def write(connection: Connection) -> None:
+            if said.write is not None:
+                said.write(connection)
+            self.lines.consented(connection, heard.talk, heard.visitor, word, withdrawn)
+
+        return replace(said, write=write)
 
     def _about(self, heard: Heard) -> Said:
         """What the message is about: a word that steers, a service's keyword, or an answer."""

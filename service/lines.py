@@ -17,10 +17,10 @@ from pydantic import TypeAdapter
 from service.clock import Clock
 from service.drafts import Overtaken
 from service.messages import Line, Prompt, Turn, Visitor
-from service.store import drafts
+from service.store import consents, drafts
 from service.store import lines as rows
 from service.store.database import Connection, Database
-from service.store.records import LineRecord
+from service.store.records import ConsentRecord, LineRecord
 from service.vault import DataKey, Vault
 
 LONGEST_ADDRESS = 40
@@ -78,7 +78,7 @@ class Lines:
         """The line, and the turn that this delivery got if it was heard before."""
         found = self._found(connection, line, visitor.door, delivery)
         if found is None:
-            return self._new(line, visitor.language), None
+            return self._new(connection, line, visitor.language), None
         record, heard = found
         key = self.vault.unwrap(record.wrapped, record.key_id)
         asked = json.loads(key.open(record.asked, f"asked:{record.contact}").decode())
@@ -91,15 +91,17 @@ class Lines:
             return talk, None
         return talk, turns().validate_json(key.open(heard, f"turn:{visitor.door}:{delivery}"))
 
-    def _new(self, line: Line, language: str) -> Talk:
+    def _new(self, connection: Connection, line: Line, language: str) -> Talk:
+        """A line that stands as its contact left the others: stopped, where they are."""
         key = self.vault.new_key()
+        said = consents.of(connection, list(self.vault.hashes("contact", line.contact)))
         record = LineRecord(
             contact=self.vault.hashed("contact", line.contact),
             address=storable(line.address, LONGEST_ADDRESS),
             language=language,
             draft=None,
             asked=b"",
-            stopped=False,
+            stopped=bool(said) and said[0].withdrawn,
             heard_at=self.clock(),
             version=0,
             wrapped=key.wrapped,
@@ -125,6 +127,7 @@ class Lines:
             found = self._found(connection, line)
             if found is not None:
                 rows.forget(connection, found[0].contact, found[0].address)
+                consents.forget(connection, found[0].contact)
                 drafts.leave_line(connection, found[0].name)
 
     def _found(
@@ -149,6 +152,16 @@ class Lines:
         record = replace(after.record, asked=asked, heard_at=now, version=before.record.version + 1)
         if not rows.put(connection, record, None if before.new else before.record.version):
             raise Overtaken
+
+    def consented(
+        self, connection: Connection, talk: Talk, visitor: Visitor, word: str, withdrawn: bool
+    ) -> None:
+        """Keep that messages were stopped, or are wanted again, by which of the carrier's or our own words."""
+        record = talk.record
+        consents.add(
+            connection,
+            ConsentRecord(record.contact, record.address, visitor.door, withdrawn, word, self.clock()),
+        )
 
 
 def shown(prompt: Prompt | None, version: int, tries: int = 0, subject: str = "") -> Asked:

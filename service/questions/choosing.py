@@ -170,7 +170,7 @@ def _mentioned(words: str, options: Options, spoken: Vocabulary) -> Meant:
     if any(not spoken.not_.isdisjoint(said[:start]) for start, _, _ in whole):
         return ()
     beside = [word for at, word in enumerate(said) if not any(start <= at < end for start, end, _ in whole)]
-    if len({option.value for _, _, option in whole}) == 1 and not spoken.or_.isdisjoint(beside):
+    if len({place[:2] for place in whole}) == 1 and not spoken.or_.isdisjoint(beside):
         return ()  # "a pothole or something": what the other thing is, we do not know
     counted = _numbers_beside(said, whole, options)
     return _where(

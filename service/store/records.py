@@ -82,6 +82,19 @@ class LineRecord:
 
 
 @dataclass(frozen=True)
+class ConsentRecord:
+    """That somebody stopped our messages, or wants them again: who, where, when and by which word."""
+
+    contact: str
+    """The contact's keyed hash."""
+    address: str
+    door: str
+    withdrawn: bool
+    word: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class DefinitionRecord:
     revision: str
     service: str

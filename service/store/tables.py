@@ -155,6 +155,19 @@ lines = Table(
     Column("key_id", String(40), nullable=False),
 )
 
+consents = Table(
+    "consents",
+    metadata,
+    Column("sequence", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("contact", String(120), nullable=False),
+    Column("address", String(80), nullable=False),
+    Column("door", String(20), nullable=False),
+    Column("withdrawn", Boolean, nullable=False),
+    Column("word", String(40), nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("ix_consents_contact_sequence", "contact", "sequence"),
+)
+
 deliveries = Table(
     "deliveries",
     metadata,

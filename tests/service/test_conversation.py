@@ -132,6 +132,37 @@ def test_after_a_stopping_word_there_is_silence_until_start(talker):
     assert talker.text("START").prompt.path == "problem"
 
 
+def test_who_stops_one_of_our_numbers_has_stopped_them_all(town):
+    def at(address: str) -> Talker:
+        talker = Talker(town)
+        talker.sent = 100 * int(address[-1])
+        talker.visitor = Visitor("line", "en", CAN, Line("tel:+32470123456", address))
+        return talker
+
+    first, second, third = at("tel:+32460000001"), at("tel:+32460000002"), at("tel:+32460000003")
+    first.text("FIX")
+    second.text("FIX")
+    first.text("STOP")
+    for each in (first, second, third):
+        assert each.text("hello").prompt is None
+    assert third.text("START").prompt is not None
+    assert second.text("again").prompt.path == "danger"
+
+
+def test_when_and_by_which_word_somebody_stopped_us_is_kept(talker, town):
+    talker.texts("FIX", "STOP", "STOP", "START")
+    database = town.operations.database
+    with database.reading() as connection:
+        kept = connection.exec_driver_sql(
+            "SELECT contact, door, withdrawn, word FROM consents ORDER BY sequence"
+        ).all()
+    assert [(door, bool(withdrawn), word) for _, door, withdrawn, word in kept] == [
+        ("line", True, "stop"),
+        ("line", False, "start"),
+    ]
+    assert not any("470123456" in contact for contact, *_ in kept)
+
+
 def test_a_stopping_word_inside_a_sentence_stops_nothing(talker):
     talker.texts("FIX", "no", "other")
     assert talker.text("The bus stop is broken").prompt is not None

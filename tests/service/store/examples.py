@@ -11,6 +11,7 @@ from service.store import drafts, lines
 from service.store.records import (
     AnswerRecord,
     CaseRecord,
+    ConsentRecord,
     DefinitionRecord,
     DraftRecord,
     EventRecord,
@@ -131,3 +132,15 @@ def draft_at(connection: Connection, draft: str) -> DraftRecord | None:
 def answers_at(connection: Connection, draft: str) -> list[AnswerRecord]:
     found = drafts.with_answers(connection, draft)
     return found[1] if found else []
+
+
+def consent(**changes: Any) -> ConsentRecord:
+    usual = {
+        "contact": "contact",
+        "address": "+32460000000",
+        "door": "sms",
+        "withdrawn": True,
+        "word": "stop",
+        "at": MORNING,
+    }
+    return ConsentRecord(**{**usual, **changes})

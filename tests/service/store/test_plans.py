@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from sqlalchemy import event as happening
 
-from service.store import cases, definitions, drafts, events, lines
+from service.store import cases, consents, definitions, drafts, events, lines
 from service.store.database import Connection, Database
 from service.store.tables import answers, deliveries, files, find_tokens
 from service.store.tables import cases as case_table
+from service.store.tables import consents as consent_table
 from service.store.tables import definitions as definition_table
 from service.store.tables import drafts as draft_table
 from service.store.tables import lines as line_table
@@ -22,6 +23,7 @@ from tests.service.store.examples import (
     answers_at,
     case,
     changed,
+    consent,
     definition,
     draft,
     draft_at,
@@ -51,6 +53,9 @@ FREQUENT: dict[str, Callable[[Connection], Any]] = {
     "the case of a draft": lambda connection: cases.of_draft(connection, BEGUN[7].id),
     "a lodged case": lambda connection: cases.lodged_with(connection, "key 7"),
     "a line": lambda connection: lines.get(connection, "contact 7", "+32460000000", "sms", "SM7"),
+    "what a contact consents to": lambda connection: consents.of(connection, ["contact 7", "contact 8"]),
+    "a consent": lambda connection: consents.add(connection, consent(contact="contact 7")),
+    "a forgotten consent": lambda connection: consents.forget(connection, "contact 7"),
     "a changed line": lambda connection: lines.put(connection, line(contact="contact 7", version=1), 0),
     "old deliveries": lambda connection: lines.forget_deliveries(
         connection, MORNING - timedelta(minutes=MANY - 5)
@@ -80,6 +85,7 @@ def full(database: Database) -> Database:
         case_table: [vars(case(BEGUN[n], f"{n:09}", lodged_key=f"key {n}")) for n in numbers],
         find_tokens: [{"reference": f"{n:09}", "code": "where", "token": f"token {n}"} for n in numbers],
         line_table: [vars(line(contact=f"contact {n}")) for n in numbers],
+        consent_table: [vars(consent(contact=f"contact {n}")) for n in numbers],
         deliveries: [
             {"door": "sms", "id": f"SM{n}", "turn": b"turn", "at": MORNING - timedelta(minutes=n)}
             for n in numbers

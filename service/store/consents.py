@@ -1,0 +1,38 @@
+"""Who wants no messages, as rows that are only ever added: the last one of a contact counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, select, update
+
+from service.store.database import Connection
+from service.store.records import ConsentRecord
+from service.store.tables import consents, lines
+
+
+def add(connection: Connection, record: ConsentRecord) -> None:
+    """Every line of the contact follows: whoever stops one of our numbers has stopped them all."""
+    connection.execute(consents.insert(), vars(record))
+    connection.execute(
+        update(lines)
+        .where(
+            lines.c.contact == record.contact,
+            lines.c.address != record.address,
+            lines.c.stopped != record.withdrawn,
+        )
+        .values(stopped=record.withdrawn, version=lines.c.version + 1)
+    )
+
+
+def of(connection: Connection, contacts: Sequence[str]) -> list[ConsentRecord]:
+    """All that was ever said by a contact, under whichever of our keys, the latest first."""
+    columns = [column for column in consents.c if column.name != "sequence"]
+    rows = connection.execute(
+        select(*columns).where(consents.c.contact.in_(contacts)).order_by(consents.c.sequence.desc())
+    )
+    return [ConsentRecord(*row) for row in rows]
+
+
+def forget(connection: Connection, contact: str) -> None:
+    connection.execute(delete(consents).where(consents.c.contact == contact))
