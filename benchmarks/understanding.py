@@ -1,8 +1,9 @@
 """How much of what people text is understood: labelled utterances in four languages, read by the real kinds.
 
-The utterances stand in `tests/understanding/`, written by people who had not seen how they are read. A third of them
-is kept apart: nobody tunes to it. "Wrong" is an answer that was taken and is not what was meant; what is not taken
-is asked again, which costs a message and no truth.
+The utterances stand in `tests/understanding/`. A third of our own, chosen by a checksum, and all that others wrote who
+had not seen how they are read are kept apart: nobody tunes to them. "Wrong" is an answer that was taken and is not what
+was meant; what is not taken is asked again, which costs a message and no truth. A name that is kept with the words
+around it is not understood, and not wrong: whoever reads it sees all of it.
 """
 
 from __future__ import annotations
@@ -50,10 +51,11 @@ class Utterance:
     code: str
     words: str
     label: str
+    by_others: bool = False
 
     @property
     def kept_apart(self) -> bool:
-        return zlib.crc32(f"{self.code} {self.words}".encode()) % 3 == 0
+        return self.by_others or zlib.crc32(f"{self.code} {self.words}".encode()) % 3 == 0
 
 
 @dataclass(frozen=True)
@@ -68,16 +70,23 @@ class Read:
 
 def utterances(language: str) -> Iterator[Utterance]:
     """The labelled utterances of a language. Raises ValueError for a line that is neither a heading nor labelled."""
+    yield from _in_file(UTTERANCES / f"{language}.txt", language, by_others=False)
+    others = UTTERANCES / f"{language}-by-others.txt"
+    if others.exists():
+        yield from _in_file(others, language, by_others=True)
+
+
+def _in_file(file: Path, language: str, *, by_others: bool) -> Iterator[Utterance]:
     service = code = ""
-    for number, line in enumerate((UTTERANCES / f"{language}.txt").read_text("utf-8").splitlines(), 1):
+    for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
         if line.startswith("@ "):
             *named, code = line.removeprefix("@ ").split()
             service = named[0] if named else ""
         elif line.strip() and not line.startswith("#"):
             words, arrow, label = line.rpartition(" => ")
             if not arrow:
-                raise ValueError(f"{language}.txt, line {number}: no label")
-            yield Utterance(language, service, code, words, label.strip())
+                raise ValueError(f"{file.name}, line {number}: no label")
+            yield Utterance(language, service, code, words, label.strip(), by_others)
 
 
 class Reader:
@@ -131,6 +140,8 @@ class Reader:
             outcome: Outcome = "right" if utterance.label in UNCLEAR else "asked"
             return Read(utterance, asked.question.kind, outcome, got.code if got else "steers")
         same = utterance.label not in UNCLEAR and alike(written(got), utterance.label)
+        if not same and asked.question.kind == "name" and utterance.label.split()[-1] in written(got).title():
+            return Read(utterance, "name", "asked", written(got))
         return Read(utterance, asked.question.kind, "right" if same else "wrong", written(got))
 
     def _first(self, utterance: Utterance) -> tuple[Outcome, str]:
@@ -223,7 +234,8 @@ def run() -> str:
             _row(kind, [each for each in read if each.kind == kind])
             for kind in sorted({each.kind for each in read})
         ]
-        lines.append(_row("all", read))
+        lines.append(_row("by us", [each for each in read if not each.utterance.by_others]))
+        lines.append(_row("by others", [each for each in read if each.utterance.by_others]))
         apart = [each for each in read if each.utterance.kept_apart]
         wrong = sum(each.outcome == "wrong" for each in apart)
         made = negatives(reading)

@@ -64,7 +64,7 @@ class ChoicesQuestion(Question):
         return [] if words in spoken.none and self.min == 0 else None
 
     def _each(self, entries: list[str], asking: Asking) -> Value | Problem:
-        if len(entries) > MOST_NAMED:
+        if len(entries) > MOST_NAMED or (len(entries) == 2 and entries[0] == entries[1]):  # "7/7": every day
             return not_one(self, ", ".join(entries[:MOST_NAMED]), (), asking)
         read = [(entry, meant(entry, asking.options, asking.language)) for entry in entries if entry]
         for entry, found in read:

@@ -31,7 +31,13 @@ Place = tuple[int, int, Option]
 def meant(entered: str, options: Options, language: str) -> Meant:
     """None: not understood. One: certain. Several: ambiguous."""
     words, spoken = fold(entered), vocabulary(language)
-    return exactly(entered, options) or _numbered(words, options, spoken) or _by_name(words, options, spoken)
+    return (
+        exactly(entered, options)
+        or _numbered(words, options, spoken)
+        or _by_name(words, options, spoken)
+        or _by_name(_without_courtesies(words, spoken), options, spoken)
+        or _mentioned(entered, options, spoken)
+    )
 
 
 def exactly(entered: str, options: Options) -> Meant:
@@ -78,11 +84,7 @@ def _by_name(words: str, options: Options, spoken: Vocabulary) -> Meant:
     if worded or not any(c.isalpha() for c in words):
         return worded
     bare = _without_article(words, spoken)
-    return (
-        _beginning(bare, options, spoken)
-        or _misspelt(bare, options, spoken)
-        or _mentioned(words, options, spoken)
-    )
+    return _beginning(bare, options, spoken) or _misspelt(bare, options, spoken)
 
 
 def _where(options: Options, test: Callable[[Option], bool]) -> Meant:
@@ -93,6 +95,17 @@ def _names(option: Option, spoken: Vocabulary) -> Iterator[str]:
     for name in (option.label, option.value, *option.words):
         if folded := _without_article(fold(name), spoken):
             yield folded
+
+
+def _without_courtesies(words: str, spoken: Vocabulary) -> str:
+    """Without "please" and "thanks", before or after: a slip in the word itself is then forgiven."""
+    said = words.split()
+    if not spoken.not_.isdisjoint(said):
+        return words
+    for end in (0, -1):
+        while len(said) > 1 and said[end] in spoken.beside_numbers | spoken.articles:
+            del said[end]
+    return " ".join(said)
 
 
 def _without_article(words: str, spoken: Vocabulary) -> str:
@@ -157,25 +170,52 @@ def likeness(words: str, name: str) -> float:
     return max(fuzz.ratio(words, name), ALIKE if slipped else 0)
 
 
-def _mentioned(words: str, options: Options, spoken: Vocabulary) -> Meant:
-    """The options whose names stand in a short sentence, unless it says that it is *not* one."""
-    said = words.split()
-    if len(said) > LONGEST_SENTENCE or said[-1] in spoken.not_:
+def _mentioned(entered: str, options: Options, spoken: Vocabulary) -> Meant:
+    """The options whose names stand in a short sentence, unless it says or may say something else of them."""
+    if not 0 < len(entered.split()) <= LONGEST_SENTENCE or "?" in entered or "؟" in entered:
         return ()
-    if spoken.attached_and:
-        firsts = _first_words(options, spoken)
-        said = [word for each in said for word in _apart(each, firsts, spoken)]
+    heard = _heard(entered, options, spoken)
+    said = [word for word, _ in heard]
+    if not said or said[-1] in spoken.not_:
+        return ()
     found = [(start, end, option) for option in options for start, end in _places(option, said, spoken)]
     whole = [each for each in found if not any(_inside(each, other) for other in found)]
+    beside = {word for at, word in enumerate(said) if not any(start <= at < end for start, end, _ in whole)}
     if any(not spoken.not_.isdisjoint(said[:start]) for start, _, _ in whole):
         return ()
-    beside = [word for at, word in enumerate(said) if not any(start <= at < end for start, end, _ in whole)]
-    if len({place[:2] for place in whole}) == 1 and not spoken.or_.isdisjoint(beside):
-        return ()  # "a pothole or something": what the other thing is, we do not know
     counted = _numbers_beside(said, whole, options)
-    return _where(
+    meant = _where(
         options, lambda option: any(option is each for each in (*counted, *(each[2] for each in whole)))
     )
+    certain = len(meant) != 1 or (
+        beside.isdisjoint(spoken.turning)
+        and any(_plainly(each, heard, len(options), spoken) for each in whole)
+    )
+    return meant if certain else ()
+
+
+def _heard(entered: str, options: Options, spoken: Vocabulary) -> list[tuple[str, bool]]:
+    """The words of a sentence, each with whether a sign after it sets it off from the next."""
+    firsts = _first_words(options, spoken) if spoken.attached_and else frozenset[str]()
+    heard: list[tuple[str, bool]] = []
+    for token in entered.split():
+        words = [word for each in fold(token).split() for word in _apart(each, firsts, spoken)]
+        heard += [(word, False) for word in words[:-1]]
+        heard += [(word, not token[-1].isalnum()) for word in words[-1:]]
+    return heard
+
+
+def _plainly(place: Place, heard: list[tuple[str, bool]], most: int, spoken: Vocabulary) -> bool:
+    """Whether an option is simply named: before its name stand only words that change nothing, after it a pause.
+
+    "It's a hotel with 12 rooms" is one; a traffic light is no street light, and a gas cooker is no gas.
+    """
+    start, end, option = place
+    own = {word for name in (option.label, *option.words) for word in fold(name).split()}
+    nothing = spoken.asides | spoken.hedges | spoken.beside_numbers | spoken.articles | own
+    before = {word for word, _ in heard[:start] if word not in map(str, range(1, most + 1))}
+    pause = end == len(heard) or heard[end - 1][1] or heard[end][0] in nothing
+    return pause and before <= nothing
 
 
 def _numbers_beside(said: list[str], named: list[Place], options: Options) -> list[Option]:

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from service.questions.calendar_names import meant_by, months, weekdays
 from service.questions.reading import fold, western
-from service.questions.vocabulary import Vocabulary, vocabulary
+from service.questions.vocabulary import VOCABULARIES, Vocabulary, vocabulary
 
 LONGEST = 80
 """Characters; no date is longer."""
@@ -42,9 +42,19 @@ class Written:
 
 
 def written_day(entered: str, language: str, on: date) -> Written | date | None:
-    """What was written: parts of a date, or a day counted from `on`. A bare day of the week has only that."""
+    """What was written: parts of a date, or a day counted from `on`. A bare day of the week has only that.
+
+    People mix languages: what the spoken one does not know is looked for in the others.
+    """
     if len(entered) > LONGEST:
         return None
+    for each in dict.fromkeys([language, *VOCABULARIES]):
+        if written := _in_language(entered, each, on):
+            return written
+    return None
+
+
+def _in_language(entered: str, language: str, on: date) -> Written | date | None:
     text, spoken = western(entered).strip(), vocabulary(language)
     words = _joined(fold(text), spoken).split()
     telling = [word for word in words if word not in spoken.beside_dates]
@@ -53,6 +63,7 @@ def written_day(entered: str, language: str, on: date) -> Written | date | None:
         or _counted(words, spoken, on)
         or _with_a_month(telling, language)
         or _with_a_weekday(telling, language, on)
+        or _bare_day(words, telling, spoken)
     )
 
 
@@ -169,6 +180,14 @@ def number_written(word: str, spoken: Vocabulary) -> int | None:
     if word.isdecimal():
         return int(word) if len(word) <= 6 else None
     return spoken.numbers.index(word) if word in spoken.numbers else None
+
+
+def _bare_day(words: list[str], telling: list[str], spoken: Vocabulary) -> Written | None:
+    """ "The 3rd": a day of the month that is meant by itself. A bare "3" may be anything."""
+    if len(telling) != 1 or (len(words) == 1 and telling[0].isdecimal()):
+        return None
+    found = re.fullmatch(r"(\d{1,2})(\D*)", telling[0])
+    return Written(day=int(found[1])) if found and (found[2] in spoken.day_endings) else None
 
 
 def _with_a_weekday(words: list[str], language: str, on: date) -> Written | date | None:

@@ -9,10 +9,13 @@ from pydantic import Field
 
 from service.messages import HintName, Parts, Problem, Value
 from service.questions.question import ANSWER, Asking, Question
-from service.questions.reading import on_one_line
+from service.questions.reading import fold, on_one_line
 from service.questions.text import untidy
+from service.questions.vocabulary import vocabulary
 
 _ALSO_IN_NAMES = " .,'-·・"
+LONGEST_INTRODUCTION = 3
+"""Words before a name."""
 _SAME_SIGN = str.maketrans("’‘`´‐‑–", "''''---")
 """What keyboards make of an apostrophe and a hyphen: the same name must not depend on the door."""
 
@@ -31,7 +34,8 @@ class NameQuestion(Question):
         return "name" if self.own else ""
 
     def understand(self, parts: Parts, asking: Asking) -> Value | Problem:
-        return on_one_line(parts).translate(_SAME_SIGN).strip(" ,")
+        entered = on_one_line(parts).translate(_SAME_SIGN).strip(" ,")
+        return _without_introduction(entered, asking.language)
 
     def check(self, value: Value, asking: Asking) -> Problem | None:
         if not isinstance(value, str) or not value:
@@ -61,6 +65,15 @@ class NameQuestion(Question):
 
     def show(self, value: Value, asking: Asking) -> str:
         return str(value)
+
+
+def _without_introduction(entered: str, language: str) -> str:
+    """ "My name is An De Smet" gives the name."""
+    words, introductions = entered.split(" "), vocabulary(language).introductions
+    for end in range(min(len(words) - 1, LONGEST_INTRODUCTION), 0, -1):
+        if fold(" ".join(words[:end])) in introductions:
+            return _without_introduction(" ".join(words[end:]), language)
+    return entered
 
 
 def _in_a_name(character: str) -> bool:

@@ -24,6 +24,7 @@ from service.questions.question import Asking, Question, Text
 from service.questions.reading import fold, on_one_line
 from service.questions.showing import shown_number
 from service.questions.units import a_unit, same_unit
+from service.questions.vocabulary import vocabulary
 
 
 class NumberQuestion(Question):
@@ -66,6 +67,8 @@ class NumberQuestion(Question):
 
     def _written(self, entered: str, asking: Asking) -> Written | None:
         """A number alone, or with its unit after it and a word such as "about" before it."""
+        if fold(entered) in vocabulary(asking.language).none:
+            return Written(Decimal(0))
         whole = without_courtesies(entered, asking.language)
         words = whole.split(" ")
         number, rest = split_number(whole)

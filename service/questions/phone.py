@@ -12,6 +12,8 @@ from service.questions.reading import on_one_line, western
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
 
+MOST_DIGITS = 17
+"""Fifteen (E.164) and two noughts before them; more are two numbers."""
 _IN_A_SENTENCE = re.compile(r"(?<!\w)\+?[\d][\d\s./()\-]{7,}\d(?=\s+\D+$)")
 LONGEST = 60
 """Characters; a longer entry is a text with digits in it."""
@@ -117,7 +119,7 @@ def _number(written: str, asking: Asking) -> PhoneNumber | None:
     """The number, if it can exist; an extension or a word around it is left out."""
     from phonenumbers import NumberParseException, is_valid_number, parse
 
-    if len(written) > LONGEST:
+    if len(written) > LONGEST or sum(c.isdecimal() for c in written) > MOST_DIGITS:
         return None
     # Letters after a number are keys to the parser, "0800 FLOWERS": a courtesy is not.
     for text in (written, *_IN_A_SENTENCE.findall(written)[:1]):

@@ -11,6 +11,8 @@ from service.questions.reading import on_one_line, western
 
 FEWEST, MOST = 2, 10
 """Letters and digits, in any country."""
+LENGTH = 7
+"""The same of a Belgian plate: where there are more, there may be one among other words."""
 _GAP = r"[\s.\-–·]*"
 _BELGIAN = re.compile(
     rf"([1-9]){_GAP}([A-Z]{{3}}){_GAP}([0-9]{{3}})|([A-Z]{{3}}){_GAP}([0-9]{{3}})|([0-9]{{3}}){_GAP}([A-Z]{{3}})"
@@ -28,7 +30,7 @@ class PlateQuestion(Question):
 
     def understand(self, parts: Parts, asking: Asking) -> Value | Problem:
         entered = western(on_one_line(parts)).upper()
-        if len(re.findall(r"\w", entered)) > MOST:
+        if len(re.findall(r"\w", entered)) > LENGTH:
             within = {plate.group() for plate in _IN_A_SENTENCE.finditer(entered)}
             entered = within.pop() if len(within) == 1 else entered
         if belgian := _BELGIAN.fullmatch(entered):

@@ -42,6 +42,8 @@ class Range:
 def settled(written: Written, within: Range) -> date | Doubt:
     if written.weekday is not None and written == Written(weekday=written.weekday):
         return _nearest(lambda day: day.weekday() == written.weekday and day != within.on, within)
+    if written.day is not None and written == Written(day=written.day):
+        return _day_of_a_month(written.day, within)
     doubt = _not_a_date(written)
     if doubt is not None:
         return doubt
@@ -49,6 +51,14 @@ def settled(written: Written, within: Range) -> date | Doubt:
     if isinstance(day, date) and written.weekday not in (None, day.weekday()):
         return Doubt("other-weekday", (day,))
     return day
+
+
+def _day_of_a_month(day: int, within: Range) -> date | Doubt:
+    """The next such day, or the last one where the answer lies behind; it is read back with its month."""
+    far_back = within.first is not None and within.first < within.on - LONG_AGO
+    if not 1 <= day <= 31 or (within.behind and far_back):
+        return Doubt("not-a-day" if not 1 <= day <= 31 else "missing-month")
+    return _nearest(lambda each: each.day == day, within)
 
 
 def _not_a_date(written: Written) -> Doubt | None:

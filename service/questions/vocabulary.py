@@ -44,6 +44,8 @@ class Vocabulary:
     attached_article: str
     """An article that is written on to its word; empty in most languages."""
     or_: Words
+    turning: Words
+    """Words after which a sentence may say something else: "yes, but"."""
     all_: Words
     none: Words
     months: Mapping[str, int]
@@ -65,6 +67,10 @@ class Vocabulary:
     """Words that may stand inside a date and change nothing: "the 3rd of May"."""
     day_endings: Words
     """What may be written on to the number of a day: "3rd"."""
+    introductions: Words
+    """What somebody says before a name: "my name is". Nothing that a name may begin with, such as Im."""
+    hedges: Words
+    """Words that may stand around what somebody names: "a pothole, I think"."""
     asides: Words
     """Words that may stand between several answers in one text and change none of them."""
     one: Words
@@ -104,6 +110,9 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
         attached_and="",
         attached_article="",
         or_=_words("or"),
+        turning=_words(
+            "but, if, unless, except, maybe, perhaps, almost, or, though, however, when, until"
+        ),
         all_=_words("all, all of them, both, both of them, everything"),
         none=_words("none, none of them, none of these, nothing"),
         months={},
@@ -121,8 +130,14 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
         next_=_words("next, coming"),
         previous=_words("last, past, previous"),
         this=_words("this, on"),
-        beside_dates=_words("the, of, on, from, at, its, it, s, is"),
+        beside_dates=_words("the, of, on, from, since, at, its, it, s, is, please, pls, thanks, thank, you"),
         day_endings=_words("st, nd, rd, th"),
+        introductions=_words("my name is, the name is, name is, my name s, i am, this is"),
+        hedges=_words(
+            "think, believe, guess, just, really, again, everywhere, old, new, broken, kaput, our, your, this,"
+            " that, be, from, one, very, somebody, someone, has, left, sprayed, dumped, lives, live, mine, go,"
+            " take, choose, send"
+        ),
         asides=_words(
             "a, also, am, an, and, are, at, by, d, dear, evening, for, good, got, has, have, hello, here, hey,"
             " hi, i, in, is, it, its, like, m, madam, morning, my, near, need, no, nr, number, of, on, please,"
@@ -154,6 +169,9 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
         attached_and="",
         attached_article="",
         or_=_words("ou"),
+        turning=_words(
+            "mais, si, sauf, peut, etre, presque, ou, pourtant, quand, jusqu"
+        ),
         all_=_words("tout, tous, toutes, les deux"),
         none=_words("aucun, aucune, rien"),
         months={},
@@ -168,8 +186,13 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
         next_=_words("prochain, prochaine"),
         previous=_words("dernier, derniere, passe, passee"),
         this=_words("ce, cette"),
-        beside_dates=_words("le, du, de, a, partir, des"),
+        beside_dates=_words("le, du, de, a, partir, des, depuis, svp, merci"),
         day_endings=_words("er, e"),
+        introductions=_words("mon nom est, je m appelle, je suis, c est"),
+        hedges=_words(
+            "crois, pense, encore, partout, juste, notre, votre, casse, cassee, celui, celle, que, quelqu, un,"
+            " marche, plus, tres"
+        ),
         asides=_words(
             "a, ai, au, aussi, aux, avec, avons, bonjour, bonsoir, c, ce, chez, d, dans, de, des, du, en, est,"
             " et, il, j, je, l, la, le, les, madame, merci, monsieur, nous, nr, numero, plait, pour, pres, s,"
@@ -201,6 +224,9 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
         attached_and="",
         attached_article="",
         or_=_words("of"),
+        turning=_words(
+            "maar, als, tenzij, behalve, misschien, bijna, of, toch, wanneer, tot"
+        ),
         all_=_words("alle, alles, allemaal, beide, allebei"),
         none=_words("geen, niets, geen van alle"),
         months={},
@@ -215,8 +241,12 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
         next_=_words("volgende, komende"),
         previous=_words("vorige, afgelopen, voorbije"),
         this=_words("deze, op"),
-        beside_dates=_words("de, op, van, vanaf"),
+        beside_dates=_words("de, op, van, vanaf, sinds, aub, bedankt"),
         day_endings=_words("e, de, ste"),
+        introductions=_words("mijn naam is, de naam is, ik ben, ik heet"),
+        hedges=_words(
+            "denk, geloof, weer, overal, gewoon, onze, uw, kapot, zo, iemand, gespoten, heel, woon, ik"
+        ),
         asides=_words(
             "aan, alsjeblieft, alstublieft, aub, bedankt, bij, daar, dag, dank, dat, de, dit, een, en, er,"
             " goedemorgen, goedenavond, goedendag, graag, hallo, heb, hebben, het, hier, hoi, ik, in, is, je,"
@@ -242,6 +272,9 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
         attached_and="و",
         attached_article="ال",
         or_=_words("او, ام"),
+        turning=_words(
+            "لكن, اذا, الا, ربما, تقريبا, او, ام, عندما, حتي"
+        ),
         all_=_words("كل, الكل, كلها, جميعها"),
         none=_words("لا شيء"),
         months={
@@ -264,8 +297,12 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
         next_=_words("القادم, القادمه, المقبل"),
         previous=_words("الماضي, الماضيه"),
         this=_words("هذا, يوم"),
-        beside_dates=_words("في, من, يوم"),
+        beside_dates=_words("في, من, منذ, يوم, شكرا"),
         day_endings=frozenset(),
+        introductions=_words("اسمي, الاسم"),
+        hedges=_words(
+            "اعتقد, اظن, مره, اخري, جدا, فقط, اسكن"
+        ),
         asides=_words(
             "ابغي, اريد, الخير, السلام, الي, انا, ب, بلاغ, جزيلا, رجاء, رقم, سلام, سمحت, شكرا, صباح, علي, عليكم,"
             " عن, عند, عندي, فضلك, في, فيه, قرب, لو, مرحبا, مساء, مع, من, نحن, هذا, هذه, هنا, هناك, و, يوجد"

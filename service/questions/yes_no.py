@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar, Literal
 
 from service.messages import HintName, Option, Parts, Problem, Value
@@ -60,7 +61,8 @@ def said_yes(entered: str, language: str) -> bool | None:
     for spoken in (vocabulary(language), *VOCABULARIES.values()):
         if words in spoken.yes or words in spoken.no:
             return words in spoken.yes
-    return _in_a_sentence(words.split(), language)
+    said = _in_a_sentence(words.split(), language)
+    return said if said is not None or not words else _with_a_reason(entered, language)
 
 
 def _in_a_sentence(words: list[str], language: str) -> bool | None:
@@ -72,3 +74,20 @@ def _in_a_sentence(words: list[str], language: str) -> bool | None:
     if first[0] in spoken.no:
         return False
     return True if first[0] in spoken.yes and spoken.not_.isdisjoint(rest) else None
+
+
+def _with_a_reason(entered: str, language: str) -> bool | None:
+    """ "No, in Ostend", "yes since 2011": what follows the word gives a reason, and takes nothing back.
+
+    A "no" alone may belong to the next word, "no idea": there it takes a comma, or a word that begins a sentence.
+    """
+    spoken = vocabulary(language)
+    words = fold(entered).split()
+    first, rest = words[0], {word.removeprefix(spoken.attached_and) for word in words[1:]}
+    doubtful = "?" in entered or "؟" in entered or all(word.isdecimal() for word in rest)
+    if doubtful or not rest.isdisjoint(spoken.turning | spoken.yes | spoken.no):
+        return None
+    if first in spoken.yes and rest.isdisjoint(spoken.not_):
+        return True
+    apart = re.match(r"\w+\s*[,.!،;:]", entered) is not None or words[1] in spoken.asides
+    return False if first in spoken.no and apart else None

@@ -20,7 +20,9 @@ from benchmarks.understanding import (
 
 LANGUAGES = ("en", "fr", "nl", "ar")
 LEAST_RIGHT = {"en": 0.95, "fr": 0.95, "nl": 0.95, "ar": 0.95}
-"""Of each language's utterances, those kept apart and the others alike."""
+"""Of our own utterances in each language, those kept apart and the others alike."""
+LEAST_BY_OTHERS = 0.55
+"""Of those whose writers had not seen the code. They write as people do: long, aside, and in other words."""
 
 
 @pytest.fixture(scope="module")
@@ -38,15 +40,15 @@ def test_there_are_fifteen_hundred_utterances_and_none_stands_twice(read: dict[s
     every = [each.utterance for reads in read.values() for each in reads]
     assert len(every) >= 1_500
     assert len(set(every)) == len(every)
-    assert 0.28 < sum(each.kept_apart for each in every) / len(every) < 0.39
+    assert sum(each.kept_apart for each in every) / len(every) > 0.33
 
 
 def test_every_label_is_one_that_its_question_can_have(reading: Reader, read: dict[str, list[Read]]) -> None:
     for each in (each.utterance for reads in read.values() for each in reads):
         if each.service and each.label not in ("-", "?"):
-            asked, block = reading.asked(each.service, each.code)
-            options = reading.asking(reading.definitions[each.service], asked, block, each.language).options
-            if asked.question.kind in ("choice", "choices") and options:
+            asked, _ = reading.asked(each.service, each.code)
+            options = getattr(asked.question, "options", None)
+            if isinstance(options, list):
                 assert set(each.label.split("+")) <= {option.value for option in options}, each
 
 
@@ -58,8 +60,15 @@ def test_nothing_is_taken_for_what_it_does_not_mean(language: str, read: dict[st
 @pytest.mark.parametrize("apart", [False, True])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_most_of_it_is_understood_at_once(language: str, apart: bool, read: dict[str, list[Read]]) -> None:
-    outcomes = [each.outcome for each in read[language] if each.utterance.kept_apart is apart]
+    ours = [each for each in read[language] if not each.utterance.by_others]
+    outcomes = [each.outcome for each in ours if each.utterance.kept_apart is apart]
     assert outcomes.count("right") / len(outcomes) >= LEAST_RIGHT[language]
+
+
+def test_more_than_half_of_what_others_wrote_is_understood_at_once(read: dict[str, list[Read]]) -> None:
+    outcomes = [each.outcome for reads in read.values() for each in reads if each.utterance.by_others]
+    assert len(outcomes) >= 700
+    assert outcomes.count("right") / len(outcomes) >= LEAST_BY_OTHERS
 
 
 def test_three_thousand_made_negatives_are_all_asked_again(reading: Reader) -> None:
