@@ -104,9 +104,10 @@ class Conversation:
             if said is not None:
                 return said
         first, _, rest = heard.words.partition(" ")
-        if control(first) == "status":
+        leading = control(first)
+        if leading == "status":
             return self._status(heard)
-        language = self._language_wanted(heard, rest if control(first) == "language" else "")
+        language = self._language_wanted(heard, rest if leading == "language" else "")
         if language:
             return self._in_language(heard, language)
         found = self._keyword(heard)

@@ -51,12 +51,15 @@ class Gleaner:
         if not said or len(said) > MOST_WORDS or any(fold(word) in negations for word in said):
             return []
         way = Way(draft.definition, draft.record.begun_on, dict(self._known(draft).values))
-        found: list[Piece] = []
-        seen: list[Piece] = []
-        while fresh := self._certain(said, found, seen, way, draft, visitor):
-            found += fresh
+        found, seen = list[Piece](), list[Piece]()
+        while meant := self._meant(said, found, way, draft, visitor):
+            seen += meant
+            fresh = [each for each in meant if each.wanted and _undisputed(each, meant)]
+            if not fresh:
+                break
+            found += fresh  # they may bring new questions onto the way
             way.values |= {each.asked.code: each.value for each in fresh}
-        if not self._accounted_for(said, [*found, *seen], draft, visitor.language):
+        if not self._accounted_for(said, seen, draft, visitor.language):
             return []
         order = list(draft.definition.by_code)
         return [
@@ -67,34 +70,22 @@ class Gleaner:
     def _known(self, draft: Draft) -> Way:
         return journey(draft.definition, draft.answers, draft.record.begun_on).scope
 
-    def _certain(
-        self,
-        said: list[str],
-        found: list[Piece],
-        seen: list[Piece],
-        way: Way,
-        draft: Draft,
-        visitor: Visitor,
+    def _meant(
+        self, said: list[str], found: list[Piece], way: Way, draft: Draft, visitor: Visitor
     ) -> list[Piece]:
-        """What is certain once the answers found so far are known: they may bring new questions onto the way.
-
-        `seen` gains what means something and is not certain.
-        """
+        """What else means something once the answers found so far are known: of pieces that overlap, the longest."""
         pieces = [
             each
             for block, asked, wanted in self._coming(draft, way, visitor)
             if not any(asked is each.asked for each in found)
             for each in self._pieces(said, asked, block, wanted, way, visitor)
         ]
-        longest = [
+        return [
             each
             for each in pieces
             if not any(each.overlaps(other) for other in found)
             and not any(each.overlaps(other) and _longer(other, each) for other in pieces)
         ]
-        fresh = [each for each in longest if each.wanted and _undisputed(each, longest)]
-        seen += [each for each in longest if each not in fresh]
-        return fresh
 
     def _coming(self, draft: Draft, way: Way, visitor: Visitor) -> Iterator[tuple[Block, Asked, bool]]:
         """Questions that may come as far as the way is known, and whether the words may answer them already."""

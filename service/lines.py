@@ -94,14 +94,14 @@ class Lines:
     def _new(self, connection: Connection, line: Line, language: str) -> Talk:
         """A line that stands as its contact left the others: stopped, where they are."""
         key = self.vault.new_key()
-        said = consents.of(connection, list(self.vault.hashes("contact", line.contact)))
+        consent = consents.last(connection, self.vault.hashes("contact", line.contact))
         record = LineRecord(
             contact=self.vault.hashed("contact", line.contact),
             address=storable(line.address, LONGEST_ADDRESS),
             language=language,
             draft=None,
             asked=b"",
-            stopped=bool(said) and said[0].withdrawn,
+            stopped=consent is not None and consent.withdrawn,
             heard_at=self.clock(),
             version=0,
             wrapped=key.wrapped,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from service.questions.number_words import worth
-from service.questions.reading import fold, western
-from service.questions.vocabulary import Vocabulary, vocabulary
+from service.questions.reading import fold, stripped, western
+from service.questions.vocabulary import vocabulary
 
 MOST_DIGITS = 15
 """A number with more is not held exactly by everyone who reads the case."""
@@ -70,18 +70,13 @@ def has_a_sign(words: str) -> bool:
 
 def without_courtesies(entered: str, language: str) -> str:
     """The same without the words around a number that change nothing: "about", "please"."""
-    words, spoken = entered.split(" "), vocabulary(language)
-    for end in (0, -1):
-        while len(words) > 1 and _changes_nothing(words[end], spoken, language):
-            del words[end]
-    return " ".join(words)
+    beside = vocabulary(language).beside_numbers
 
+    def changes_nothing(word: str) -> bool:
+        said = fold(word).split()
+        return bool(said) and all(each in beside and worth(each, language) is None for each in said)
 
-def _changes_nothing(word: str, spoken: Vocabulary, language: str) -> bool:
-    said = fold(word).split()
-    return bool(said) and all(
-        each in spoken.beside_numbers and worth(each, language) is None for each in said
-    )
+    return " ".join(stripped(entered.split(" "), changes_nothing))
 
 
 def decimal_sign(language: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from service.questions.choosing import ALIKE, FEWEST_LETTERS, likeness
+from service.questions.choosing import ALIKE, likeness
+from service.questions.option_names import FEWEST_LETTERS
 from service.questions.reading import fold
 from service.questions.vocabulary import vocabulary
 

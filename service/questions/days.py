@@ -48,22 +48,23 @@ def written_day(entered: str, language: str, on: date) -> Written | date | None:
     """
     if len(entered) > LONGEST:
         return None
-    for each in dict.fromkeys([language, *VOCABULARIES]):
-        if written := _in_language(entered, each, on):
-            return written
-    return None
+    text = western(entered).strip()
+    if written := _in_figures(text):
+        return written
+    words = fold(text)
+    spoken = (_in_words(words, each, on) for each in dict.fromkeys([language, *VOCABULARIES]))
+    return next((each for each in spoken if each), None)
 
 
-def _in_language(entered: str, language: str, on: date) -> Written | date | None:
-    text, spoken = western(entered).strip(), vocabulary(language)
-    words = _joined(fold(text), spoken).split()
+def _in_words(said: str, language: str, on: date) -> Written | date | None:
+    spoken = vocabulary(language)
+    words = _joined(said, spoken).split()
     telling = [word for word in words if word not in spoken.beside_dates]
     return (
-        _in_figures(text)
-        or _counted(words, spoken, on)
+        _counted(words, spoken, on)
         or _with_a_month(telling, language)
         or _with_a_weekday(telling, language, on)
-        or _bare_day(words, telling, spoken)
+        or _bare_day(telling, spoken)
     )
 
 
@@ -182,12 +183,10 @@ def number_written(word: str, spoken: Vocabulary) -> int | None:
     return spoken.numbers.index(word) if word in spoken.numbers else None
 
 
-def _bare_day(words: list[str], telling: list[str], spoken: Vocabulary) -> Written | None:
-    """ "The 3rd": a day of the month that is meant by itself. A bare "3" may be anything."""
-    if len(telling) != 1 or (len(words) == 1 and telling[0].isdecimal()):
-        return None
-    found = re.fullmatch(r"(\d{1,2})(\D*)", telling[0])
-    return Written(day=int(found[1])) if found and (found[2] in spoken.day_endings) else None
+def _bare_day(telling: list[str], spoken: Vocabulary) -> Written | None:
+    """ "The 3rd": a day of the month by itself. A bare "3" may be anything, and so may "three"."""
+    found = re.fullmatch(r"(\d{1,2})(\D+)", telling[0]) if len(telling) == 1 else None
+    return Written(day=int(found[1])) if found and found[2] in spoken.day_endings else None
 
 
 def _with_a_weekday(words: list[str], language: str, on: date) -> Written | date | None:

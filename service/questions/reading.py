@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from service.messages import Parts
 from service.questions.question import ANSWER
@@ -56,3 +57,18 @@ def western(text: str) -> str:
     if text.isascii():
         return text
     return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+
+
+def asks_back(text: str) -> bool:
+    """Whether it holds a question mark: then it asks, and answers nothing for certain."""
+    return "?" in text or "؟" in text
+
+
+def stripped(words: list[str], changes_nothing: Callable[[str], bool]) -> list[str]:
+    """The words without those at either end that change nothing; the last one left stays whatever it is."""
+    first, end = 0, len(words)
+    while end - first > 1 and changes_nothing(words[first]):
+        first += 1
+    while end - first > 1 and changes_nothing(words[end - 1]):
+        end -= 1
+    return words[first:end]

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from service.messages import HintName, Option, Parts, Problem, Value
 from service.questions.question import Asking, Question
-from service.questions.reading import fold, on_one_line
+from service.questions.reading import asks_back, fold, on_one_line
 from service.questions.vocabulary import VOCABULARIES, vocabulary
 
 YES, NO = "yes", "no"
@@ -84,7 +84,7 @@ def _with_a_reason(entered: str, language: str) -> bool | None:
     spoken = vocabulary(language)
     words = fold(entered).split()
     first, rest = words[0], {word.removeprefix(spoken.attached_and) for word in words[1:]}
-    doubtful = "?" in entered or "؟" in entered or all(word.isdecimal() for word in rest)
+    doubtful = asks_back(entered) or all(word.isdecimal() for word in rest)
     if doubtful or not rest.isdisjoint(spoken.turning | spoken.yes | spoken.no):
         return None
     if first in spoken.yes and rest.isdisjoint(spoken.not_):

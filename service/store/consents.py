@@ -25,13 +25,13 @@ def add(connection: Connection, record: ConsentRecord) -> None:
     )
 
 
-def of(connection: Connection, contacts: Sequence[str]) -> list[ConsentRecord]:
-    """All that was ever said by a contact, under whichever of our keys, the latest first."""
+def last(connection: Connection, contacts: Sequence[str]) -> ConsentRecord | None:
+    """What a contact, under whichever of our keys, said last."""
     columns = [column for column in consents.c if column.name != "sequence"]
-    rows = connection.execute(
-        select(*columns).where(consents.c.contact.in_(contacts)).order_by(consents.c.sequence.desc())
-    )
-    return [ConsentRecord(*row) for row in rows]
+    row = connection.execute(
+        select(*columns).where(consents.c.contact.in_(contacts)).order_by(consents.c.sequence.desc()).limit(1)
+    ).one_or_none()
+    return None if row is None else ConsentRecord(*row)
 
 
 def forget(connection: Connection, contact: str) -> None:

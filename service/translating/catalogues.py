@@ -60,7 +60,7 @@ def renewed(content: bytes, file: str, language: str, sentences: Sequence[Senten
         elif before.fuzzy:
             message.flags.add("fuzzy")
             message.previous_id = before.previous_id
-        if before is not None and len(each.words) == len(_ids(before)):
+        if before is not None and len(each.words) == len(ids(before)):
             message.string = before.string
     return _written(new, language)
 
@@ -70,12 +70,12 @@ class _Reworded:
 
     def __init__(self, old: Catalog, sentences: Iterable[Sentence]) -> None:
         known = {(each.words, each.context) for each in sentences}
-        self._gone = [each for each in old if each.id and (_ids(each), each.context or "") not in known]
+        self._gone = [each for each in old if each.id and (ids(each), each.context or "") not in known]
 
     def of(self, sentence: Sentence) -> Message | None:
         if sentence.context:
             return next((each for each in self._gone if each.context == sentence.context), None)
-        names = {number: _ids(each)[0] for number, each in enumerate(self._gone) if not each.context}
+        names = {number: ids(each)[0] for number, each in enumerate(self._gone) if not each.context}
         near = process.extractOne(sentence.words[0], names, scorer=fuzz.ratio, score_cutoff=ALIKE)
         return self._gone[near[2]] if near else None
 
@@ -84,7 +84,7 @@ def _id(sentence: Sentence) -> str | tuple[str, ...]:
     return sentence.words[0] if len(sentence.words) == 1 else sentence.words
 
 
-def _ids(message: Message) -> tuple[str, ...]:
+def ids(message: Message) -> tuple[str, ...]:
     return (message.id,) if isinstance(message.id, str) else tuple(message.id)
 
 

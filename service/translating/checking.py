@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from babel.messages.catalog import Message
 
 from service.definitions.findings import Finding
-from service.translating.catalogues import Unreadable, read, strings
+from service.translating.catalogues import Unreadable, ids, read, strings
 from service.translating.gathering import Sentence
 
 NAMES = re.compile(r"\{([a-z_][a-z0-9_-]*)\}|%\((\w+)\)s")
@@ -24,7 +24,7 @@ def checked(content: bytes, file: str, language: str, sentences: Sequence[Senten
         name, line, words = str(error).split(":", 2)
         return [Finding(name, int(line), 1, words.strip())]
     there: Mapping[tuple[tuple[str, ...], str], Message] = {
-        (_ids(each), each.context or ""): each for each in catalogue if each.id
+        (ids(each), each.context or ""): each for each in catalogue if each.id
     }
     found = [_lacking(each, there.get((each.words, each.context)), file) for each in sentences]
     known = {(each.words, each.context) for each in sentences}
@@ -62,7 +62,3 @@ def _wrong(sentence: Sentence, message: Message) -> Iterator[str]:
 
 def _names(words: str) -> list[str]:
     return [one or other for one, other in NAMES.findall(words)]
-
-
-def _ids(message: Message) -> tuple[str, ...]:
-    return (message.id,) if isinstance(message.id, str) else tuple(message.id)

@@ -7,9 +7,9 @@ from typing import Any
 from service.definitions.checking.conditions import check_condition
 from service.definitions.checking.matching import check_columns
 from service.definitions.checking.outline import Declared, Outline, View
+from service.definitions.checking.spoken import meaning_two
 from service.definitions.findings import Place, meant
 from service.questions.options import Choice, OptionsFrom
-from service.questions.reading import fold
 
 
 def check_questions(outline: Outline) -> None:
@@ -58,15 +58,13 @@ def _check_options(declared: Declared, outline: Outline) -> None:
 
 
 def _check_list(options: list[Choice], place: Place, declared: Declared, outline: Outline) -> None:
-    words = {fold(option.label): option.value for option in options}
     for number, option in enumerate(options):
         if option.when is not None:
             check_condition(option.when, (*place, number, "when"), declared.view, outline)
-        for inner, word in enumerate(option.also):
-            other = words.setdefault(fold(word), option.value)
-            if other != option.value and option.when is None:
-                found = f"`{word}` means `{other}` too: take it out of one of the two"
-                outline.error((*place, number, "also", inner), found)
+    for option, inner, words in meaning_two(
+        options, lambda each: each.label, lambda each, word: (each.also[word],)
+    ):
+        outline.error((*place, options.index(option), "also", inner), words)
 
 
 def _check_table(options: OptionsFrom, place: Place, declared: Declared, outline: Outline) -> None:

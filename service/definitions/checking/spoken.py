@@ -1,12 +1,12 @@
 """The words that people are to text: none that carriers keep for themselves, none that names two options of a question.
 
-Of translations; the source language's own words are checked with what stands around them (`questions`, `settings`).
+Where the source language's own words stand, and what else is wrong with them, is `questions` and `settings`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from service.definitions.definition import Definition, Texts, listed
 from service.definitions.findings import Finding
@@ -47,22 +47,36 @@ def shared_words(definition: Definition, folder: Folder) -> Iterator[Finding]:
                 options = getattr(asked.question, "options", None)
                 if isinstance(options, list):
                     place = asked.place_of("options")
-                    for at, word, other in _shared(options, place, definition, language):
-                        words = f"`{word}` means `{other}` too: take it out of one of the two"
+                    for at, words in _in_language(options, place, definition, language):
                         yield in_translation(folder, language, at, words)
 
 
-def _shared(
+def _in_language(
     options: list[Choice], place: str, definition: Definition, language: str
-) -> Iterator[tuple[str, str, str]]:
-    """The place of each such word, the word, and the option that has it already."""
-    meaning = {
-        fold(definition.text(f"{place}.{option.value}.label", language)): option.value for option in options
-    }
+) -> Iterator[tuple[str, str]]:
+    def label(option: Choice) -> str:
+        return definition.text(f"{place}.{option.value}.label", language)
+
+    def also(option: Choice, number: int) -> tuple[str, ...]:
+        return definition.words_at(f"{place}.{option.value}.also.{number}", language)
+
+    for option, number, words in meaning_two(options, label, also):
+        yield f"{place}.{option.value}.also.{number}", words
+
+
+def meaning_two(
+    options: list[Choice],
+    label: Callable[[Choice], str],
+    also: Callable[[Choice, int], Collection[str]],
+) -> Iterator[tuple[Choice, int, str]]:
+    """Words that an earlier option has already: the option, the number of its word, and what to say of it.
+
+    An option that is offered only sometimes may take another one's place, and its words.
+    """
+    meaning = {fold(label(option)): option.value for option in options}
     for option in options:
         for number in range(len(option.also)):
-            at = f"{place}.{option.value}.also.{number}"
-            for word in definition.words_at(at, language):
+            for word in also(option, number):
                 other = meaning.setdefault(fold(word), option.value)
                 if other != option.value and option.when is None:
-                    yield at, word, other
+                    yield option, number, f"`{word}` means `{other}` too: take it out of one of the two"

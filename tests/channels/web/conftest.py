@@ -11,11 +11,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
+from playwright import sync_api
 from werkzeug.test import TestResponse
 
 from channels.app import create_app
 from channels.settings import read_settings
-from tests.browser import served
+from tests.browser import PATIENCE, served
 from tests.channels.web.page import Page
 from tests.conftest import SettableClock
 
@@ -224,3 +225,12 @@ def picture() -> bytes:
     content = BytesIO()
     Image.new("RGB", (64, 64), "#17505A").save(content, "JPEG")
     return content.getvalue()
+
+
+@pytest.fixture
+def page(browser: sync_api.Browser) -> Iterator[sync_api.Page]:
+    """A browser on a small screen, with scripts (only axe brings any)."""
+    context = browser.new_context(viewport={"width": 320, "height": 640}, reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE)
+    yield context.new_page()
+    context.close()

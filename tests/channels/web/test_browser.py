@@ -23,15 +23,6 @@ LONGEST_PAGE = 30_000
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A browser on a small screen, with scripts (only axe brings any)."""
-    context = browser.new_context(viewport={"width": 320, "height": 640}, reduced_motion="reduce")
-    context.set_default_timeout(PATIENCE)
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
 def scriptless(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(java_script_enabled=False)
     context.set_default_timeout(PATIENCE)

@@ -1,11 +1,9 @@
 """In a real browser: in Arabic, from the right; and from one language to another in the middle of things."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser import PATIENCE, found_by_axe, press
+from tests.browser import found_by_axe, press
 from tests.channels.web.conftest import ANSWERS
 from tests.channels.web.test_browser import answer
 
@@ -26,14 +24,6 @@ LETTERS_FROM_LEFT = """e => {
     });
     return places.every((x, at) => at === 0 || x > places[at - 1]);
 }"""
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 320, "height": 640}, reduced_motion="reduce")
-    context.set_default_timeout(PATIENCE)
-    yield context.new_page()
-    context.close()
 
 
 def assert_from_the_right(page: Page, where: str) -> None:

@@ -5,14 +5,14 @@ from service.store.database import Database
 from tests.service.store.examples import consent, line, line_at
 
 
-def test_what_was_said_last_comes_first(database: Database) -> None:
+def test_what_was_said_last_counts(database: Database) -> None:
     stopped, again = consent(), consent(withdrawn=False, word="start")
     with database.writing() as connection:
         for each in (stopped, again, consent(contact="another")):
             consents.add(connection, each)
     with database.reading() as connection:
-        assert consents.of(connection, ["contact", "an older key's"]) == [again, stopped]
-        assert consents.of(connection, ["nobody"]) == []
+        assert consents.last(connection, ["contact", "an older key's"]) == again
+        assert consents.last(connection, ["nobody"]) is None
 
 
 def test_the_other_lines_of_the_contact_follow_and_who_read_them_before_decides_again(
@@ -38,4 +38,4 @@ def test_a_contact_can_be_forgotten(database: Database) -> None:
         consents.add(connection, consent())
         consents.forget(connection, "contact")
     with database.reading() as connection:
-        assert consents.of(connection, ["contact"]) == []
+        assert consents.last(connection, ["contact"]) is None

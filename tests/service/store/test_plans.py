@@ -53,7 +53,7 @@ FREQUENT: dict[str, Callable[[Connection], Any]] = {
     "the case of a draft": lambda connection: cases.of_draft(connection, BEGUN[7].id),
     "a lodged case": lambda connection: cases.lodged_with(connection, "key 7"),
     "a line": lambda connection: lines.get(connection, "contact 7", "+32460000000", "sms", "SM7"),
-    "what a contact consents to": lambda connection: consents.of(connection, ["contact 7", "contact 8"]),
+    "what a contact consents to": lambda connection: consents.last(connection, ["contact 7", "contact 8"]),
     "a consent": lambda connection: consents.add(connection, consent(contact="contact 7")),
     "a forgotten consent": lambda connection: consents.forget(connection, "contact 7"),
     "a changed line": lambda connection: lines.put(connection, line(contact="contact 7", version=1), 0),
