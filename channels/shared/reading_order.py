@@ -23,7 +23,8 @@ TYPED = frozenset({"value"})
 _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
 _HELD_TOGETHER = re.compile(
     r"(?<![\w+\u200e-])(?:"
-    r"\+[0-9]"  # a number from abroad, however it goes on
+    r"(?=[0-9-]*[A-Z])[0-9A-Z]{4}-[0-9A-Z]{4}(?![0-9A-Za-z])"  # a reference, as long whether or not it needs it
+    r"|\+[0-9]"  # a number from abroad, however it goes on
     r"|[0-9]+[A-Z]*-[0-9]*[A-Z]"  # 1-ABC-123
     r"|[0-9]+(?:[ ./-][0-9]+){2,}"  # 0470 00 00 01, 85.07.30-033.28; two groups may well be from 2 to 3
     r"|[0-9]+[A-Za-z]? [A-Za-z]"  # 12 Kerkstraat

@@ -75,6 +75,6 @@ def _with(case: dict[str, str], words: str) -> str:
 
 def _without(case: dict[str, str], words: str) -> str:
     for name, value in case.items():
-        # Whether a reference needs a mark among Arabic words depends on how it happens to begin.
+        # Among Arabic words a mark holds a reference together.
         words = words.replace(f"\u200e{value}", name).replace(value, name) if value else words
     return words
