@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 from flask import Flask, Response, current_app, request
@@ -30,6 +31,7 @@ from channels.waiting import CROWDED
 from channels.web.door import door as web_door
 from channels.web.errors import register as register_error_pages
 from channels.web.house import CAPABILITIES as WEB_CAPABILITIES
+from channels.web.house import LINK
 from channels.web.house import NAME as WEB
 from channels.whatsapp.door import CAPABILITIES as WHATSAPP_CAPABILITIES
 from channels.whatsapp.door import NAME as WHATSAPP
@@ -158,6 +160,8 @@ def open_town(settings: Settings, clock: Clock = now) -> Core:
         reserved=RESERVED,
         doors=capabilities_of(settings),
         urls={"web": f"{settings.public_url}/"},
+        carry_on_at=f"{settings.public_url}{LINK}",
+        link_lives=timedelta(hours=settings.link_hours),
         clock=clock,
     )
 

@@ -46,6 +46,9 @@ class Settings:
     largest_request: int = 12 * 1024 * 1024
     """Bytes; a larger one is answered 413 before it is read."""
 
+    link_hours: int = 24
+    """How long the link of a hand-over is good for; on a public screen it is ten minutes."""
+
     @property
     def bench(self) -> bool:
         """Whether the demo has its own pages beside the doors: never with a real carrier's account."""
@@ -76,6 +79,7 @@ def read_settings(
         or f"sqlite:///{folder.resolve() / 'town.db'}",
         public_url=(environment.get("NOWRONGDOOR_PUBLIC_URL") or f"http://localhost:{port}").rstrip("/"),
         secret_key=environment.get("NOWRONGDOOR_SECRET_KEY", ""),
+        link_hours=int(written.get("hand_over", {}).get("link_hours", 24)),
         proxies=int(written.get("server", {}).get("proxies", 0)),
         twilio=TwilioSettings(
             account=environment.get("TWILIO_ACCOUNT_SID", ""),

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -31,6 +32,7 @@ from service.definitions.versions import Shelf
 from service.drafts import Drafts
 from service.front_office import FrontOffice
 from service.gleaning import Gleaner
+from service.handover import HandOvers
 from service.happenings import Happenings
 from service.interview import Interview
 from service.judging import Judge
@@ -53,6 +55,8 @@ from service.vault import Vault
 from service.ways.verdicts import tried
 from service.wording import Wording, read_wording
 
+MOST_GUESSES = 1_000
+"""Wrong hand-over codes of everybody together in a quarter of an hour: one in a thousand million finds one."""
 MOST_TRIED = 20_000
 """Combinations of answers that publishing looks at: a few seconds at most. `check` looks at more."""
 
@@ -89,12 +93,15 @@ def open_core(
     reserved: frozenset[str] = frozenset(),
     doors: Mapping[str, Capabilities] = MappingProxyType({}),
     urls: Mapping[str, str] = MappingProxyType({}),
+    carry_on_at: str = "",
+    link_lives: timedelta = timedelta(hours=24),
     clock: Clock = now,
 ) -> Core:
     """Open a town: its database migrated, its definitions read from the configuration but not yet published.
 
     `reserved` are the words that carriers take for themselves, so that no service may want one; `doors` say
-    by name what each door can carry, `urls` where it is on the net. Raises
+    by name what each door can carry, `urls` where it is on the net; `carry_on_at` is where links of a hand-over lead,
+    with `{language}` and `{secret}`, and `link_lives` how long they are good for. Raises
     ValueError with a sentence for the operator where something is missing or does not fit.
     """
     town = read_town(config / "town.toml").at(urls)
@@ -125,7 +132,10 @@ def open_core(
     drafts = Drafts(database, vault, shelf, clock, town.timezone, rehearsal=demo)
     interview, menus = interviewing(prompts, drafts)
     cases, catalogue = interview.cases, menus.catalogue
-    reception = Reception(drafts, interview, menus)
+    hand_overs = HandOvers(
+        interview, Throttle(clock, tries=10), Throttle(clock, tries=MOST_GUESSES), link_lives, carry_on_at
+    )
+    reception = Reception(drafts, interview, menus, hand_overs)
     answering = Answering(interview, reception, Coach(prompts))
     lines = Lines(database, vault, clock)
     conversation = Conversation(lines, cases, reception, answering)
@@ -136,7 +146,9 @@ def open_core(
     return Core(
         town=town,
         vault=vault,
-        front_office=FrontOffice(database, shelf, drafts, interview, cases, lodging, conversation, catalogue),
+        front_office=FrontOffice(
+            database, shelf, drafts, interview, cases, lodging, hand_overs, conversation, catalogue
+        ),
         back_office=BackOffice(database, drafts),
         operations=Operations(database, shelf, drafts, clock),
         rehearsal=rehearsal if demo else None,

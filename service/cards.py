@@ -75,10 +75,15 @@ class Cards:
 
     def table(self, in_hand: Sequence[tuple[str | None, Visitor]]) -> Table:
         """The drafts that doors have in hand, each as the visitor at its door stands."""
-        found = [(self.interview.drafts.get(draft) if draft else None, who) for draft, who in in_hand]
+        found = [(self._in_hand(draft) if draft else None, who) for draft, who in in_hand]
         opened = [(draft, self._state(draft, who), who) if draft else None for draft, who in found]
         cards = tuple(self._card(*each) if each else None for each in opened)
         return Table(cards, _same((draft, state) for draft, state, _ in filter(None, opened)))
+
+    def _in_hand(self, handle: str) -> Draft | None:
+        """The draft of a door's handle; none where it has moved to another door since."""
+        draft, here = self.interview.drafts.held(handle) or (None, False)
+        return draft if here else None
 
     def _state(self, draft: Draft, visitor: Visitor) -> Journey:
         return case_journey(draft) if _sent(draft) else self.interview.state(draft, visitor)

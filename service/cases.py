@@ -71,7 +71,7 @@ class Cases:
         tokens = self._find_tokens(draft.definition, state)
         turn = Turn(
             prompt=self.done(draft, receipt, visitor),
-            draft=draft.id,
+            draft=draft.handle,
             version=draft.version,
             language=visitor.language,
         )
@@ -159,7 +159,7 @@ class Cases:
             words = self._receipt(draft, case_journey(draft), record.submitted_at, visitor.language)
             receipt = replace(words, reference=receipt.reference, status_code=receipt.status_code)
         prompt = self.done(draft, receipt, visitor)
-        return Turn(prompt=prompt, draft=draft.id, version=draft.version, language=visitor.language)
+        return Turn(prompt=prompt, draft=draft.handle, version=draft.version, language=visitor.language)
 
     def receipt_of(self, draft: Draft, record: CaseRecord) -> Receipt:
         content = json.loads(draft.key.open(record.receipt, f"receipt:{draft.id}"))

@@ -27,7 +27,7 @@ class Checklist:
             shown = wording.say("Not provided")
         elif answer.state == "deferred":
             shown = wording.say("To be supplied later")
-        elif question.sensitive and not visitor.capabilities.private:
+        elif answer.hidden or (question.sensitive and not visitor.capabilities.private):
             shown = wording.say("Given, not shown here")
         else:
             shown = question.show(answer.value, asking)

@@ -7,7 +7,19 @@ from typing import Literal
 from service.questions.reading import fold
 
 Control = Literal[
-    "back", "skip", "again", "help", "restart", "menu", "more", "status", "language", "human", "send", "hello"
+    "back",
+    "skip",
+    "again",
+    "help",
+    "restart",
+    "menu",
+    "more",
+    "status",
+    "language",
+    "human",
+    "send",
+    "hello",
+    "elsewhere",
 ]
 
 WORDS: dict[str, dict[Control, tuple[str, ...]]] = {
@@ -23,6 +35,7 @@ WORDS: dict[str, dict[Control, tuple[str, ...]]] = {
         "language": ("language", "lang", "languages"),
         "human": ("human", "person", "agent", "call", "operator"),
         "send": ("send", "submit", "0"),
+        "elsewhere": ("continue", "elsewhere", "carry on elsewhere", "other door"),
         "hello": ("hi", "hello", "hey", "good morning", "good evening", "thanks", "thank you", "ok thanks"),
     },
     "fr": {
@@ -37,6 +50,7 @@ WORDS: dict[str, dict[Control, tuple[str, ...]]] = {
         "language": ("langue", "langues"),
         "human": ("humain", "personne", "conseiller", "appeler"),
         "send": ("envoyer", "envoie", "envoyez"),
+        "elsewhere": ("continuer", "ailleurs", "continuer ailleurs"),
         "hello": ("bonjour", "bonsoir", "salut", "coucou", "merci", "merci beaucoup", "ok merci"),
     },
     "nl": {
@@ -51,6 +65,7 @@ WORDS: dict[str, dict[Control, tuple[str, ...]]] = {
         "language": ("taal", "talen"),
         "human": ("medewerker", "mens", "persoon", "bellen"),
         "send": ("verzenden", "verstuur", "versturen", "verzend", "zend"),
+        "elsewhere": ("verdergaan", "elders", "verder", "elders verdergaan"),
         "hello": (
             "hallo", "dag", "hoi", "goedemorgen", "goedendag", "goedenavond", "bedankt", "dank u", "dank je",
         ),
@@ -67,6 +82,7 @@ WORDS: dict[str, dict[Control, tuple[str, ...]]] = {
         "language": ("لغة", "اللغة"),
         "human": ("موظف", "شخص", "انسان"),
         "send": ("ارسال", "ارسل"),
+        "elsewhere": ("متابعة", "تابع", "متابعة في مكان اخر"),
         "hello": ("مرحبا", "السلام عليكم", "سلام", "صباح الخير", "مساء الخير", "شكرا", "شكرا جزيلا"),
     },
 }  # fmt: skip

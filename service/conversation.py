@@ -15,6 +15,7 @@ from service.cases import Cases, Decided
 from service.controls import Control, control, language_of
 from service.definitions.definition import Definition
 from service.drafts import Draft
+from service.handover import is_link, is_shaped_as_code, read_secret
 from service.hearing import Heard, Said, turned
 from service.judging import Taken
 from service.lines import LONGEST_DELIVERY, Lines, storable
@@ -23,9 +24,13 @@ from service.questions.question import ANSWER
 from service.questions.reading import fold, tidy
 from service.reception import Reception
 from service.store.database import Connection
+from service.throttle import TooManyTries
+from service.wording import sentence
 
 SILENCE = timedelta(hours=1)
 """After so long a pause the next turn says again what it is about."""
+
+TRIED_TOO_OFTEN = sentence("That was tried too often. Please try again in 15 minutes.")
 
 
 @dataclass(frozen=True)
@@ -53,9 +58,7 @@ class Conversation:
         visitor = replace(
             visitor, language=self.reception.interview.prompts.town.spoken(talk.record.language)
         )
-        ended = draft is not None and draft.record.state == "ended" and not talk.asked.path
-        over = draft if draft is not None and (ended or draft.record.state == "submitted") else None
-        said = self._heard(Heard(tidy(reply.words), reply, talk, visitor, None if over else draft, over))
+        said = self._heard(_with_draft(Heard(tidy(reply.words), reply, talk, visitor, None), draft))
         language = self.reception.interview.prompts.town.spoken(said.talk.record.language)
         turn = said.turn if said.turn.language == language else replace(said.turn, language=language)
         with self.lines.database.writing() as connection:
@@ -97,12 +100,10 @@ class Conversation:
         return replace(said, write=write)
 
     def _about(self, heard: Heard) -> Said:
-        """What the message is about: a word that steers, a service's keyword, or an answer."""
-        steering = control(heard.words)
-        if steering is not None and not heard.offers(fold(heard.words)):
-            said = self._steered(heard, steering)
-            if said is not None:
-                return said
+        """What the message is about: another door's code, a word that steers, a service's keyword, or an answer."""
+        said = self._taken_over(heard) or self._steered(heard, control(heard.words))
+        if said is not None:
+            return said
         first, _, rest = heard.words.partition(" ")
         leading = control(first)
         if leading == "status":
@@ -113,23 +114,47 @@ class Conversation:
         found = self._keyword(heard)
         if found is not None:
             service, language = found
-            return self.reception.wanted(_speaking(heard, language), service, rest)
+            return self.reception.wanted(heard.speaking(language), service, rest)
         if heard.talk.asked.path.startswith("@"):
             return self.reception.chosen(heard)
         if heard.draft is None:
-            return self.reception.greeted(heard)
+            return self.reception.standing(heard) if heard.moved else self.reception.greeted(heard)
         if heard.at_check:
             return self.answering.checked(heard, heard.draft)
         return self.answering.answered(heard, heard.draft)
 
-    def _steered(self, heard: Heard, steering: Control) -> Said | None:
-        """What a control word does here; None where it means nothing and is an answer like any other."""
+    def _taken_over(self, heard: Heard) -> Said | None:
+        """What comes of a code from another door; None where the message is none, or answers what is asked.
+
+        It stands after the word for carrying on, or alone as it is shown: answers may have eight letters too.
+        """
+        first, _, rest = heard.words.partition(" ")
+        named = control(first) == "elsewhere" and read_secret(rest) is not None
+        if not named and not is_shaped_as_code(heard.words) and not is_link(heard.words):
+            return None
+        try:
+            said = self.reception.taken_over(heard, rest if named else heard.words)
+        except TooManyTries:
+            said = Said(Turn(said=self.reception.say(heard, TRIED_TOO_OFTEN)), heard.talk)
+            return said if named or not self._answers(heard) else None
+        if said is not None or (not named and self._answers(heard)):
+            return said
+        words = self.reception.say(
+            heard, "That code is not good, or not any more. Make a new one at the door where you began."
+        )
+        return Said(Turn(said=words), heard.talk)
+
+    def _steered(self, heard: Heard, steering: Control | None) -> Said | None:
+        """What a control word does here; None where it is none, or means nothing and is an answer like any other."""
+        if steering is None or heard.offers(fold(heard.words)):
+            return None
         anywhere: dict[Control, Callable[[Heard], Said]] = {
             "menu": self.reception.menu,
             "status": self._status,
             "language": self._languages,
             "human": self._human,
             "hello": self._hello,
+            "elsewhere": self.reception.offered,
         }
         if steering in anywhere:
             return anywhere[steering](heard)
@@ -192,7 +217,7 @@ class Conversation:
 
     def _in_language(self, heard: Heard, language: str) -> Said:
         """The same question once more, in another language; every answer stays."""
-        return self.answering.asked_again(_speaking(heard, language))
+        return self.answering.asked_again(heard.speaking(language))
 
     def _languages(self, heard: Heard) -> Said:
         named = language_of(heard.words)
@@ -271,7 +296,12 @@ class Conversation:
         return replace(said, turn=replace(said.turn, said=(*context, *said.turn.said)))
 
 
-def _speaking(heard: Heard, language: str) -> Heard:
-    """The same message on a line that speaks another language from now on."""
-    talk = heard.talk.now(language=language)
-    return replace(heard, talk=talk, visitor=replace(heard.visitor, language=language))
+def _with_draft(heard: Heard, draft: Draft | None) -> Heard:
+    """The same message about the line's draft: under way here, over, or at another door since."""
+    if draft is None:
+        return heard
+    if draft.record.line != heard.talk.name:
+        return replace(heard, moved=draft)
+    ended = draft.record.state == "ended" and not heard.talk.asked.path
+    over = ended or draft.record.state == "submitted"
+    return replace(heard, over=draft) if over else replace(heard, draft=draft)

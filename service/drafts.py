@@ -52,6 +52,11 @@ class Draft:
     def version(self) -> int:
         return self.record.version
 
+    @property
+    def handle(self) -> str:
+        """By what a door holds it: it opens nothing any more once the draft has moved to another door."""
+        return f"{self.id}:{self.record.hold}" if self.record.hold else self.id
+
     def with_answer(self, path: str, answer: Answer) -> Draft:
         return replace(self, answers={**self.answers, path: answer})
 
@@ -106,6 +111,11 @@ class Drafts:
             return None
         return self.opened(*found)
 
+    def held(self, handle: str) -> tuple[Draft, bool] | None:
+        """A draft by a door's handle, and whether that door still holds it; None as for `get`."""
+        draft = self.get(handle.partition(":")[0])
+        return (draft, draft.handle == handle) if draft is not None else None
+
     def on_line(self, line: str) -> list[DraftRecord]:
         """The open drafts of a line, the latest first."""
         with self.database.reading() as connection:
@@ -121,7 +131,17 @@ class Drafts:
         )
         misfits = self._misfits(record, definition, answers)
         kept = {path: answer for path, answer in answers.items() if path not in misfits}
-        return Draft(record, key, definition, kept, misfits)
+        return self.as_held(Draft(record, key, definition, kept, misfits))
+
+    def as_held(self, draft: Draft) -> Draft:
+        """The draft as the door that holds it may show it: private answers from before it came there are hidden."""
+        since = draft.record.hold
+        hidden = {
+            path: replace(answer, hidden=True)
+            for path, answer in (draft.answers.items() if since else ())
+            if answer.version <= since and _is_sensitive(path, draft.definition)
+        }
+        return replace(draft, answers={**draft.answers, **hidden}) if hidden else draft
 
     def _misfits(
         self, record: DraftRecord, definition: Definition, answers: Mapping[str, Answer]
@@ -153,6 +173,11 @@ class Drafts:
                     rows.forget(connection, record.id)
                     forgotten += 1
         return forgotten
+
+
+def _is_sensitive(path: str, definition: Definition) -> bool:
+    asked = definition.asked_at(path)
+    return asked is not None and asked.question.sensitive
 
 
 def _kind_at(path: str, definition: Definition) -> str:

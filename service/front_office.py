@@ -17,9 +17,11 @@ from service.conversation import Conversation
 from service.definitions.definition import Definition
 from service.definitions.versions import Shelf
 from service.drafts import Draft, Drafts, Overtaken
+from service.handover import HandOvers
 from service.interview import Interview
 from service.lodging import Lodging
 from service.messages import (
+    HandOver,
     Parts,
     Problem,
     Problems,
@@ -32,6 +34,7 @@ from service.messages import (
     Turn,
     Value,
     Visitor,
+    Waiting,
 )
 from service.store.database import Database, Duplicate, Unavailable
 from service.store.records import CaseRecord
@@ -55,7 +58,12 @@ class NoSuchService(LookupError):
 
 @dataclass(frozen=True)
 class FrontOffice:
-    """The verbs of a citizen. A draft is named by the id that `begin` gave; doors keep it secret."""
+    """The verbs of a citizen.
+
+    A draft is named by what the last turn about it gave (`Turn.draft`); doors keep it secret. Where the draft has moved
+    to another door since, every verb only says so: a `choose` prompt by which it can be brought back, or a `say`
+    where it is finished.
+    """
 
     database: Database
     shelf: Shelf
@@ -63,6 +71,7 @@ class FrontOffice:
     interview: Interview
     cases: Cases
     lodging: Lodging
+    hand_overs: HandOvers
     conversation: Conversation
     catalogue: Catalogue
 
@@ -98,7 +107,7 @@ class FrontOffice:
         A path that is not on the way gives the prompt where the journey stands. After the last question that
         is `check`; after submission `done`; after an outcome `say`.
         """
-        return self.interview.ask(self._draft(draft), visitor, path)
+        return self._look(draft, visitor, lambda found: self.interview.ask(found, visitor, path))
 
     def answer(self, draft: str, path: str, parts: Parts | Reading, seen: int, visitor: Visitor) -> Turn:
         """Take an answer to the question at `path`, shown when the draft had version `seen`.
@@ -108,33 +117,86 @@ class FrontOffice:
         Refused words come back as the same prompt with a Problem and what was entered. Where somebody has
         answered the same question since `seen`, nothing is stored and both values are put before the person.
         """
-        return self._decide(draft, lambda found: self.interview.answer(found, path, parts, seen, visitor))
+        return self._decide(
+            draft, visitor, lambda found: self.interview.answer(found, path, parts, seen, visitor)
+        )
 
     def skip(self, draft: str, path: str, visitor: Visitor, seen: int | None = None) -> Turn:
         """Leave an optional question unanswered, or promise a `later` paper; refused for any other.
 
         `seen` as for `answer`; without it whatever stands there now is left out.
         """
-        return self._decide(draft, lambda found: self.interview.skip(found, path, visitor, seen))
+        return self._decide(draft, visitor, lambda found: self.interview.skip(found, path, visitor, seen))
 
     def remove(self, draft: str, path: str, visitor: Visitor) -> Turn:
         """Take one item out of a repeat again; `path` is that of any question in it."""
-        return self._decide(draft, lambda found: self.interview.remove(found, path, visitor))
+        return self._decide(draft, visitor, lambda found: self.interview.remove(found, path, visitor))
 
     def back(self, draft: str, visitor: Visitor, path: str = "") -> Turn:
         """The question before `path` (before where the journey stands); the first one stays; writes nothing."""
-        return self.interview.back(self._draft(draft), visitor, path)
+        return self._look(draft, visitor, lambda found: self.interview.back(found, visitor, path))
 
     def review(self, draft: str, visitor: Visitor) -> Turn:
         """The check-answers prompt, or the next question where the journey is not complete; writes nothing."""
-        return self.interview.standing(self._draft(draft), visitor)
+        return self._look(draft, visitor, lambda found: self.interview.standing(found, visitor))
 
     def submit(self, draft: str, seen: int, visitor: Visitor) -> Turn:
         """Make the draft a case: a `done` prompt with its receipt. Twice gives the same receipt again.
 
         Where something was changed since `seen`, or a rule about dates no longer holds, the turn asks again.
         """
-        return self._decide(draft, lambda found: self.interview.submit(found, seen, visitor))
+        return self._decide(draft, visitor, lambda found: self.interview.submit(found, seen, visitor))
+
+    def hand_over(self, draft: str, visitor: Visitor) -> HandOver | None:
+        """A code and a link to go on with a draft at another door; None where this door has nothing to hand over.
+
+        The draft stays here until one of them is taken. Those that this door gave before end.
+        """
+        for _ in range(ATTEMPTS):
+            found, here = self._held(draft)
+            if not here or found.record.state != "open":
+                return None
+            offer, decided = self.hand_overs.offered(found, visitor)
+            try:
+                self._written(decided)
+            except (Overtaken, Duplicate):
+                continue
+            return offer
+        raise Overtaken
+
+    def waiting(self, given: str, visitor: Visitor) -> Waiting | None:
+        """What waits behind a code or a link; looking takes nothing. None for one that is not good (any more).
+
+        Raises TooManyTries.
+        """
+        return self.hand_overs.waiting(given, visitor)
+
+    def take_over(self, given: str, visitor: Visitor) -> Turn | None:
+        """Go on here with the draft behind a code or a link, which then is used up; None as for `waiting`.
+
+        `Turn.draft` is what this door holds it by; the door that it left has it no longer. Raises TooManyTries.
+        """
+        for _ in range(ATTEMPTS):
+            decided = self.hand_overs.taken(given, visitor)
+            if decided is None:
+                return None
+            try:
+                return self._written(decided)
+            except Overtaken:
+                continue
+        raise Overtaken
+
+    def bring_back(self, draft: str, visitor: Visitor) -> Turn:
+        """Go on at a door that the draft has left; where it is held already, or finished, that is said."""
+        for _ in range(ATTEMPTS):
+            found, here = self._held(draft)
+            if here:
+                return self.interview.standing(found, visitor)
+            try:
+                return self._written(self.hand_overs.brought_back(found, visitor))
+            except Overtaken:
+                continue
+        raise Overtaken
 
     def lodge(
         self, service: str, answers: Mapping[str, Value], key: str, visitor: Visitor
@@ -189,11 +251,18 @@ class FrontOffice:
                 continue
         raise Overtaken
 
-    def _decide(self, draft: str, decide: Callable[[Draft], Decided]) -> Turn:
+    def _look(self, draft: str, visitor: Visitor, look: Callable[[Draft], Turn]) -> Turn:
+        found, here = self._held(draft)
+        return look(found) if here else self.hand_overs.left(found, visitor, draft)
+
+    def _decide(self, draft: str, visitor: Visitor, decide: Callable[[Draft], Decided]) -> Turn:
         """Decide on the draft as it stands and write what follows; anew where somebody was faster."""
         for _ in range(ATTEMPTS):
+            found, here = self._held(draft)
+            if not here:
+                return self.hand_overs.left(found, visitor, draft)
             try:
-                return self._written(decide(self._draft(draft)))
+                return self._written(decide(found))
             except (Overtaken, Duplicate):
                 continue
         raise Overtaken
@@ -222,8 +291,8 @@ class FrontOffice:
                 decided.write(connection)
         return decided.turn
 
-    def _draft(self, draft: str) -> Draft:
-        found = self.drafts.get(draft)
+    def _held(self, draft: str) -> tuple[Draft, bool]:
+        found = self.drafts.held(draft)
         if found is None:
             raise NoSuchDraft  # without its id, which is a secret and would be logged
         return found

@@ -28,6 +28,8 @@ TOLD = {
     "submitted": sentence("sent “{service}”, and a case was made"),
     "ended": sentence("“{service}” ended in words, without a case"),
     "supplied": sentence("handed in “{question}”"),
+    "offered": sentence("made a code and a link to carry on elsewhere"),
+    "taken over": sentence("goes on with “{service}”: every answer came along"),
     "withdrawn": sentence("took the case back"),
 }
 """Each kind of event as a sentence whose subject is the door."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.cases import Decided
 from service.drafts import Draft
@@ -34,6 +34,8 @@ class Heard:
     """The line's active draft, where it is still open."""
     over: Draft | None = None
     """The same where it became a case at another door, or ended in an outcome that was said here."""
+    moved: Draft | None = None
+    """The same where it has moved to another door."""
 
     @property
     def at_check(self) -> bool:
@@ -43,6 +45,12 @@ class Heard:
     def path(self) -> str:
         """The path of the question that was asked last; empty at check answers."""
         return "" if self.at_check else self.talk.asked.path
+
+    def speaking(self, language: str) -> Heard:
+        """The same message on a line that speaks this language from now on."""
+        return replace(
+            self, talk=self.talk.now(language=language), visitor=replace(self.visitor, language=language)
+        )
 
     def offers(self, word: str) -> bool:
         """Whether a word names one of the options shown last: then it is an answer."""
@@ -56,7 +64,10 @@ def turned(heard: Heard, decided: Decided) -> Said:
     again = turn.prompt is not None and turn.prompt.path == before.path
     asked = shown(turn.prompt, turn.version, subject=before.subject if again else "")
     done = turn.prompt is not None and turn.prompt.kind == "done"
-    return Said(turn, heard.talk.now(asked, draft=None if done else turn.draft), decided.write)
+    draft = (
+        turn.draft.partition(":")[0] if turn.draft and not done else None
+    )  # the line itself says who holds it
+    return Said(turn, heard.talk.now(asked, draft=draft), decided.write)
 
 
 def unnumbered(words: str, asked: Asked) -> str:

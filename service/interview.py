@@ -326,7 +326,7 @@ class Interview:
         if visitor.capabilities.pages:
             prompt = replace(prompt, back=self._before(state, prompt.path, visitor))
         return Turn(
-            said=said, prompt=prompt, draft=draft.id, version=draft.version, language=visitor.language
+            said=said, prompt=prompt, draft=draft.handle, version=draft.version, language=visitor.language
         )
 
 

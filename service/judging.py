@@ -79,7 +79,8 @@ class Judge:
         """The question was answered elsewhere since it was shown: both values, and the person decides."""
         step, can = taken.step, visitor.capabilities
         say = self.prompts.wording(visitor.language).say
-        if step.asked.question.sensitive and (can.public_screen or not can.private):
+        hidden = step.answer is not None and step.answer.hidden
+        if hidden or (step.asked.question.sensitive and (can.public_screen or not can.private)):
             return Problem(
                 "conflict",
                 say(

@@ -113,7 +113,7 @@ class Lines:
         """The draft that a line is about; where it is about none just now, the last one: sent, or parked."""
         with self.database.reading() as connection:
             found = self._found(connection, line)
-            return (found[0].draft or drafts.latest_on(connection, found[0].name)) if found else None
+            return drafts.latest_on(connection, found[0].name, found[0].draft or "") if found else None
 
     def language_on(self, line: Line) -> str:
         """What is spoken on a line; empty where nothing was said on it yet."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -246,6 +247,7 @@ class Turn:
     said: tuple[str, ...] = ()
     prompt: Prompt | None = None
     draft: str | None = None
+    """By what the door holds the draft from now on. It opens nothing any more once the draft is at another door."""
     version: int = 0
     language: str = ""
 
@@ -351,6 +353,33 @@ class Office:
     email: str = ""
     address: str = ""
     hours: str = ""
+
+
+@dataclass(frozen=True)
+class HandOver:
+    """By what a person goes on at another door. Whichever is taken first ends the other."""
+
+    code: str
+    """To type or to say: `K7QF-2M9X`."""
+    link: str
+    """The whole address; whoever opens it sees what waits there, and takes nothing by looking."""
+    code_ends_at: datetime
+    link_ends_at: datetime
+    code_lasts: str
+    """In words: `10 minutes`."""
+    link_lasts: str
+    words: tuple[str, ...]
+    """Both as sentences."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits behind a code or a link: shown before it is taken, and says nothing of any answer."""
+
+    service: str
+    title: str
+    words: str
+    """How far it is: `Question 4 of 9`."""
 
 
 @dataclass(frozen=True)

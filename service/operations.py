@@ -10,7 +10,7 @@ from service.clock import Clock
 from service.definitions.findings import Finding
 from service.definitions.versions import Shelf
 from service.drafts import Drafts
-from service.store import lines
+from service.store import hand_overs, lines
 from service.store.database import Database, StoreError
 from service.store.schema import NEWEST, stands_at
 
@@ -51,4 +51,5 @@ class Operations:
         """Delete what is kept no longer; how many drafts that were."""
         with self.database.writing() as connection:
             lines.forget_deliveries(connection, self.clock() - DELIVERIES_KEPT)
+            hand_overs.forget(connection, self.clock())
         return self.drafts.forget_expired()

@@ -241,7 +241,8 @@ class Prompts:
         """The prompt for a step and nothing else, whatever stands on its page."""
         question, language = step.asked.question, visitor.language
         asking = self.asking(definition, step, self.today(), language, attempt)
-        value = step.answer.value if step.answer and step.answer.state == "given" else None
+        known = step.answer if step.answer and step.answer.state == "given" else None
+        value = known.value if known and not known.hidden else None
         parts = question.parts(asking, value)
         if entered is not None:
             parts = tuple(_with_entered(part, entered) for part in parts)

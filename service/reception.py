@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from service.cases import Decided
 from service.definitions.definition import Definition
-from service.drafts import Drafts
+from service.drafts import Draft, Drafts
+from service.handover import BRING_BACK, HandOvers
 from service.hearing import Heard, Said, turned, unnumbered
 from service.interview import Interview
 from service.lines import Asked, shown
@@ -22,9 +23,12 @@ class Reception:
     drafts: Drafts
     interview: Interview
     menus: Menus
+    hand_overs: HandOvers
 
     def standing(self, heard: Heard, said: tuple[str, ...] = ()) -> Said:
         """Where the line stands, said again."""
+        if heard.draft is None and heard.moved is not None:
+            return self._left(heard, heard.moved, said)
         if heard.draft is None:
             return self.menu(heard, said)
         return turned(heard, Decided(self.interview.standing(heard.draft, heard.visitor, said)))
@@ -78,6 +82,8 @@ class Reception:
             return Said(Turn(prompt=prompt), heard.talk.now(again))
         if asked.path == LANGUAGE:
             return self._spoken(heard, understood)
+        if understood == BRING_BACK and heard.moved is not None:
+            return turned(heard, self.hand_overs.brought_back(heard.moved, heard.visitor, heard.talk.name))
         if understood.startswith(CARRY_ON):
             return self.standing(replace(heard, draft=self.drafts.get(understood.removeprefix(CARRY_ON))))
         definition = self.menus.catalogue.shelf.current(asked.subject if understood == NEW else understood)
@@ -88,6 +94,35 @@ class Reception:
             if understood == NEW
             else self.wanted(heard, definition)
         )
+
+    def _left(self, heard: Heard, draft: Draft, said: tuple[str, ...]) -> Said:
+        """The line's draft goes on at another door; where it is finished there, something else may be begun."""
+        turn = self.hand_overs.left(draft, heard.visitor, draft.handle)
+        assert turn.prompt is not None
+        if turn.prompt.kind == "say":
+            return self.menu(heard, (*said, turn.prompt.words))
+        return turned(heard, Decided(replace(turn, said=said)))
+
+    def offered(self, heard: Heard) -> Said:
+        """How to go on at another door with what is under way here; the line's question stays as it is."""
+        if heard.draft is None:
+            nothing = self.say(
+                heard,
+                "Nothing is under way here. To go on with what you began elsewhere, send the code shown there.",
+            )
+            return Said(Turn(said=nothing), heard.talk)
+        offer, decided = self.hand_overs.offered(heard.draft, heard.visitor)
+        return Said(Turn(said=offer.words, draft=heard.draft.handle), heard.talk, decided.write)
+
+    def taken_over(self, heard: Heard, given: str) -> Said | None:
+        """The draft behind a code on this line from now on; None where there is none behind it."""
+        decided = self.hand_overs.taken(given, heard.visitor, heard.talk.name)
+        if decided is None or decided.after is None:
+            return None
+        heard = heard.speaking(decided.turn.language)
+        title = decided.after.definition.text("title", heard.visitor.language)
+        said = self.say(heard, "{title}: you go on here, with every answer.", title=title)
+        return turned(heard, replace(decided, turn=replace(decided.turn, said=said)))
 
     def languages(self, heard: Heard) -> Said | None:
         """Which language; None where the town speaks only one."""
@@ -102,8 +137,7 @@ class Reception:
         )
 
     def _spoken(self, heard: Heard, language: str) -> Said:
-        talk = heard.talk.now(language=language)
-        return self.standing(replace(heard, talk=talk, visitor=replace(heard.visitor, language=language)))
+        return self.standing(heard.speaking(language))
 
     def say(self, heard: Heard, sentence: str, **values: object) -> tuple[str, ...]:
         return (self.interview.prompts.wording(heard.visitor.language).say(sentence, **values),)

@@ -12,7 +12,7 @@ import secrets
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O or U."""
 LENGTH = 8
-_MISREAD = str.maketrans("OIL", "011")
+MISREAD = str.maketrans("OIL", "011")
 
 
 def new_reference() -> str:
@@ -45,7 +45,7 @@ def grouped(reference: str) -> str:
 
 def read_reference(words: str) -> str | None:
     """The reference that someone wrote: case, spaces and dashes do not matter, O is 0, I and L are 1."""
-    letters = re.sub(r"[^0-9A-Z]", "", words.upper()[:40]).translate(_MISREAD)
+    letters = re.sub(r"[^0-9A-Z]", "", words.upper()[:40]).translate(MISREAD)
     if len(letters) != LENGTH + 1 or any(letter not in LETTERS for letter in letters):
         return None
     return letters if check_letter(letters[:LENGTH]) == letters[LENGTH] else None

@@ -20,7 +20,7 @@ from werkzeug.exceptions import (
 )
 
 from channels.kiosk.entrance import HEADER, keep_nothing, refuse_forged, sent
-from channels.kiosk.receipt import paper, printed, qr_picture, status_address
+from channels.kiosk.receipt import paper, printed, status_address
 from channels.kiosk.session import (
     Session,
     SessionOver,
@@ -43,6 +43,7 @@ from channels.kiosk.wire import (
 from channels.kiosk.words import sentence_for, words
 from channels.settings import Settings
 from channels.shared.door import Door, InHand
+from channels.shared.qr import qr_picture
 from channels.shared.reading_order import in_reading_order, runs_from_right
 from service.front_office import FrontOffice, NoSuchDraft, NoSuchService
 from service.messages import Capabilities, Receipt, Turn, Visitor

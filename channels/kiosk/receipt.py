@@ -11,7 +11,6 @@ import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-import segno
 from flask_babel import gettext
 
 from channels.shared.reading_order import held_together, runs_from_right
@@ -52,11 +51,6 @@ def paper(receipt: Receipt, town: str) -> tuple[PaperLine, ...]:
 def status_address(public_url: str, language: str, reference: str) -> str:
     """Where the status is asked for. It names the case and proves nothing: the status code is typed there."""
     return f"{public_url}/{language}/status?reference={reference}"
-
-
-def qr_picture(address: str) -> str:
-    """The QR code as an image's address (a data URI), so that no further request names the case."""
-    return str(segno.make(address, error="m").svg_data_uri(border=4))
 
 
 def printed(lines: tuple[PaperLine, ...], address: str, language: str) -> bytes:

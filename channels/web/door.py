@@ -15,6 +15,7 @@ from channels.shared.door import Door, InHand
 from channels.shared.pictures import picture_of
 from channels.shared.reading_order import held_together
 from channels.web import errors
+from channels.web.elsewhere import ElsewherePages
 from channels.web.fields import answer_name, control_of, field_id, takes_files, width_class
 from channels.web.front import FrontPages
 from channels.web.house import CAPABILITIES, NAME, House, Town
@@ -52,6 +53,7 @@ def door(front_office: FrontOffice, settings: Settings, town: Town) -> Door:
     blueprint.add_url_rule("/", "root", FrontPages(house).root)
     _add_front(pages, FrontPages(house))
     _add_journey(pages, JourneyPages(house))
+    _add_elsewhere(pages, ElsewherePages(house))
     _add_status(pages, StatusPages(house))
     _for_every_page(blueprint, house)
     _refusals(blueprint)
@@ -88,6 +90,14 @@ def _add_journey(add: Pages, journey: JourneyPages) -> None:
     add("/<service>/remove", "remove", None, journey.remove)
     add("/<service>/done", "done", journey.done, None)
     add("/<service>/outcome", "outcome", journey.outcome, None)
+
+
+def _add_elsewhere(add: Pages, elsewhere: ElsewherePages) -> None:
+    add("/<service>/elsewhere", "elsewhere", None, elsewhere.offer)
+    add("/<service>/moved", "moved", elsewhere.moved, elsewhere.bring_back)
+    add("/continue", "carry_on", elsewhere.carry_on, elsewhere.look_up)
+    add("/continue/take", "take", None, elsewhere.take)
+    add("/c/<secret>", "link", elsewhere.link, None)
 
 
 def _add_status(add: Pages, status: StatusPages) -> None:

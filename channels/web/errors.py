@@ -76,8 +76,10 @@ def _problem(error: HTTPException, code: int) -> str:
 
 
 def _again() -> str:
-    """Where to begin anew: the start page of the service at hand, or the status page."""
+    """Where to begin anew: the start page of the service at hand, or the page where a code is typed."""
     given = request.view_args or {}
     if "service" in given:
         return url_for("web.start", service=given["service"])
-    return url_for("web.status") if request.path.split("/")[2:3] == ["status"] else ""
+    pages = {"status": "web.status", "continue": "web.carry_on", "c": "web.carry_on"}
+    page = pages.get("".join(request.path.split("/")[2:3]), "")
+    return url_for(page) if page else ""

@@ -23,6 +23,8 @@ from service.messages import Capabilities, DoorAddress, ServiceSummary, Visitor
 
 NAME = "web"
 CAPABILITIES = Capabilities(pages=True)
+LINK = "/{language}/c/{secret}"
+"""Where the link of a hand-over leads, on this site. Short, for it may be texted."""
 LANGUAGE_COOKIE = "language"
 _YEAR = 365 * 24 * 3600
 
@@ -133,6 +135,7 @@ class House:
     def _links(self) -> list[Mapping[str, str]]:
         return [
             {"href": url_for("web.status"), "words": _("Where is my case?")},
+            {"href": url_for("web.carry_on"), "words": _("Continue with a code")},
             {"href": url_for("web.accessibility"), "words": _("Accessibility")},
             {"href": url_for("web.privacy"), "words": _("What we keep about you")},
         ]

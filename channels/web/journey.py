@@ -20,6 +20,8 @@ from channels.web.session import draft_of
 from service.messages import Parts, Prompt, Row, ServiceSummary, Turn
 
 PAGES = {"check": "web.check", "done": "web.done", "say": "web.outcome"}
+MOVED = "moved"
+"""What the prompt is called where the draft has moved to another door."""
 CHANGING = "change"
 """In the address of a question that was opened from check answers: Back leads there again."""
 
@@ -27,6 +29,8 @@ CHANGING = "change"
 def address_of(service: str, turn: Turn) -> str:
     """The page on which a turn is shown."""
     assert turn.prompt is not None
+    if turn.prompt.id == MOVED:
+        return url_for("web.moved", service=service)
     if turn.prompt.kind == "ask":
         return url_for("web.question", service=service, path=turn.prompt.path)
     return url_for(PAGES[turn.prompt.kind], service=service)
@@ -112,7 +116,7 @@ class JourneyPages:
     def outcome(self, service: str) -> ResponseReturnValue:
         summary, draft = self._opened(service)
         turn = self._office.ask(draft, self._house.visitor())
-        if _prompt(turn).kind != "say":
+        if _prompt(turn).kind != "say" or _prompt(turn).id == MOVED:
             return self._onward(service, turn)
         back = _back(service, turn)
         return self._house.page("web/outcome.html", service=summary, prompt=turn.prompt, back_url=back)

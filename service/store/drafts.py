@@ -36,6 +36,7 @@ _CHANGING = (
     "tries_path",
     "tries",
     "touched_at",
+    "hold",
 )
 """The columns of a draft that may change; the others are what it was born with."""
 _CHANGE = (
@@ -51,7 +52,7 @@ _CHANGE = (
 _LATEST_ON = (
     select(drafts.c.id)
     .where(drafts.c.line == bindparam("line"))
-    .order_by(drafts.c.touched_at.desc(), drafts.c.id.desc())
+    .order_by((drafts.c.id == bindparam("first")).desc(), drafts.c.touched_at.desc(), drafts.c.id.desc())
     .limit(1)
 )
 
@@ -80,9 +81,9 @@ def open_on(connection: Connection, line: str) -> list[DraftRecord]:
     return [DraftRecord(**row) for row in connection.execute(_ON_LINE, {"line": line}).mappings()]
 
 
-def latest_on(connection: Connection, line: str) -> str | None:
-    """The draft of a line that was touched last, whatever became of it."""
-    found: str | None = connection.execute(_LATEST_ON, {"line": line}).scalar()
+def latest_on(connection: Connection, line: str, first: str = "") -> str | None:
+    """The draft of a line that was touched last, whatever became of it; `first` where that is on the line."""
+    found: str | None = connection.execute(_LATEST_ON, {"line": line, "first": first}).scalar()
     return found
 
 

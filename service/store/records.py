@@ -32,6 +32,8 @@ class DraftRecord:
     wrapped: bytes
     key_id: str
     touched_at: datetime
+    hold: int = 0
+    """The version at which it moved to the door that holds it, 0 where it has stayed: nobody else holds it now."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,20 @@ class LineRecord:
     def name(self) -> str:
         """How a draft remembers its line."""
         return f"{self.contact}|{self.address}"
+
+
+@dataclass(frozen=True)
+class HandOverRecord:
+    """An offer to go on with a draft at another door."""
+
+    token: str
+    """The keyed hash of the code or the link."""
+    draft: str
+    hold: int
+    """The draft's hold when it was offered: once the draft has moved, the offer is void."""
+    door: str
+    """Where it was offered."""
+    ends_at: datetime
 
 
 @dataclass(frozen=True)

@@ -88,8 +88,21 @@ drafts = Table(
     Column("wrapped", LargeBinary, nullable=False),
     Column("key_id", String(40), nullable=False),
     Column("touched_at", Moment, nullable=False),
+    Column("hold", Integer, nullable=False, default=0, server_default="0"),
     Index("ix_drafts_line_state", "line", "state"),
     Index("ix_drafts_state_touched_at", "state", "touched_at"),
+)
+
+hand_overs = Table(
+    "hand_overs",
+    metadata,
+    Column("token", String(120), primary_key=True),
+    Column("draft", String(36), ForeignKey("drafts.id", ondelete="CASCADE"), nullable=False),
+    Column("hold", Integer, nullable=False),
+    Column("door", String(20), nullable=False),
+    Column("ends_at", Moment, nullable=False),
+    Index("ix_hand_overs_draft", "draft"),
+    Index("ix_hand_overs_ends_at", "ends_at"),
 )
 
 answers = Table(

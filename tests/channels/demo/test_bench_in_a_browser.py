@@ -57,7 +57,7 @@ def on_the_web(page: Page) -> None:
     web = door(page, "web")
     web.get_by_role("button", name="Start").click()
     web.get_by_text("No", exact=True).click()
-    web.get_by_role("button", name="Continue").click()
+    web.get_by_role("button", name="Continue", exact=True).click()
     web.get_by_role("heading", name="What is the problem?").wait_for()
 
 
@@ -67,7 +67,7 @@ def at_the_kiosk(page: Page) -> None:
     kiosk.get_by_role("button", name="Report a street problem").click()
     kiosk.get_by_role("button", name="Start").click()
     kiosk.get_by_text("No", exact=True).click()
-    kiosk.get_by_role("button", name="Continue").click()
+    kiosk.get_by_role("button", name="Continue", exact=True).click()
     kiosk.get_by_role("heading", name="What is the problem?").wait_for()
 
 

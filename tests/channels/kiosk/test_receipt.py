@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import ImageChops
 
 from channels.kiosk.lettering import WIDTH, lettered
-from channels.kiosk.receipt import PaperLine, paper, printed, qr_picture, status_address
+from channels.kiosk.receipt import PaperLine, paper, printed, status_address
 from service.messages import Receipt
 
 RECEIPT = Receipt(
@@ -53,10 +53,6 @@ def test_the_qr_code_names_the_case_but_does_not_prove_anything():
     address = status_address("https://bruggepont.example", "nl", "K7QF-2M9X-3")
     assert address == "https://bruggepont.example/nl/status?reference=K7QF-2M9X-3"
     assert RECEIPT.status_code not in address
-
-
-def test_the_qr_picture_is_part_of_the_reply_and_no_address_of_its_own():
-    assert qr_picture(ADDRESS).startswith("data:image/svg+xml")
 
 
 def test_where_nothing_is_due_nothing_is_said_about_paying():

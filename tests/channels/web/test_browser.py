@@ -96,7 +96,7 @@ def test_every_page_of_a_service_and_each_of_its_errors_is_sound(service, site, 
 
     while "/q/" in page.url:
         assert_sound(page, page.url)
-        press(page.get_by_role("button", name="Continue"))
+        press(page.get_by_role("button", name="Continue", exact=True))
         if page.locator(".error-summary").count():
             expect(page.locator(".error-summary")).to_be_focused()
             assert page.title().startswith("Error: ")
@@ -152,7 +152,7 @@ def test_the_error_pages_are_sound(site, page, clock):
     page.goto(f"{site}/en/street-problem/")
     press(page.get_by_role("button", name="Start now"))
     page.evaluate("document.querySelector('[name=csrf_token]').value = 'x'")
-    press(page.get_by_role("button", name="Continue"))
+    press(page.get_by_role("button", name="Continue", exact=True))
     assert_sound(page, "400")
 
     clock.pass_(timedelta(days=400))
@@ -176,7 +176,7 @@ def test_the_page_for_what_is_too_large_is_sound(site, app, page, tmp_path):
     file.write_bytes(b"x" * (app.config["MAX_CONTENT_LENGTH"] + 1))
 
     page.locator("input[type=file]").set_input_files(file)
-    press(page.get_by_role("button", name="Continue"))
+    press(page.get_by_role("button", name="Continue", exact=True))
 
     assert page.title() == "That is too large · Bruggepont"
     assert_sound(page, "413")
@@ -242,16 +242,16 @@ def test_a_whole_service_goes_without_scripts(site, scriptless):
     press(page.get_by_role("button", name="Search"))
     press(page.get_by_role("link", name="Report a street problem"))
     press(page.get_by_role("button", name="Start now"))
-    press(page.get_by_role("button", name="Continue"))
+    press(page.get_by_role("button", name="Continue", exact=True))
     expect(page.locator(".error-summary")).to_be_focused()
     choose(page, page.get_by_label("No", exact=True))
-    press(page.get_by_role("button", name="Continue"))
+    press(page.get_by_role("button", name="Continue", exact=True))
     choose(page, page.get_by_label("A street light that does not work"))
-    press(page.get_by_role("button", name="Continue"))
+    press(page.get_by_role("button", name="Continue", exact=True))
     page.get_by_label("What number is on the lamp post?").fill("B1234")
-    press(page.get_by_role("button", name="Continue"))
+    press(page.get_by_role("button", name="Continue", exact=True))
     page.get_by_label("Where is it?").fill("Kerkstraat 12")
-    press(page.get_by_role("button", name="Continue"))
+    press(page.get_by_role("button", name="Continue", exact=True))
     press(page.get_by_role("button", name="Skip this question"))
     press(page.get_by_role("button", name="Skip this question"))
     press(page.get_by_role("button", name="Send to Public Works"))

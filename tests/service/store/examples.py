@@ -15,6 +15,7 @@ from service.store.records import (
     DefinitionRecord,
     DraftRecord,
     EventRecord,
+    HandOverRecord,
     LineRecord,
 )
 
@@ -34,6 +35,11 @@ def definition(**changes: Any) -> DefinitionRecord:
         "published_at": MORNING,
     }
     return DefinitionRecord(**{**usual, **changes})
+
+
+def hand_over(**changes: Any) -> HandOverRecord:
+    usual = {"token": "key:hash", "draft": "a draft", "hold": 0, "door": "web", "ends_at": MORNING}
+    return HandOverRecord(**{**usual, **changes})
 
 
 def draft(**changes: Any) -> DraftRecord:

@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 from sqlalchemy import event as happening
 
-from service.store import cases, consents, definitions, drafts, events, lines
+from service.store import cases, consents, definitions, drafts, events, hand_overs, lines
 from service.store.database import Connection, Database
 from service.store.tables import answers, deliveries, files, find_tokens
 from service.store.tables import cases as case_table
 from service.store.tables import consents as consent_table
 from service.store.tables import definitions as definition_table
 from service.store.tables import drafts as draft_table
+from service.store.tables import hand_overs as hand_over_table
 from service.store.tables import lines as line_table
 from tests.service.store.examples import (
     MORNING,
@@ -28,6 +29,7 @@ from tests.service.store.examples import (
     draft,
     draft_at,
     event,
+    hand_over,
     line,
 )
 
@@ -66,6 +68,14 @@ FREQUENT: dict[str, Callable[[Connection], Any]] = {
     "the last event": events.newest,
     "the events since another": lambda connection: events.since(connection, MANY - 20, 100),
     "the latest draft of a line": lambda connection: drafts.latest_on(connection, "line 7"),
+    "what is behind a code": lambda connection: hand_overs.get(connection, ["token 7", "none"]),
+    "a hand-over offered": lambda connection: hand_overs.offer(
+        connection, [hand_over(token="another", draft=BEGUN[7].id)]
+    ),
+    "a hand-over taken": lambda connection: hand_overs.end(connection, BEGUN[7].id),
+    "hand-overs that have ended": lambda connection: hand_overs.forget(
+        connection, MORNING - timedelta(minutes=MANY - 5)
+    ),
     "a forgotten line": lambda connection: lines.forget(connection, "contact 7", "+32460000000"),
     "drafts that leave a line": lambda connection: drafts.leave_line(connection, "line 7"),
 }
@@ -86,6 +96,14 @@ def full(database: Database) -> Database:
         find_tokens: [{"reference": f"{n:09}", "code": "where", "token": f"token {n}"} for n in numbers],
         line_table: [vars(line(contact=f"contact {n}")) for n in numbers],
         consent_table: [vars(consent(contact=f"contact {n}")) for n in numbers],
+        hand_over_table: [
+            vars(
+                hand_over(
+                    token=f"token {n}", draft=BEGUN[n].id, ends_at=MORNING - timedelta(minutes=MANY - n)
+                )
+            )
+            for n in numbers
+        ],
         deliveries: [
             {"door": "sms", "id": f"SM{n}", "turn": b"turn", "at": MORNING - timedelta(minutes=n)}
             for n in numbers

@@ -1,0 +1,102 @@
+"""Changing doors: going on elsewhere with what stands here, and taking up here what was begun elsewhere.
+
+Opening an address takes nothing, whoever opens it: a person says so with a button.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import flash, redirect, request
+from flask.typing import ResponseReturnValue
+from flask.wrappers import Response
+from flask_babel import gettext as _
+
+from channels.shared.qr import qr_picture
+from channels.web.fields import field_id
+from channels.web.house import House
+from channels.web.journey import MOVED, address_of
+from channels.web.session import draft_if_any, draft_of, keep_draft
+
+
+@dataclass(frozen=True)
+class NotGood:
+    """Why nothing was found, as the error summary shows it."""
+
+    field: str
+    words: str
+
+
+class ElsewherePages:
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._office = house.front_office
+
+    def offer(self, service: str) -> ResponseReturnValue:
+        """A code and a link for what stands here; shown once, and made anew whenever it is wanted again."""
+        visitor = self._house.visitor()
+        summary = self._office.service(service, visitor)
+        draft = draft_of(service)
+        offer = self._office.hand_over(draft, visitor)
+        turn = self._office.ask(draft, visitor)
+        if offer is None:
+            return redirect(address_of(service, turn), 303)
+        return self._house.page(
+            "web/elsewhere.html",
+            service=summary,
+            offer=offer,
+            qr=qr_picture(offer.link),
+            number=self._house.number,
+            back_url=address_of(service, turn),
+        )
+
+    def carry_on(self) -> ResponseReturnValue:
+        return self._form()
+
+    def look_up(self) -> ResponseReturnValue:
+        return self._waiting(request.form.get("code", ""), 422)
+
+    def link(self, secret: str) -> ResponseReturnValue:
+        return self._waiting(secret, 410)
+
+    def take(self) -> ResponseReturnValue:
+        turn = self._office.take_over(request.form.get("code", ""), self._house.visitor())
+        if turn is None or turn.prompt is None or turn.draft is None:
+            return self._form(self._not_good(), 422)
+        keep_draft(turn.prompt.service, turn.draft)
+        flash(_("You go on here. Every answer came along."))
+        return redirect(address_of(turn.prompt.service, turn), 303)
+
+    def moved(self, service: str) -> ResponseReturnValue:
+        visitor = self._house.visitor()
+        summary = self._office.service(service, visitor)
+        turn = self._office.ask(draft_of(service), visitor)
+        if turn.prompt is None or turn.prompt.id != MOVED:
+            return redirect(address_of(service, turn), 303)
+        return self._house.page("web/moved.html", service=summary, prompt=turn.prompt)
+
+    def bring_back(self, service: str) -> ResponseReturnValue:
+        turn = self._office.bring_back(draft_of(service), self._house.visitor())
+        if turn.draft is not None:
+            keep_draft(service, turn.draft)
+        return redirect(address_of(service, turn), 303)
+
+    def _waiting(self, given: str, refused: int) -> Response:
+        waiting = self._office.waiting(given, self._house.visitor())
+        if waiting is None:
+            return self._form(self._not_good(), refused)
+        return self._house.page(
+            "web/waiting.html",
+            waiting=waiting,
+            given=given,
+            replaces=draft_if_any(waiting.service) is not None,
+        )
+
+    def _form(self, problems: tuple[NotGood, ...] = (), code: int = 200) -> Response:
+        return self._house.page("web/continue.html", code, problems=problems, field=field_id("code"))
+
+    def _not_good(self) -> tuple[NotGood, ...]:
+        words = _(
+            "This code or link is not good, or not any more. Make a new one at the door where you began."
+        )
+        return (NotGood(field_id("code"), words),)

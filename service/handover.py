@@ -1,0 +1,204 @@
+"""Hand-over: a draft moves from the door where it is to another one, by a code or a link that works once.
+
+Nothing is copied. The draft stays where it is stored and changes who holds it: a door holds a draft by its handle,
+or because it stands on the door's line, and once the draft has moved neither opens it any more.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from service.cases import Decided
+from service.changes import Changes
+from service.drafts import Draft, Drafts, Overtaken
+from service.interview import Interview
+from service.messages import HandOver, Option, Prompt, Turn, Visitor, Waiting
+from service.references import LETTERS, MISREAD
+from service.store import hand_overs as rows
+from service.store.database import Connection
+from service.store.records import HandOverRecord
+from service.throttle import Throttle
+from service.wording import Wording
+
+CODE_LENGTH = 8
+"""Letters of five bits each: 40 bits for ten minutes, behind two throttles (ASVS 5.0, 6.5.4 and 6.5.5)."""
+CODE_LIVES = timedelta(minutes=10)
+LINK_BYTES = 16
+"""128 bits (ASVS 5.0, 7.2.3)."""
+LINK_LIVES_IN_PUBLIC = timedelta(minutes=10)
+"""On a screen that others see, too."""
+EVERYBODY = "everybody"
+"""The name under which the wrong codes of all sources count together."""
+
+MOVED = "@moved"
+"""The path of what is asked where a draft was before it moved; no question of a service has such a path."""
+BRING_BACK = "bring-back"
+
+_LINK = re.compile(r"(?:https?://\S*/)?([A-Za-z0-9_-]{22})")
+_SHAPED_AS_CODE = re.compile(r"[0-9A-Za-z]{4}[ -]+[0-9A-Za-z]{4}")
+
+
+@dataclass(frozen=True)
+class HandOvers:
+    interview: Interview
+    sources: Throttle
+    """Wrong codes by where they come from."""
+    total: Throttle
+    """And together: many sources guess no faster than one."""
+    link_lives: timedelta
+    address: str
+    """Where links lead, with `{language}` and `{secret}`; empty where the town has no pages."""
+
+    @property
+    def drafts(self) -> Drafts:
+        return self.interview.drafts
+
+    def offered(self, draft: Draft, visitor: Visitor) -> tuple[HandOver, Decided]:
+        """A new code and a new link in the place of those that this door gave before, and what to write first.
+
+        `Decided.turn` is where the draft stands, which has not changed.
+        """
+        public = visitor.capabilities.public_screen
+        now, lives = self.drafts.clock(), LINK_LIVES_IN_PUBLIC if public else self.link_lives
+        code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
+        secret = secrets.token_urlsafe(LINK_BYTES)
+        shown = f"{code[:4]}-{code[4:]}"
+        link = self.address.format(language=visitor.language, secret=secret) if self.address else ""
+        wording = self.interview.prompts.wording(visitor.language)
+        code_lasts, link_lasts = _lasting(CODE_LIVES, wording), _lasting(lives, wording)
+        words = [
+            wording.say(
+                "Or give the code {code} at another of our doors within {time}.", code=shown, time=code_lasts
+            )
+        ]
+        if link:
+            words.insert(
+                0,
+                wording.say(
+                    "Go on with this link; it works once, for {time}: {link}", link=link, time=link_lasts
+                ),
+            )
+        offer = HandOver(shown, link, now + CODE_LIVES, now + lives, code_lasts, link_lasts, tuple(words))
+        records = [
+            self._record(draft, visitor, name, ends_at)
+            for name, ends_at in ((code, offer.code_ends_at), (secret, offer.link_ends_at))
+        ]
+        changes = Changes(self.drafts, draft, visitor)
+        changes.note("offered")
+
+        def write(connection: Connection) -> None:
+            changes.write(connection)
+            rows.offer(connection, records)
+
+        return offer, Decided(self.interview.standing(draft, visitor), write)
+
+    def _record(self, draft: Draft, visitor: Visitor, secret: str, ends_at: datetime) -> HandOverRecord:
+        token = self.drafts.vault.hashed("hand-over", secret)
+        return HandOverRecord(token, draft.id, draft.record.hold, visitor.door, ends_at)
+
+    def waiting(self, given: str, visitor: Visitor) -> Waiting | None:
+        """What is behind a code or a link, which stays good: a page that is only looked at takes nothing.
+
+        None for one that was never made, has ended, was taken, or whose draft is no more: nobody learns which.
+        Raises TooManyTries.
+        """
+        found = self._found(given, visitor)
+        if found is None:
+            return None
+        prompt = self.interview.standing(found, visitor).prompt
+        where = (prompt.progress.words if prompt.progress else prompt.words) if prompt else ""
+        return Waiting(found.definition.code, found.definition.text("title", visitor.language), where)
+
+    def taken(self, given: str, visitor: Visitor, line: str | None = None) -> Decided | None:
+        """The draft at this door from now on, standing where it stood; None and TooManyTries as for `waiting`."""
+        found = self._found(given, visitor)
+        if found is None:
+            return None
+        if visitor.line:  # on a line nobody has chosen a language yet, or it was for something else
+            visitor = replace(visitor, language=found.record.language)
+        return self._moved(found, visitor, line, offered=True)
+
+    def brought_back(self, draft: Draft, visitor: Visitor, line: str | None = None) -> Decided:
+        """The draft again at a door that it has left."""
+        if draft.record.state != "open":
+            return Decided(self.left(draft, visitor))
+        return self._moved(draft, visitor, line, offered=False)
+
+    def _moved(self, draft: Draft, visitor: Visitor, line: str | None, *, offered: bool) -> Decided:
+        version = draft.version + 1
+        changes = Changes(self.drafts, draft, visitor)
+        changes.change(hold=version, version=version, line=line)
+        changes.note("taken over")
+
+        def write(connection: Connection) -> None:
+            if rows.end(connection, draft.id) == 0 and offered:
+                raise Overtaken
+            changes.write(connection)
+
+        after = self.drafts.as_held(changes.draft)
+        return Decided(self.interview.standing(after, visitor), write, after)
+
+    def left(self, draft: Draft, visitor: Visitor, handle: str = "") -> Turn:
+        """What is said where a draft was before it moved: that it goes on elsewhere, and how it comes back."""
+        say, service = self.interview.prompts.wording(visitor.language).say, draft.definition
+        title = service.text("title", visitor.language)
+        prompt = Prompt(id="moved", kind="say", path=MOVED, service=service.code, title=title)
+        if draft.record.state != "open":
+            words = say("“{title}” was finished at another door.", title=title)
+            return Turn(prompt=replace(prompt, words=words), language=visitor.language)
+        words = say("You are going on with “{title}” at another door.", title=title)
+        options = (Option(BRING_BACK, say("Bring it back here")),)
+        prompt = replace(prompt, kind="choose", words=words, options=options, hint="choice")
+        return Turn(prompt=prompt, draft=handle or None, version=draft.version, language=visitor.language)
+
+    def _found(self, given: str, visitor: Visitor) -> Draft | None:
+        """The draft behind a code or a link. A wrong one counts, for its source, and a code for everybody too."""
+        secret = read_secret(given)
+        source = visitor.line.contact if visitor.line else visitor.source
+        counted = [] if secret is not None and len(secret) > CODE_LENGTH else [(self.total, EVERYBODY)]
+        counted += [(self.sources, source)] if source else []
+        for throttle, name in counted:
+            throttle.ask(name)
+        draft = self._behind(secret or "nobody's")
+        for throttle, name in counted if draft is not None else []:
+            throttle.right(name)
+        return draft
+
+    def _behind(self, secret: str) -> Draft | None:
+        tokens = self.drafts.vault.hashes("hand-over", secret)
+        with self.drafts.database.reading() as connection:
+            record = rows.get(connection, tokens)
+            draft = self.drafts.read(connection, record.draft) if record else None
+        if record is None or draft is None:
+            return None
+        good = record.ends_at > self.drafts.clock() and draft.record.state == "open"
+        return draft if good and draft.record.hold == record.hold else None
+
+
+def _lasting(lives: timedelta, wording: Wording) -> str:
+    """`24 hours`, `10 minutes`."""
+    if lives >= timedelta(hours=1):
+        return wording.count("{number} hour", "{number} hours", lives // timedelta(hours=1))
+    return wording.count("{number} minute", "{number} minutes", lives // timedelta(minutes=1))
+
+
+def read_secret(given: str) -> str | None:
+    """A code as somebody typed it (case, spaces, dashes do not matter, O is 0, I and L are 1), or a link's secret."""
+    link = _LINK.fullmatch(given.strip())
+    if link:
+        return link[1]
+    letters = re.sub(r"[\s\-\u2010-\u2015\u200e\u200f]", "", given[:40]).upper().translate(MISREAD)
+    return letters if len(letters) == CODE_LENGTH and all(each in LETTERS for each in letters) else None
+
+
+def is_shaped_as_code(words: str) -> bool:
+    """Whether words can hardly be anything else than a code: written as it is shown, in two groups, with a figure."""
+    return bool(_SHAPED_AS_CODE.fullmatch(words.strip())) and any(each.isdigit() for each in words)
+
+
+def is_link(words: str) -> bool:
+    """Whether somebody sends the link instead of opening it."""
+    return words.startswith("http") and bool(_LINK.fullmatch(words.strip()))

@@ -1,0 +1,37 @@
+"""Offers to go on with a draft at another door, as rows: by the keyed hash of a code or a link."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from service.store.database import Connection
+from service.store.records import HandOverRecord
+from service.store.tables import hand_overs
+
+
+def offer(connection: Connection, records: Sequence[HandOverRecord]) -> None:
+    """Offers of one draft by one door, in the place of those that this door made before."""
+    first = records[0]
+    connection.execute(
+        delete(hand_overs).where(hand_overs.c.draft == first.draft, hand_overs.c.door == first.door)
+    )
+    connection.execute(hand_overs.insert(), [vars(record) for record in records])
+
+
+def get(connection: Connection, tokens: Sequence[str]) -> HandOverRecord | None:
+    """The offer that has one of these hashes: one for each of our keys."""
+    row = connection.execute(select(hand_overs).where(hand_overs.c.token.in_(tokens))).one_or_none()
+    return HandOverRecord(*row) if row is not None else None
+
+
+def end(connection: Connection, draft: str) -> int:
+    """Every offer of a draft ends with the first that is taken; how many there were: 0 where somebody was faster."""
+    return connection.execute(delete(hand_overs).where(hand_overs.c.draft == draft)).rowcount
+
+
+def forget(connection: Connection, before: datetime) -> None:
+    """The offers that ended before a moment."""
+    connection.execute(delete(hand_overs).where(hand_overs.c.ends_at < before))

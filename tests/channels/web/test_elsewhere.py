@@ -1,0 +1,156 @@
+"""Changing doors on the web: a code and a link out, a code and a link in, and what the door says that was left."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b")
+LINK = re.compile(r"http://localhost:8000(/[a-z]{2}/c/[A-Za-z0-9_-]{22})")
+
+
+def begun(person):
+    """At the second question of a street problem."""
+    person.go("/en/street-problem/")
+    person.send({}, "/begin")
+    person.send({"answer": "no"})
+    assert person.at == "/en/street-problem/q/problem"
+
+
+def offered(person):
+    """The code and the link's path that the person is shown."""
+    shown = person.send({}, "/elsewhere").text
+    return CODE.search(re.sub("<[^>]+>", " ", shown))[0], LINK.search(shown)[1]
+
+
+def test_the_page_shows_a_picture_a_link_a_code_and_whom_to_text(person):
+    begun(person)
+    _code, _link = offered(person)
+    assert "0460 00 00 00" in person.page.words
+    assert "10 minutes" in person.page.words
+    assert "24 hours" in person.page.words
+    assert 'src="data:image/svg+xml' in person.response.text
+    assert person.response.headers["Cache-Control"] == "no-store"
+    person.go(person.page.link("Stay here and go on"))
+    assert person.at == "/en/street-problem/q/problem"
+
+
+def test_a_link_shows_the_service_and_how_far_and_goes_on_when_told_to(person, stranger):
+    begun(person)
+    _, link = offered(person)
+    for _ in range(2):
+        stranger.go(link)
+        assert "Report a street problem" in stranger.page.words
+        assert "Question 2" in stranger.page.words
+    stranger.send({}, "/continue/take")
+    assert stranger.at == "/en/street-problem/q/problem"
+    assert "Every answer came along" in stranger.page.words
+
+
+def test_a_robot_that_looks_in_advance_takes_nothing(person, stranger):
+    begun(person)
+    _, link = offered(person)
+    for method in (stranger.client.get, stranger.client.head, stranger.client.options):
+        assert method(link).status_code == 200
+    person.go("/en/street-problem/q/problem")
+    assert person.at == "/en/street-problem/q/problem"
+
+
+def test_a_code_is_typed_as_people_type_it(person, stranger):
+    begun(person)
+    code, _ = offered(person)
+    stranger.go("/en/")
+    stranger.go(stranger.page.link("Continue with a code"))
+    stranger.send({"code": f" {code.lower().replace('-', ' ').replace('0', 'o')} "}, "/continue")
+    assert "Question 2" in stranger.page.words
+    stranger.send({}, "/continue/take")
+    assert stranger.at == "/en/street-problem/q/problem"
+
+
+def test_the_browser_that_was_left_says_so_and_brings_it_back(person, stranger):
+    begun(person)
+    code, _ = offered(person)
+    stranger.go("/en/continue")
+    stranger.send({"code": code}, "/continue")
+    stranger.send({}, "/continue/take")
+    stranger.send({"answer": "pothole"})
+
+    for address in ("q/problem", "check", "done", "outcome", ""):
+        person.go(f"/en/street-problem/{address}")
+    person.go("/en/street-problem/q/problem")
+    assert person.at == "/en/street-problem/moved"
+    assert "You are going on with “Report a street problem” at another door." in person.page.words
+    person.send({}, "/moved")
+    assert person.at == "/en/street-problem/q/size"
+
+    stranger.go("/en/street-problem/q/size")
+    assert stranger.at == "/en/street-problem/moved"
+
+
+def test_what_is_entered_at_the_door_that_was_left_is_not_taken(person, stranger):
+    begun(person)
+    page = person.page.form("/q/problem")
+    code, _ = offered(person)
+    stranger.go("/en/continue")
+    stranger.send({"code": code}, "/continue")
+    stranger.send({}, "/continue/take")
+    late = person.client.post(page.action, data={**page.hidden, "answer": "light"}, follow_redirects=True)
+    assert late.request.path == "/en/street-problem/moved"
+    stranger.go("/en/street-problem/q/problem")
+    assert "checked" not in stranger.response.text
+
+
+def test_a_code_that_is_used_or_mistyped_or_has_ended_gets_one_answer(person, stranger, clock):
+    begun(person)
+    used, link = offered(person)
+    stranger.go("/en/continue")
+    stranger.send({"code": used}, "/continue")
+    stranger.send({}, "/continue/take")
+    answers = []
+    for code in (used, "0000-000Z", "?", "", "x" * 5000):
+        stranger.go("/en/continue")
+        answers.append((stranger.send({"code": code}, "/continue").status_code, stranger.page.words))
+    assert len(set(answers)) == 1
+    assert answers[0][0] == 422
+    assert "This code or link is not good, or not any more." in answers[0][1]
+    assert stranger.client.get(link).status_code == 410
+
+
+def test_a_code_ends_while_the_page_before_it_is_open(person, stranger, clock):
+    begun(person)
+    code, _ = offered(person)
+    stranger.go("/en/continue")
+    stranger.send({"code": code}, "/continue")
+    clock.pass_(timedelta(minutes=10))
+    assert stranger.send({}, "/continue/take").status_code == 422
+    person.go("/en/street-problem/q/problem")
+    assert person.at == "/en/street-problem/q/problem"
+
+
+def test_guessing_codes_is_throttled_with_a_page_that_says_where_to_go_on(stranger):
+    for _ in range(10):
+        stranger.go("/en/continue")
+        assert stranger.send({"code": "0000-000Z"}, "/continue").status_code == 422
+    stranger.go("/en/continue")
+    assert stranger.send({"code": "0000-000Z"}, "/continue").status_code == 429
+    assert ("/en/continue", "Try again") in stranger.page.links or "/en/continue" in stranger.response.text
+
+
+def test_who_has_begun_the_same_service_is_told_before_it_is_replaced(person, stranger):
+    begun(person)
+    _, link = offered(person)
+    begun(stranger)
+    stranger.go(link)
+    assert "You have begun the same service in this browser" in stranger.page.words
+
+
+def test_a_texted_code_takes_over_and_nothing_stands_in_an_address(person, app):
+    from tests.doors.texting import Texting
+
+    begun(person)
+    code, _ = offered(person)
+    phone = Texting(app, {})
+    phone.say(code)
+    assert "you go on here" in phone.said()
+    person.go("/en/street-problem/q/problem")
+    assert person.at == "/en/street-problem/moved"
