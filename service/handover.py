@@ -195,8 +195,9 @@ def read_secret(given: str) -> str | None:
 
 
 def is_shaped_as_code(words: str) -> bool:
-    """Whether words can hardly be anything else than a code: written as it is shown, in two groups, with a figure."""
-    return bool(_SHAPED_AS_CODE.fullmatch(words.strip())) and any(each.isdigit() for each in words)
+    """Whether words can hardly be anything else than a code: in two groups, with a dash between or a figure in them."""
+    grouped = bool(_SHAPED_AS_CODE.fullmatch(words.strip())) and read_secret(words) is not None
+    return grouped and ("-" in words or any(each.isdigit() for each in words))
 
 
 def is_link(words: str) -> bool:
