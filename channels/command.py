@@ -78,10 +78,11 @@ def serve(host: str, port: int, data: Path | None, demo: bool) -> None:
 @click.argument("service", required=False)
 @click.option("--language", default="", help="The language to talk in. Default: the town's first.")
 @click.option("--draft", default="", help="Carry on with a draft that was begun before.")
+@click.option("--code", default="", help="Carry on with what another door gave this code for.")
 @DATA
 @DEMO
 @in_sentences
-def talk(service: str | None, language: str, draft: str, data: Path | None, demo: bool) -> None:
+def talk(service: str | None, language: str, draft: str, code: str, data: Path | None, demo: bool) -> None:
     """Use a service in the terminal."""
     from channels.app import open_town
     from channels.console.talk import talk as console
@@ -90,7 +91,7 @@ def talk(service: str | None, language: str, draft: str, data: Path | None, demo
     core = open_town(at_home(read_settings(data=data, demo=demo)))
     core.operations.publish()
     with speaking(core.catalogues, core.town.language):
-        console(core.front_office, service, core.town.spoken(language), draft=draft)
+        console(core.front_office, service, core.town.spoken(language), draft=draft, code=code)
 
 
 @main.command()

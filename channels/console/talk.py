@@ -14,7 +14,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from channels.shared.text import lay_out
-from service.front_office import FrontOffice, NoSuchDraft, NoSuchService, control
+from service.front_office import FrontOffice, NoSuchDraft, NoSuchService, TooManyTries, control
 from service.messages import Capabilities, Option, Prompt, Turn, Upload, Visitor
 
 NAME = "console"
@@ -25,6 +25,8 @@ LARGEST_FILE = 12 * 1024 * 1024
 
 HELP = "help"
 """Not a word of the core: carriers take it for themselves. Here nobody does."""
+SHORTEST_CODE = 8
+"""Characters of a code from another door."""
 FILES = ("photo", "document")
 """What is asked for is a file: its path is typed."""
 Read = Callable[[str], str]
@@ -41,15 +43,16 @@ def talk(
     language: str,
     *,
     draft: str = "",
+    code: str = "",
     read: Read = input,
     write: Write = click.echo,
 ) -> None:
-    """Talk until the service is done or the person leaves. Raises UnknownName."""
+    """Talk until the service is done or the person leaves; `code` is of another door. Raises UnknownName."""
     visitor = Visitor(door=NAME, language=language, capabilities=CAPABILITIES)
     conversation = _Conversation(front_office, visitor, read, write)
     try:
         with force_locale(language):
-            turn: Turn | None = conversation.take_up(draft) if draft else conversation.begin(service)
+            turn: Turn | None = conversation.first(service, draft, code)
         while turn is not None:
             with force_locale(conversation.visitor.language):
                 turn = conversation.next(turn)
@@ -66,13 +69,24 @@ class _Conversation:
     write: Write
     draft: str = ""
 
-    def begin(self, service: str | None) -> Turn:
-        code = service or self._choose()
+    def first(self, service: str | None, draft: str, code: str) -> Turn:
+        if draft:
+            return self.take_up(draft)
+        if code:
+            brought = self._taken_over(code)
+            if brought is None:
+                raise UnknownName(
+                    "This code is not good, or not any more. Make a new one at the door where you began."
+                )
+            return brought
+        return self.begin(service) if service else self._choose()
+
+    def begin(self, service: str) -> Turn:
         try:
-            return self.front_office.begin(code, self.visitor)
+            return self.front_office.begin(service, self.visitor)
         except NoSuchService:
             codes = ", ".join(each.code for each in self.front_office.services(self.visitor))
-            raise UnknownName(f"There is no service {code}. There are: {codes}.") from None
+            raise UnknownName(f"There is no service {service}. There are: {codes}.") from None
 
     def take_up(self, draft: str) -> Turn:
         try:
@@ -86,13 +100,39 @@ class _Conversation:
         self.write(f"\n{lay_out(turn)}")
         if turn.prompt is None or turn.prompt.kind in ("done", "say") or turn.draft is None:
             return None
+        if turn.prompt.kind == "choose":
+            return self._moved(turn.prompt, turn.draft)
         words = self.read(_("File: ") if turn.prompt.hint in FILES else "> ").strip()
         if control(words) == "language" and not _named(words, _offered(turn.prompt)):
             self._speak(words)
             return self.front_office.ask(turn.draft, self.visitor, turn.prompt.path)
+        if control(words) == "elsewhere" and not _named(words, _offered(turn.prompt)):
+            return self._offered_elsewhere(turn, turn.draft)
         if turn.prompt.kind == "check":
             return self._checked(turn, turn.prompt, turn.draft, words)
         return self._asked(turn, turn.prompt, turn.draft, words)
+
+    def _offered_elsewhere(self, turn: Turn, draft: str) -> Turn:
+        """A code and a link, and then the same question: the draft stays until one of them is taken."""
+        offer = self.front_office.hand_over(draft, self.visitor)
+        return replace(turn, said=offer.words) if offer else self.front_office.ask(draft, self.visitor)
+
+    def _moved(self, prompt: Prompt, draft: str) -> Turn | None:
+        """The draft has gone to another door: it is brought back, or left there."""
+        if _meant(self.read("> ").strip(), prompt.options) != prompt.options[0].value:
+            return None
+        return self.front_office.bring_back(draft, self.visitor)
+
+    def _taken_over(self, code: str) -> Turn | None:
+        """What waits behind another door's code, named before it is taken; None where there is nothing."""
+        try:
+            waiting = self.front_office.waiting(code, self.visitor)
+            turn = self.front_office.take_over(code, self.visitor) if waiting else None
+        except TooManyTries:
+            return None
+        if waiting is not None and turn is not None:
+            self.write(f"{waiting.title}. {waiting.words}.")
+        return turn
 
     def leave(self) -> None:
         self.write("")
@@ -114,8 +154,8 @@ class _Conversation:
         if named:
             self.visitor = replace(self.visitor, language=named)
 
-    def _choose(self) -> str:
-        """A service by its number in the list, its code, or any of its keywords."""
+    def _choose(self) -> Turn:
+        """A service by its number in the list, its code, or any of its keywords; else another door's code."""
         while True:
             services = self.front_office.services(self.visitor)
             self.write(_("What would you like to do?"))
@@ -132,8 +172,13 @@ class _Conversation:
                     each.title.casefold(),
                     *map(str.casefold, each.keywords),
                 }:
-                    return each.code
-            self.write(_("Please type a number from 1 to %(last)s.", last=len(services)))
+                    return self.begin(each.code)
+            brought = self._taken_over(words) if len(words) >= SHORTEST_CODE else None
+            if brought is not None:
+                return brought
+            self.write(
+                _("Please type a number from 1 to %(last)s, or a code from another door.", last=len(services))
+            )
 
     def _asked(self, turn: Turn, prompt: Prompt, draft: str, words: str) -> Turn:
         options = _offered(prompt)
@@ -167,7 +212,7 @@ def _help(prompt: Prompt) -> tuple[str, ...]:
     example = _("For example: %(example)s", example=prompt.example) if prompt.example else ""
     steering = _(
         "BACK returns to the question before; SKIP leaves out what is optional; LANGUAGE changes the language; "
-        "Ctrl-C leaves."
+        "CONTINUE carries on at another door; Ctrl-C leaves."
     )
     return tuple(line for line in (prompt.help, example, steering) if line)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from werkzeug.exceptions import (
     Gone,
     HTTPException,
     NotFound,
+    TooManyRequests,
 )
 
 from channels.kiosk.entrance import HEADER, keep_nothing, refuse_forged, sent
@@ -33,19 +35,22 @@ from channels.kiosk.session import (
 )
 from channels.kiosk.wire import (
     NotUnderstood,
+    offer_json,
     read_parts,
     read_text,
     read_version,
     receipt_json,
     service_json,
     turn_json,
+    waiting_json,
 )
 from channels.kiosk.words import sentence_for, words
 from channels.settings import Settings
+from channels.shared.dialling import as_dialled
 from channels.shared.door import Door, InHand
 from channels.shared.qr import qr_picture
 from channels.shared.reading_order import in_reading_order, runs_from_right
-from service.front_office import FrontOffice, NoSuchDraft, NoSuchService
+from service.front_office import FrontOffice, NoSuchDraft, NoSuchService, TooManyTries
 from service.messages import Capabilities, Receipt, Turn, Visitor
 
 NAME = "kiosk"
@@ -72,6 +77,9 @@ def door(front_office: FrontOffice, settings: Settings, town: str, languages: Se
     blueprint.add_url_rule("/", "screen", kiosk.screen)
     blueprint.add_url_rule("/services", "services", kiosk.services)
     blueprint.add_url_rule("/begin", "begin", kiosk.begin, methods=["POST"])
+    blueprint.add_url_rule("/hand_over", "hand_over", kiosk.hand_over, methods=["POST"])
+    blueprint.add_url_rule("/waiting", "waiting", kiosk.waiting, methods=["POST"])
+    blueprint.add_url_rule("/take_over", "take_over", kiosk.take_over, methods=["POST"])
     blueprint.add_url_rule("/receipt", "receipt", kiosk.receipt, methods=["POST"])
     blueprint.add_url_rule("/leave", "leave", kiosk.leave, methods=["POST"])
     for name, verb in kiosk.verbs().items():
@@ -80,6 +88,7 @@ def door(front_office: FrontOffice, settings: Settings, town: str, languages: Se
     blueprint.after_request(keep_nothing)
     blueprint.register_error_handler(HTTPException, kiosk.refusal)
     blueprint.register_error_handler(NoSuchService, lambda _: kiosk.refusal(NotFound()))
+    blueprint.register_error_handler(TooManyTries, lambda _: kiosk.refusal(TooManyRequests()))
     blueprint.register_error_handler(NotUnderstood, lambda _: kiosk.refusal(BadRequest()))
     for ended in (NoSuchDraft, SessionOver):
         blueprint.register_error_handler(ended, lambda _: kiosk.refusal(Gone()))
@@ -138,14 +147,35 @@ class _Kiosk:
             "back": lambda session, body, who: office.back(session.draft, who, read_text(body, "path", "")),
             "review": lambda session, _body, who: office.review(session.draft, who),
             "submit": lambda session, body, who: office.submit(session.draft, read_version(body), who),
+            "bring_back": lambda session, _body, who: office.bring_back(session.draft, who),
         }
 
     def view(self, verb: Verb) -> Callable[[], ResponseReturnValue]:
         def told() -> ResponseReturnValue:
             session = self._session()
-            return self._told(verb(session, sent(), self._visitor()), session)
+            turn = verb(session, sent(), self._visitor())
+            return self._told(turn, replace(session, draft=turn.draft or session.draft))
 
         return told
+
+    def hand_over(self) -> ResponseReturnValue:
+        """How to go on elsewhere; where there is nothing to hand over, how it stands here."""
+        session, visitor = self._session(), self._visitor()
+        offer = self._front_office.hand_over(session.draft, visitor)
+        if offer is None:
+            return self._told(self._front_office.ask(session.draft, visitor), session)
+        told = offer_json(offer, qr_picture(offer.link), as_dialled(self._settings.twilio.number))
+        return jsonify(offer=told, session=token_for(session, _secret()))
+
+    def waiting(self) -> ResponseReturnValue:
+        """What is behind a code that was typed or scanned; looking takes nothing."""
+        return jsonify(waiting_json(self._front_office.waiting(read_text(sent(), "code"), self._visitor())))
+
+    def take_over(self) -> ResponseReturnValue:
+        turn = self._front_office.take_over(read_text(sent(), "code"), self._visitor())
+        if turn is None or turn.draft is None:
+            return jsonify(waiting_json(None))
+        return self._told(turn, new_session(turn.draft))
 
     def receipt(self) -> ResponseReturnValue:
         session = self._session()
@@ -193,7 +223,12 @@ class _Kiosk:
         return read_session(request.headers.get(HEADER, ""), request.cookies, _secret())
 
     def _visitor(self) -> Visitor:
-        return Visitor(door=NAME, language=self._language(), capabilities=CAPABILITIES)
+        return Visitor(
+            door=NAME,
+            language=self._language(),
+            capabilities=CAPABILITIES,
+            source=request.remote_addr or "",
+        )
 
     def _language(self) -> str:
         return request.accept_languages.best_match(self._languages) or self._languages[0]

@@ -13,7 +13,18 @@ from typing import Any
 from werkzeug.datastructures import FileStorage
 
 from channels.kiosk.receipt import PaperLine
-from service.messages import Option, Part, Parts, Problem, Prompt, ServiceSummary, Turn, Upload
+from service.messages import (
+    HandOver,
+    Option,
+    Part,
+    Parts,
+    Problem,
+    Prompt,
+    ServiceSummary,
+    Turn,
+    Upload,
+    Waiting,
+)
 
 _ICONS = {
     "street-problem": "lamp",
@@ -60,6 +71,21 @@ def turn_json(turn: Turn) -> dict[str, Any]:
 def receipt_json(lines: Sequence[PaperLine], qr: str) -> dict[str, Any]:
     """Added to a `done` turn: the picture of the paper."""
     return {"lines": [asdict(line) for line in lines], "qr": qr}
+
+
+def offer_json(offer: HandOver, qr: str, number: str) -> dict[str, Any]:
+    """How to go on elsewhere. The link itself is in the picture only: nobody types it off a screen."""
+    return {
+        "code": offer.code,
+        "code_lasts": offer.code_lasts,
+        "link_lasts": offer.link_lasts,
+        "qr": qr,
+        "number": number,
+    }
+
+
+def waiting_json(waiting: Waiting | None) -> dict[str, Any]:
+    return {"waiting": asdict(waiting) if waiting else None}
 
 
 def _prompt_json(prompt: Prompt) -> dict[str, Any]:

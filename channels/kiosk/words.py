@@ -10,7 +10,14 @@ from flask_babel import gettext
 
 def words() -> dict[str, str]:
     """By the name under which the screen's modules ask for them, in the language that is set."""
-    return _on_every_screen() | _before_the_questions() | _with_the_questions() | _at_the_end() | _keys()
+    return (
+        _on_every_screen()
+        | _before_the_questions()
+        | _with_the_questions()
+        | _between_doors()
+        | _at_the_end()
+        | _keys()
+    )
 
 
 def sentence_for(status: int) -> str:
@@ -22,7 +29,7 @@ def sentence_for(status: int) -> str:
     if status == 413:
         return gettext("This file is too large. Choose a smaller one, or go on without it.")
     if status == 429:
-        return gettext("The kiosk is very busy. Wait a moment, then try again.")
+        return gettext("That was tried too often. Please try again in 15 minutes.")
     if status >= 500:
         return gettext("Something went wrong on our side. What you typed is still here.")
     return gettext("The kiosk could not do that. What you typed is still here.")
@@ -88,6 +95,31 @@ def _with_the_questions() -> dict[str, str]:
         "photo": gettext("Choose a photo"),
         "photo_other": gettext("Choose another photo"),
         "photo_chosen": gettext("This photo will be sent."),
+    }
+
+
+def _between_doors() -> dict[str, str]:
+    return {
+        "elsewhere": gettext("Continue on my phone"),
+        "to_phone": gettext("To my phone"),
+        "elsewhere_words": gettext(
+            "Scan the picture with your phone. You go on there with every answer, and can come back here."
+        ),
+        "elsewhere_text": gettext("No internet on your phone? Text this code to {number}:"),
+        "elsewhere_type": gettext("Or type this code on our website:"),
+        "elsewhere_lasts": gettext("Both work once, for {time}."),
+        "clear_here": gettext("Clear this screen"),
+        "have_code": gettext("I have a code"),
+        "code": gettext("Type or scan your code"),
+        "code_words": gettext("Eight letters and digits, like K7QF-2M9X. You get one where you began."),
+        "code_not_good": gettext(
+            "This code is not good, or not any more. Make a new one at the door where you began."
+        ),
+        "go_on_here": gettext("Go on here"),
+        "go_on_here_words": gettext(
+            "Every answer comes along. The door where you began lets go of it; you can bring it back there."
+        ),
+        "bring_back": gettext("Bring it back here"),
     }
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import phonenumbers
 from flask import Blueprint, Response, request
 from flask.sansio.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from channels.settings import Settings
+from channels.shared.dialling import as_dialled
 from channels.shared.door import Door, InHand
 from channels.shared.pictures import picture_of
 from channels.shared.reading_order import held_together
@@ -46,7 +46,7 @@ def door(front_office: FrontOffice, settings: Settings, town: Town) -> Door:
         demo=settings.demo,
         bench=settings.bench,
         secure=settings.public_url.startswith("https:"),
-        number=_as_dialled(settings.twilio.number),
+        number=as_dialled(settings.twilio.number),
     )
     blueprint = Blueprint(NAME, __name__, template_folder="templates")
     pages = _pages(blueprint, town)
@@ -139,12 +139,3 @@ def _refusals(blueprint: Blueprint) -> None:
         (TooManyTries, errors.too_many_tries),
     ):
         blueprint.register_error_handler(raised, told)
-
-
-def _as_dialled(number: str) -> str:
-    """A number as the people of its country write it."""
-    try:
-        parsed = phonenumbers.parse(number)
-    except phonenumbers.NumberParseException:
-        return number
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)

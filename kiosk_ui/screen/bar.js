@@ -17,6 +17,8 @@ export function bar({ words, journey, ask }, state) {
     begin: () => forward("begin", "arrow", { onclick: journey.begin }),
     go_on: () => forward("go_on", "arrow", { type: "submit", form: "question" }),
     send: () => forward("send", "check", { onclick: journey.send }),
+    go_on_here: () => forward("go_on_here", "arrow", { onclick: journey.takeOver }),
+    clear_here: () => forward("clear_here", "check", { onclick: journey.leave }),
     finish: () => forward("finish", "check", { onclick: journey.leave }),
   };
   return placesOf(state).map((name) => (name ? places[name]() : h("span")));
@@ -30,6 +32,14 @@ function placesOf({ screen, service, turn }) {
       return ["back", "leave", "", ""];
     case "start":
       return ["back", "leave", "", service.open ? "begin" : ""];
+    case "code":
+      return ["back", "leave", "", "go_on"];
+    case "waiting":
+      return ["back", "leave", "", "go_on_here"];
+    case "elsewhere":
+      return ["back", "", "", "clear_here"];
+    case "choose":
+      return ["", "", "", "finish"];
     case "check":
       return ["back", "leave", "", "send"];
     case "done":

@@ -18,6 +18,7 @@ export function dialog(kiosk, state) {
       heading(words.say("leaving")),
       h("p", {}, words.say("leaving_words")),
       button("carry_on", close, ""),
+      canMove(state) && button("elsewhere", journey.handOver),
       button("start_over", journey.startOver),
       button("clear", journey.leave),
     ],
@@ -31,7 +32,12 @@ export function dialog(kiosk, state) {
     over: () => [heading(words.say("over")), h("p", {}, open.words), button("start_again", journey.leave, "")],
     languages: () => [heading(words.say("language")), languageTiles(kiosk.languages, state.language, kiosk.speakHere), button("carry_on", close)],
   };
-  return sheets[open.kind]();
+  return sheets[open.kind]().filter(Boolean);
+}
+
+/** Whether there is something under way that another door could go on with. */
+export function canMove({ screen, session, turn }) {
+  return Boolean(session) && screen === "turn" && ["ask", "check"].includes(turn.prompt.kind);
 }
 
 /** The countdown goes on without the dialog being drawn again. */

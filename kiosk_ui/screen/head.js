@@ -1,10 +1,12 @@
 /** The band at the top: the town, the service, how far one is. */
 
+import { canMove } from "./dialog.js";
 import { h, icon, mark } from "./dom.js";
 
 const MOST_ARCHES = 12;
 
-export function head({ town, words, languages, open }, { screen, service, turn }) {
+export function head({ town, words, languages, journey, open }, state) {
+  const { screen, service, turn } = state;
   if (screen === "attract") return [];
   const progress = screen === "turn" ? turn.prompt.progress : null;
   const title = screen === "turn" ? turn.prompt.title || service?.title : "";
@@ -12,9 +14,11 @@ export function head({ town, words, languages, open }, { screen, service, turn }
     h("p", { class: "brand" }, mark(), h("span", {}, town)),
     title && h("p", { class: "head-title" }, title),
     progress && progressOf(progress),
+    canMove(state) &&
+      h("button", { type: "button", class: "head-button head-phone", onclick: journey.handOver }, icon("phone"), words.say("to_phone")),
     languages.length > 1 &&
       screen !== "languages" &&
-      h("button", { type: "button", class: "head-language", onclick: open }, icon("language"), words.say("language")),
+      h("button", { type: "button", class: "head-button head-language", onclick: open }, icon("language"), words.say("language")),
   ].filter(Boolean);
 }
 

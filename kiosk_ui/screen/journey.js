@@ -30,9 +30,31 @@ export function createJourney(store, door, languages) {
   async function speakHere(language) {
     const services = await door.services(language);
     const service = services.find((each) => each.code === store.state.service?.code) ?? null;
-    const { session, screen } = store.state;
+    const { session, screen, typed } = store.state;
+    if (screen === "elsewhere") return { language, services, service, ...(await offered({ language })) };
+    if (screen === "waiting") return { language, services, ...(await found(typed, { language })) };
     const asked = session && screen === "turn" ? told(await door.say("ask", { path: prompt().path }, { language })) : {};
     return { language, services, service, ...asked };
+  }
+
+  /** How to go on elsewhere; where the door has nothing to hand over, it says how things stand. */
+  async function offered(more) {
+    const reply = await door.say("hand_over", {}, more);
+    return reply.offer ? { screen: "elsewhere", offer: reply.offer, session: reply.session } : told(reply);
+  }
+
+  async function found(typed, more) {
+    const { waiting } = await door.say("waiting", { code: typed }, more);
+    return waiting ? { screen: "waiting", typed, waiting, wrongCode: false } : { screen: "code", typed, wrongCode: true };
+  }
+
+  /** The screen's own draft, where one was begun, stays behind. */
+  async function takenOver() {
+    const { typed, services, waiting, session } = store.state;
+    const turn = await door.say("take_over", { code: typed });
+    if (!turn.prompt) return { screen: "code", wrongCode: true };
+    if (session) door.leave();
+    return { ...told(turn), typed: "", waiting: null, service: services.find(({ code }) => code === waiting.service) ?? null };
   }
 
   async function stepBack() {
@@ -47,6 +69,9 @@ export function createJourney(store, door, languages) {
   function back() {
     const { screen } = store.state;
     if (screen === "turn") attempt(stepBack);
+    else if (screen === "elsewhere") say("ask", { path: prompt().path });
+    else if (screen === "code") store.set({ screen: "services", typed: "", wrongCode: false });
+    else if (screen === "waiting") store.set({ screen: "code", waiting: null });
     else if (screen === "start") store.set({ screen: "services" });
     else if (screen === "services" && languages.length > 1) store.set({ screen: "languages" });
     else leave();
@@ -92,6 +117,11 @@ export function createJourney(store, door, languages) {
     change: (path) => attempt(async () => ({ ...told(await door.say("ask", { path })), changing: true })),
     /** One person, one thing less: `path` is that of any question about it. */
     remove: (path) => say("remove", { path }),
+    handOver: () => attempt(() => offered({})),
+    bringBack: () => say("bring_back", {}),
+    enterCode: () => store.set({ screen: "code", typed: "", wrongCode: false }),
+    lookUp: (typed) => attempt(() => found(typed, {})),
+    takeOver: () => attempt(takenOver),
     send: () => say("submit", { seen: store.state.turn.version }),
     back,
     /** The printer itself is the operator's matter; the screen shows what comes out of it. */

@@ -42,6 +42,13 @@ const EMAIL = {
   azerty: { default: [DIGITS, "a z e r t y u i o p", "q s d f g h j k l m", "w x c v b n _ - . @", `.be .com .eu + ${EMAIL_END}`] },
 };
 
+/* Codes are Latin capitals and digits in every language. */
+const CODE_END = "- {bksp} {next}";
+const CODE = {
+  qwerty: { default: [DIGITS, "Q W E R T Y U I O P", "A S D F G H J K L", `Z X C V B N M ${CODE_END}`] },
+  azerty: { default: [DIGITS, "A Z E R T Y U I O P", "Q S D F G H J K L M", `W X C V B N ${CODE_END}`] },
+};
+
 const PADS = {
   digits: { default: ["1 2 3", "4 5 6", "7 8 9", "{bksp} 0 {next}"] },
   decimal: { default: ["1 2 3", "4 5 6", "7 8 9", ", 0 {bksp}"] },
@@ -51,6 +58,7 @@ const PADS = {
 /** `keys` is what an input wants (fields.js); `separator` is the comma of this language's numbers. */
 export function layoutFor(keys, language, separator) {
   if (keys === "letters") return WORDS[language] ?? WORDS.en;
+  if (keys === "code") return ["fr", "nl"].includes(language) ? CODE.azerty : CODE.qwerty;
   if (keys === "email") return ["fr", "nl"].includes(language) ? EMAIL.azerty : EMAIL.qwerty;
   if (keys === "decimal") return { default: PADS.decimal.default.map((row) => row.replace(",", separator)) };
   return PADS[keys];

@@ -1,9 +1,11 @@
 /** Puts the kiosk together: one store, and four regions that are drawn again when what they show has changed. */
 
+import { code, waiting } from "./arriving.js";
 import { attract } from "./attract.js";
 import { bar } from "./bar.js";
 import { countDown, dialog } from "./dialog.js";
 import { createDoor } from "./door.js";
+import { elsewhere, moved } from "./elsewhere.js";
 import { ending } from "./ending.js";
 import { head } from "./head.js";
 import { watchIdle } from "./idle.js";
@@ -22,7 +24,7 @@ import { start } from "./start.js";
 import { createStore } from "./store.js";
 import { createWords } from "./words.js";
 
-const SCREENS = { attract, languages: languageChoice, services, start, ask: question, check: review, done: receipt, say: ending };
+const SCREENS = { attract, languages: languageChoice, services, start, code, waiting, elsewhere, ask: question, check: review, done: receipt, say: ending, choose: moved };
 
 const [root, headRegion, screenRegion, keysRegion, barRegion, dialogRegion] = [
   document.documentElement,
@@ -69,7 +71,7 @@ store.watch(["language"], ({ language }) => {
   root.lang = language;
   root.dir = words.language(language).direction;
 });
-store.watch(["screen", "language", "service", "services", "turn", "printed"], (state) => {
+store.watch(["screen", "language", "service", "services", "turn", "printed", "offer", "waiting", "typed", "wrongCode"], (state) => {
   const shown = state.screen === "turn" ? state.turn.prompt.kind : state.screen;
   root.dataset.screen = shown;
   keyboard.hide();

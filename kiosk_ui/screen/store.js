@@ -1,11 +1,15 @@
 /** The one place where the screen remembers anything. Nothing is ever written elsewhere: no storage, no history. */
 
 export const NOBODY = Object.freeze({
-  screen: "attract", // attract | languages | services | start | turn
+  screen: "attract", // attract | languages | services | start | turn | elsewhere | code | waiting
   services: [],
   service: null,
   turn: null, // what the door said last
   session: "", // the door's token
+  offer: null, // how to go on elsewhere
+  typed: "", // the code of another door, as it was typed
+  wrongCode: false,
+  waiting: null, // what is behind that code
   changing: false, // whether the question was reached by Change
   busy: false,
   printed: false,

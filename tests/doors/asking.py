@@ -47,6 +47,17 @@ class Asking:
     def said(self) -> str:
         return "\n".join([*self.turn.said, *texts_in(asdict(self.prompt))])
 
+    def hand_over(self) -> str:
+        offer = self.office.hand_over(self.draft, self.visitor)
+        assert offer is not None
+        return offer.code
+
+    def take_over(self, code: str) -> None:
+        self.visitor = replace(self.visitor, language=self.language)
+        turn = self.office.take_over(code, self.visitor)
+        assert turn is not None
+        self.turn = turn
+
     def leave(self) -> None:
         pass
 

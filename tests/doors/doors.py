@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from flask import Flask
 
+from tests.doors.chatting import Chatting
 from tests.doors.driver import Driver, Sheet
 from tests.doors.entries import a_number
 from tests.doors.talking import Talking
@@ -20,3 +21,9 @@ DOORS: dict[str, Callable[[Flask, Sheet, int], Driver]] = {
     "console": lambda app, sheet, number: Talking(app, sheet, number),
 }
 """By name: somebody at that door, with a sheet of answers and a number of their own."""
+
+RELAYED: dict[str, Callable[[Flask, Sheet, int], Driver]] = {
+    **DOORS,
+    "whatsapp": lambda app, sheet, number: Chatting(app, sheet, a_number(number), number),
+}
+"""The same and WhatsApp, which walks no way alone: its files need a carrier that keeps them."""

@@ -63,6 +63,12 @@ class Driver(Protocol):
     def said(self) -> str:
         """Everything that the door showed last, as words."""
 
+    def hand_over(self) -> str:
+        """Ask how to go on at another door; the code that is shown."""
+
+    def take_over(self, code: str) -> None:
+        """Go on here with what another door gave the code for."""
+
     def leave(self) -> None: ...
 
 
@@ -103,6 +109,24 @@ class Wordy:
 
     def submit(self) -> None:
         self.say("0")
+
+    def hand_over(self) -> str:
+        self.say(ELSEWHERE[self.language])
+        return code_in(self.said())
+
+    def take_over(self, code: str) -> None:
+        self.say(code)
+
+
+ELSEWHERE = {"en": "continue", "fr": "CONTINUER", "nl": "verdergaan", "ar": "متابعة"}
+CODE = re.compile(r"(?<![\w/-])[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}(?![\w-])")
+
+
+def code_in(shown: str) -> str:
+    """The hand-over code among what a door shows."""
+    found = CODE.search(shown)
+    assert found, f"no code in\n{shown}"
+    return found[0]
 
 
 def spoken(entry: Entry, shown: str, manner: int, language: str = "en") -> str:

@@ -22,9 +22,18 @@ class Talking(Wordy):
         super().__init__(sheet, manner)
         self._core = app.extensions["nowrongdoor"].core
         self._lines, self._typed, self._waiting = list[str](), Queue[str | None](), Queue[bool]()
+        self._thread: Thread | None = None
 
     def begin(self, service: ServiceSummary) -> None:
-        self._thread = Thread(target=self._talk, args=(service.code,), daemon=True)
+        self._open(service.code, "")
+
+    def take_over(self, code: str) -> None:
+        self.leave()
+        self._lines.clear()
+        self._open(None, code)
+
+    def _open(self, service: str | None, code: str) -> None:
+        self._thread = Thread(target=self._talk, args=(service, code), daemon=True)
         self._thread.start()
         self._waiting.get(timeout=60)
 
@@ -46,14 +55,23 @@ class Talking(Wordy):
         self._waiting.get(timeout=60)
 
     def leave(self) -> None:
+        """Twice is once, and whoever never came need not go."""
+        if self._thread is None:
+            return
         self._typed.put(None)
         self._thread.join(timeout=60)
+        self._thread, self._typed, self._waiting = None, Queue(), Queue()
 
-    def _talk(self, service: str) -> None:
+    def _talk(self, service: str | None, code: str) -> None:
         try:
             with speaking(self._core.catalogues, self.language):
                 talk(
-                    self._core.front_office, service, self.language, read=self._read, write=self._lines.append
+                    self._core.front_office,
+                    service,
+                    self.language,
+                    code=code,
+                    read=self._read,
+                    write=self._lines.append,
                 )
         finally:
             self._waiting.put(False)

@@ -50,6 +50,15 @@ class Touching:
     def said(self) -> str:
         return "\n".join(texts_in(self.turn))
 
+    def hand_over(self) -> str:
+        offer = self._post("hand_over", {})["offer"]
+        assert offer["qr"].startswith("data:image/svg+xml")
+        return str(offer["code"])
+
+    def take_over(self, code: str) -> None:
+        assert self._post("waiting", {"code": code})["waiting"]["title"]
+        self._do("take_over", {"code": code})
+
     def leave(self) -> None:
         self._client.post("/kiosk/leave", headers={"X-Kiosk-Session": self._session})
 
@@ -63,7 +72,12 @@ class Touching:
                 name: (BytesIO(each.content), each.name, each.claimed_type) for name, each in files.items()
             }
             sent = {"data": {"reply": dumps(body), **held}}
+        self.turn: dict[str, Any] = self._post(verb, **sent)
+
+    def _post(self, verb: str, body: dict[str, Any] | None = None, **sent: Any) -> dict[str, Any]:
+        sent = sent or {"json": body}
         response = self._client.post(f"/kiosk/{verb}", headers=self._headers(), **sent)
         assert response.status_code == 200, response.text[:400]
-        self.turn: dict[str, Any] = response.json or {}
-        self._session = self.turn.get("session", self._session)
+        told: dict[str, Any] = response.json or {}
+        self._session = told.get("session", self._session)
+        return told

@@ -1,4 +1,6 @@
-"""Says at the end of a run how many ways were walked at each door, also when several processes share the work.
+"""Says at the end of a run how many ways were walked at each door, and how many hand-overs were made.
+
+Several processes may share the work.
 
 Loaded by `make test` (`-p tests.doors.walked`); the tests note what they walked.
 """
@@ -12,6 +14,8 @@ import pytest
 
 WALKED = pytest.StashKey[Counter[str]]()
 SENT = "ways walked"
+HANDED_OVER = " to "
+"""In the name of a pair of doors; what is noted under it is hand-overs."""
 
 
 def note(config: pytest.Config, door: str, ways: int) -> None:
@@ -31,7 +35,12 @@ def pytest_testnodedown(node: Any) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    walked = terminalreporter.config.stash.get(WALKED, Counter())
+    noted = terminalreporter.config.stash.get(WALKED, Counter())
+    walked = {name: count for name, count in noted.items() if HANDED_OVER not in name}
+    moved = {name: count for name, count in noted.items() if HANDED_OVER in name}
     if walked:
         listed = ", ".join(f"{door} {ways}" for door, ways in sorted(walked.items()))
         terminalreporter.write_line(f"ways walked from the first question to the end, by door: {listed}")
+    if moved:
+        listed = ", ".join(f"{pair} {count}" for pair, count in sorted(moved.items()))
+        terminalreporter.write_line(f"hand-overs made: {sum(moved.values())} ({listed})")

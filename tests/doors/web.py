@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from channels.web.house import CAPABILITIES, NAME
 from service.messages import ServiceSummary, Upload
-from tests.doors.driver import Sheet
+from tests.doors.driver import Sheet, code_in
 from tests.doors.page import Form, Page
 
 
@@ -52,6 +52,17 @@ class Browsing:
 
     def said(self) -> str:
         return self.page.words
+
+    def hand_over(self) -> str:
+        form = self.page.form_with("/elsewhere")
+        shown = self._client.post(form.action, data=form.hidden)
+        assert shown.status_code == 200, shown.text[:400]
+        return code_in(Page(shown.text).words)
+
+    def take_over(self, code: str) -> None:
+        self._show(self._client.get(f"/{self.language}/continue"))
+        self._send(self.page.form_with("/continue"), {"code": code})
+        self._send(self.page.form_with("/continue/take"), {})
 
     def leave(self) -> None:
         self._client.delete_cookie("session")

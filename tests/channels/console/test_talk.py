@@ -125,3 +125,42 @@ def test_the_language_changes_at_any_question_and_every_answer_stays(
 def test_words_that_steer_are_understood_in_every_language(town: Core) -> None:
     screen = shown(town, "no", "2", "passer", "terug", EOFError)
     assert screen.count("lamp post?") == 2
+
+
+def test_the_console_hands_over_and_says_when_the_draft_has_gone(town: Core, visitor) -> None:
+    screen: list[str] = []
+
+    def taken_elsewhere() -> str:
+        code = re.search(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b", screen[-1])
+        assert code is not None
+        assert town.front_office.take_over(code[0], visitor()) is not None
+        return "1"
+
+    typed = iter([lambda: "no", lambda: "continue", taken_elsewhere, lambda: "1"])
+
+    def read(asked: str) -> str:
+        line = next(typed, None)
+        if line is None:
+            raise EOFError
+        return line()
+
+    talk(town.front_office, "street-problem", "en", read=read, write=screen.append)
+    assert "You are going on with “Report a street problem” at another door." in screen[-4]
+    assert "What is the problem?" in screen[-3]
+
+
+def test_another_doors_code_goes_on_in_the_terminal(town: Core, visitor) -> None:
+    office = town.front_office
+    turn = office.begin("street-problem", visitor())
+    assert turn.draft is not None
+    offer = office.hand_over(turn.draft, visitor())
+    assert offer is not None
+    screen = shown(town, offer.code.lower(), "no", service=None)
+    assert "Report a street problem. Question 1." in screen
+    assert "What is the problem?" in screen
+
+
+def test_a_code_that_is_not_good_is_told_before_anything_is_asked(town: Core) -> None:
+    with pytest.raises(UnknownName, match="This code is not good"):
+        talk(town.front_office, None, "en", code="0000-000Z", read=lambda _: "", write=print)
+    assert "or a code from another door" in shown(town, "0000-000Z", service=None)

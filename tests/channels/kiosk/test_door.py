@@ -315,3 +315,89 @@ def test_whatever_is_typed_gets_the_next_question_or_a_sentence(person, words):
     for entered in ("no", "other", words):
         prompt = person.answer(entered)
     assert prompt["path"] != "description" or prompt["problem"]["words"]
+
+
+# Changing doors
+
+
+@pytest.fixture
+def other(town):
+    """Somebody at another kiosk."""
+    from tests.channels.kiosk.conftest import Person
+
+    return Person(town.test_client())
+
+
+def offered(person):
+    """What the screen shows to go on elsewhere."""
+    reply = person.post("hand_over").get_json()
+    person.token = reply["session"]
+    return reply["offer"]
+
+
+def test_the_kiosk_offers_a_picture_a_code_and_whom_to_text_and_no_link_in_words(person):
+    person.begin("street-problem")
+    offer = offered(person)
+    assert offer["number"] == "0460 00 00 00"
+    assert offer["code_lasts"] == offer["link_lasts"] == "10 minutes"
+    assert offer["qr"].startswith("data:image/svg+xml")
+    assert "link" not in offer
+
+
+def test_another_kiosk_sees_what_waits_and_goes_on_where_the_first_was(person, other):
+    person.begin("street-problem")
+    person.answer("no")
+    code = offered(person)["code"]
+    found = other.post("waiting", {"code": code.lower()}).get_json()
+    assert found["waiting"] == {
+        "service": "street-problem",
+        "title": "Report a street problem",
+        "words": "Question 2",
+    }
+    assert other.say("take_over", {"code": code})["path"] == "problem"
+    assert other.answer("pothole")["path"] == "size"
+
+
+def test_the_kiosk_that_was_left_says_so_and_can_bring_it_back(person, other):
+    person.begin("street-problem")
+    person.answer("no")
+    other.say("take_over", {"code": offered(person)["code"]})
+    other.answer("pothole")
+    told = person.say("review")
+    assert (told["kind"], told["words"]) == (
+        "choose",
+        "You are going on with “Report a street problem” at another door.",
+    )
+    assert person.say("bring_back")["path"] == "size"
+    assert person.say("review")["path"] == "size"
+    assert other.say("review")["kind"] == "choose"
+
+
+def test_a_code_that_is_not_good_brings_nothing_and_no_session(person):
+    for verb in ("waiting", "take_over"):
+        reply = person.post(verb, {"code": "0000-000Z"})
+        assert reply.get_json() == {"waiting": None}
+        assert not reply.headers.getlist("Set-Cookie")
+    assert person.post("take_over", {}).status_code == 400
+
+
+def test_guessing_codes_at_a_kiosk_is_bounded(tmp_path):
+    from channels.app import create_app
+    from channels.settings import read_settings
+    from tests.channels.kiosk.conftest import Person
+
+    app = create_app(read_settings({}, data=tmp_path, demo=True))
+    guesser = Person(app.test_client())
+    for _ in range(10):
+        assert guesser.post("waiting", {"code": "0000-000Z"}).status_code == 200
+    reply = guesser.post("waiting", {"code": "0000-000Z"})
+    assert reply.status_code == 429
+    assert "too often" in reply.get_json()["error"]["words"]
+    app.extensions["nowrongdoor"].core.close()
+
+
+def test_what_was_sent_has_nothing_to_hand_over(person):
+    person.to_check_answers()
+    person.submit()
+    reply = person.post("hand_over").get_json()
+    assert reply["prompt"]["kind"] == "done"

@@ -1,0 +1,99 @@
+"""Changing doors at the kiosk's screen, in a real browser, by touch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser import PATIENCE
+from tests.kiosk_ui.conftest import SIZES, Touching
+
+
+@pytest.fixture
+def other(browser: Browser, address: str) -> Iterator[Touching]:
+    """Somebody at another kiosk of the town."""
+    width, height = SIZES["portrait"]
+    context = browser.new_context(viewport={"width": width, "height": height}, has_touch=True)
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.goto(address)
+    yield Touching(page)
+    page.wait_for_load_state("networkidle")
+    context.close()
+
+
+def begun(person: Touching) -> None:
+    """At the second question of a street problem."""
+    person.start("street problem")
+    person.answer("No")
+
+
+def code_on(page: Page) -> str:
+    return page.locator(".dictated").inner_text()
+
+
+def take_over(other: Touching, code: str) -> None:
+    other.greet()
+    other.touch("I have a code")
+    other.type(code)
+    other.go_on()
+
+
+@pytest.mark.parametrize("opened", ["portrait", "landscape", "laptop"], indirect=True)
+def test_every_screen_on_the_way_to_a_phone_and_back_looks_right(person, other):
+    begun(person)
+    person.looks_right()
+    person.touch("To my phone")
+    person.looks_right()
+    assert person.heading == "Continue on my phone"
+    take_over(other, code_on(person.page))
+    other.looks_right()
+    assert other.heading == "Report a street problem"
+    other.go_on()
+    assert other.heading == "What is the problem?"
+    person.touch("Back")
+    person.looks_right()
+    assert person.heading.startswith("You are going on with")
+    person.touch("Bring it back here")
+    assert person.heading == "What is the problem?"
+
+
+def test_whoever_goes_on_elsewhere_leaves_an_empty_screen(person, other):
+    begun(person)
+    person.touch("I need to go")
+    person.touch("Continue on my phone")
+    code = code_on(person.page)
+    person.touch("Clear this screen")
+    expect(person.page.locator(".attract")).to_be_visible()
+    take_over(other, code)
+    other.go_on()
+    assert other.heading == "What is the problem?"
+
+
+def test_a_scanner_types_the_whole_link_and_a_wrong_code_is_said_beside_the_field(person, other):
+    begun(person)
+    person.touch("To my phone")
+    other.greet()
+    other.touch("I have a code")
+    other.type("AB")
+    other.go_on()
+    other.looks_right()
+    assert "This code is not good" in other.problem
+    other.page.locator("#code").fill(code_on(person.page).lower())
+    other.page.keyboard.press("Enter")
+    other.settle()
+    assert other.heading == "Report a street problem"
+
+
+@pytest.mark.parametrize("language", ["fr", "nl", "ar"])
+def test_the_offer_changes_its_language_with_the_screen(person, language):
+    begun(person)
+    person.touch("To my phone")
+    person.touch("Language")
+    person.page.locator(f"#dialog [lang={language}]").tap()
+    person.settle()
+    person.looks_right()
+    assert "10 minutes" not in person.page.locator("#screen").inner_text() or language == "fr"
+    assert person.page.locator("html").get_attribute("lang") == language
