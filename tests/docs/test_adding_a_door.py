@@ -23,6 +23,10 @@ def test_the_door_of_the_page_gives_the_same_cases_as_every_other_door(followed:
     followed.test("tests/doors/test_equivalence.py", "-k", "teletype and (street-problem or parking-permit)")
 
 
+def test_drafts_are_handed_over_from_the_door_of_the_page_and_to_it(followed: Checkout) -> None:
+    followed.test("tests/doors/test_hand_over.py", "-k", "teletype and street-problem")
+
+
 def test_the_tests_of_the_page_pass(followed: Checkout) -> None:
     followed.test("tests/channels/teletype")
 
