@@ -14,7 +14,7 @@ from service.coaching import Coach
 from service.drafts import Draft
 from service.hearing import Heard, Said, turned, unnumbered
 from service.interview import Interview
-from service.journey import Step
+from service.journey import Answer, Step
 from service.messages import Parts
 from service.questions.question import ANSWER
 from service.questions.reading import western
@@ -72,10 +72,21 @@ class Answering:
         step = self.interview.state(draft, heard.visitor).step(heard.path)
         if step is None or step.answer is None or step.answer.version <= heard.talk.asked.version:
             return None
-        words = self.reception.say(
-            heard, "This was answered at another door meanwhile, so we did not change it."
+        return self.reception.standing(heard, self._answered_elsewhere(heard, step, step.answer))
+
+    def _answered_elsewhere(self, heard: Heard, step: Step, answer: Answer) -> tuple[str, ...]:
+        question, prompts, language = step.asked.question, self.interview.prompts, heard.visitor.language
+        if answer.state != "given" or question.sensitive or question.carries_file:
+            return self.reception.say(
+                heard, "This was answered at another door meanwhile, so we did not change it."
+            )
+        asking = prompts.asking(step.scope.definition, step, prompts.today(), language)
+        return self.reception.say(
+            heard,
+            "This was just answered {where}: {answer}. We did not change it.",
+            where=prompts.came_by(answer.door, language),
+            answer=question.show(answer.value, asking),
         )
-        return self.reception.standing(heard, words)
 
     def checked(self, heard: Heard, draft: Draft) -> Said:
         """At check answers: a number changes that answer; sending is a word of its own (see `Conversation`)."""

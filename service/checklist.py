@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from service.definitions.definition import Definition
-from service.journey import Journey, Step
+from service.journey import Answer, Journey, Step
 from service.journey import fee as fee_of
 from service.messages import FeeLine, Prompt, Row, Visitor
 from service.prompts import Prompts
@@ -18,9 +18,12 @@ class Checklist:
     def rows(self, definition: Definition, state: Journey, visitor: Visitor) -> tuple[Row, ...]:
         """The check-answers list: every question on the way, as shown to this visitor."""
         shown = [step for step in state.steps if step.path not in state.deferred]
-        return tuple(self._row(definition, number, step, visitor) for number, step in enumerate(shown, 1))
+        elsewhere = any(step.answer and step.answer.door != visitor.door for step in shown)
+        return tuple(
+            self._row(definition, number, step, visitor, elsewhere) for number, step in enumerate(shown, 1)
+        )
 
-    def _row(self, definition: Definition, number: int, step: Step, visitor: Visitor) -> Row:
+    def _row(self, definition: Definition, number: int, step: Step, visitor: Visitor, elsewhere: bool) -> Row:
         wording, question, answer = self.prompts.wording(visitor.language), step.asked.question, step.answer
         asking = self.prompts.asking(definition, step, step.scope.on, visitor.language)
         if answer is None or answer.state == "skipped":
@@ -39,10 +42,25 @@ class Checklist:
             changeable=self.prompts.may_ask(step.asked, visitor.capabilities),
             section=self.prompts.section(definition, step, visitor.language),
             sensitive=question.sensitive,
-            provenance=wording.say("from the number you use")
-            if answer and answer.provenance == "line"
-            else "",
+            provenance=self._provenance(answer, visitor, elsewhere) if answer else "",
         )
+
+    def _provenance(self, answer: Answer, visitor: Visitor, elsewhere: bool) -> str:
+        """Where an answer came from: said of all once one of them came from another door.
+
+        On a line every character costs: there only what came from elsewhere, without its day.
+        """
+        wording = self.prompts.wording(visitor.language)
+        if answer.provenance == "line":
+            return wording.say("from the number you use")
+        if not elsewhere or answer.state != "given":
+            return ""
+        if answer.door == visitor.door:
+            return "" if visitor.line else wording.say("you, here")
+        where = self.prompts.came_by(answer.door, visitor.language)
+        if visitor.line or answer.at is None:
+            return where
+        return wording.say("{where}, {day}", where=where, day=wording.day_of(answer.at))
 
     def check(self, definition: Definition, state: Journey, visitor: Visitor) -> Prompt:
         wording, language = self.prompts.wording(visitor.language), visitor.language

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from service.drafts import Draft
 from service.journey import AnswerState, Step, journey
-from service.messages import Parts, Problem, Value, Visitor
+from service.messages import Option, Parts, Problem, Value, Visitor
 from service.prompts import Prompts, nothing_entered
 from service.questions.question import ANSWER, Kept
 
@@ -89,16 +89,25 @@ class Judge:
             )
         assert step.answer is not None
         asking = self.prompts.asking(step.scope.definition, step, self.prompts.today(), visitor.language)
+        question = step.asked.question
         theirs, ours = (
-            step.asked.question.show(each.value, asking) if each.state == "given" else say("Not provided")
+            question.show(each.value, asking) if each.state == "given" else say("Not provided")
             for each in (step.answer, taken)
         )
         words = say(
-            "At another door this was answered with “{theirs}” meanwhile; here with “{ours}”. Send the right one.",
+            "This was just answered {where}: “{theirs}”. Here you say “{ours}”. Which is right?",
+            where=self.prompts.came_by(step.answer.door, visitor.language),
             theirs=theirs,
             ours=ours,
         )
-        return Problem("conflict", words)
+        both = [
+            Option(typed, shown)
+            for each, shown in ((step.answer, theirs), (taken, ours))
+            if each.state == "given"
+            and not question.carries_file
+            and isinstance(typed := question.retype(each.value, asking), str)
+        ]
+        return Problem("conflict", words, options=tuple(both) if len(both) > 1 else ())
 
     def known(self, draft: Draft, visitor: Visitor) -> list[Taken]:
         """Answers that the line itself gives, such as the number from which someone texts."""

@@ -155,7 +155,7 @@ class Row:
     section: str = ""
     sensitive: bool = False
     provenance: str = ""
-    """In words, where the answer was not typed here: "from your phone number"."""
+    """In words, where not every answer was typed here: "from the number you use", "by text message, 3 May 2027"."""
 
 
 @dataclass(frozen=True)
@@ -295,6 +295,8 @@ class DoorAddress:
     label: str
     words: str
     url: str = ""
+    by: str = ""
+    """How an answer came by it, in a sentence: `by text message`."""
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,11 @@ class Prompts:
             and (address.door not in self.doors or self.may_ask(asked, self.doors[address.door]))
         ]
 
+    def came_by(self, door: str, language: str) -> str:
+        """How an answer came that was given at a door: `by text message`."""
+        address = self.town_in(language).address_of(door)
+        return (address.by if address else "") or self.wording(language).say("at another door")
+
     def obstacle(self, definition: Definition, can: Capabilities, on: date) -> Step | None:
         """A question that is asked on every way, needs an answer at once, and that this door cannot ask."""
         scope = journey(definition, {}, on).scope
@@ -322,7 +327,7 @@ def _told(town: Town, wording: Wording) -> Town:
         for code, each in town.offices.items()
     }
     addresses = tuple(
-        replace(each, **told("doors", each.door, label=each.label, words=each.words))
+        replace(each, **told("doors", each.door, label=each.label, words=each.words, by=each.by))
         for each in town.addresses
     )
     return replace(town, offices=offices, addresses=addresses)

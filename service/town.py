@@ -78,7 +78,9 @@ def _town(written: dict[str, Any]) -> Town:
         phone=written.get("phone", ""),
         offices={code: _office(code, each) for code, each in written.get("offices", {}).items()},
         addresses=tuple(
-            DoorAddress(door, each.get("label", door), each.get("words", ""), each.get("url", ""))
+            DoorAddress(
+                door, each.get("label", door), each.get("words", ""), each.get("url", ""), each.get("by", "")
+            )
             for door, each in written.get("doors", {}).items()
         ),
         services=tuple(written.get("services", [])),

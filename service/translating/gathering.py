@@ -86,7 +86,7 @@ def of_town(file: Path) -> list[Sentence]:
     written = tomllib.loads(file.read_text("utf-8"))
     return [
         Sentence((entry[key],), f"town.{table}.{code}.{key}", (file.name,))
-        for table, keys in (("doors", ("label", "words")), ("offices", ("name", "address", "hours")))
+        for table, keys in (("doors", ("label", "words", "by")), ("offices", ("name", "address", "hours")))
         for code, entry in written.get(table, {}).items()
         for key in keys
         if isinstance(entry.get(key), str) and entry[key]

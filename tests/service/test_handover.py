@@ -13,12 +13,17 @@ from hypothesis import strategies as st
 from service.assembly import Core
 from service.front_office import FrontOffice, TooManyTries
 from service.handover import BRING_BACK, is_shaped_as_code, read_secret
-from service.messages import Capabilities, HandOver, Reply, Turn, Visitor
+from service.messages import Capabilities, HandOver, Line, Reply, Turn, Visitor
 from service.references import LETTERS
 
 PRIVATE = """
 questions:
   - {code: income, ask: What do you earn?, kind: number, sensitive: true}
+"""
+TWO = """
+questions:
+  - {code: one, ask: The first?, kind: number}
+  - {code: two, ask: The second?, kind: number}
 """
 WEB = Visitor("web", "en", Capabilities(pages=True), source="10.0.0.1")
 HALL = Visitor("hall", "fr", Capabilities(public_screen=True), source="10.0.0.2")
@@ -360,3 +365,66 @@ def test_whatever_is_typed_is_a_code_a_link_or_nothing(words):
 @pytest.mark.parametrize("words", ["TERRASSE", "2 or 3", "no", "Kerk straat", "12 May 2027", "1-ABC-123"])
 def test_usual_answers_are_no_codes(words):
     assert not is_shaped_as_code(words)
+
+
+# --- said back ------------------------------------------------------------------------------------------------
+
+
+def test_check_answers_says_where_each_answer_came_from_once_there_were_two_doors(offering):
+    office = offering(TWO, demo=True).front_office
+    turn = office.begin("trial", WEB)
+    turn = answered(office, turn, "one", "1", WEB)
+    alone = answered(office, turn, "two", "2", WEB)
+    assert [row.provenance for row in alone.prompt.rows] == ["", ""]
+    kiosk = replace(WEB, door="kiosk")
+    there = taken(office, offered(office, alone).code, kiosk)
+    there = office.answer(held(there), "two", {"answer": "3"}, there.version, kiosk)
+    assert [row.provenance for row in there.prompt.rows] == ["on the website, 23 November 2026", "you, here"]
+    back = office.bring_back(held(alone), WEB)
+    assert [row.provenance for row in back.prompt.rows] == ["you, here", "at the kiosk, 23 November 2026"]
+
+
+def test_on_a_line_only_what_came_from_elsewhere_is_said_and_shortly(offering, visitor):
+    office = offering(TWO, demo=True).front_office
+    turn = answered(office, office.begin("trial", WEB), "one", "1", WEB)
+    line = visitor("tel:+32470000001")
+    office.hear(Reply(offered(office, turn).code, "SM1"), line)
+    rows = office.hear(Reply("2", "SM2"), line).prompt.rows
+    assert [row.provenance for row in rows] == ["on the website", ""]
+
+
+# --- two doors at once ----------------------------------------------------------------------------------------
+
+
+def test_two_pages_of_one_draft_are_both_named_and_offered_and_nothing_is_overwritten(offering):
+    office = offering(TWO, demo=True).front_office
+    turn = office.begin("trial", WEB)
+    answered(office, turn, "one", "1", replace(WEB, door="kiosk"))
+    late = answered(office, turn, "one", "9", WEB)
+    problem = late.prompt.problem
+    assert problem.words == "This was just answered at the kiosk: “1”. Here you say “9”. Which is right?"
+    assert [(each.value, each.label) for each in problem.options] == [("1", "1"), ("9", "9")]
+    kept = office.ask(held(late), WEB, "one")
+    assert kept.prompt.parts[0].value == "1"
+    chosen = answered(office, late, "one", "9", WEB)
+    assert chosen.prompt.path == "two"
+    assert office.ask(held(late), WEB, "one").prompt.parts[0].value == "9"
+
+
+def test_a_text_to_a_question_that_was_answered_elsewhere_is_not_taken_and_hears_the_answer(
+    office, text, app
+):
+    text("FIX")
+    text("no")
+    core: Core = app.extensions["nowrongdoor"].core
+    line = core.rehearsal.draft_on(core_line())
+    office.answer(line, "problem", {"answer": "light"}, 2, WEB)
+    told = text("1")
+    assert told.said == (
+        "This was just answered on the website: A street light that does not work. We did not change it.",
+    )
+    assert told.prompt.path == "lamp"
+
+
+def core_line() -> Line:
+    return Line("tel:+32470000001", "+32460000000")
