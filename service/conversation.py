@@ -137,7 +137,8 @@ class Conversation:
         except TooManyTries:
             said = Said(Turn(said=self.reception.say(heard, TRIED_TOO_OFTEN)), heard.talk)
             return said if named or not self._answers(heard) else None
-        if said is not None or (not named and self._answers(heard)):
+        answers = not named and not self.reception.hand_overs.knows(heard.words) and self._answers(heard)
+        if said is not None or answers:
             return said
         words = self.reception.say(
             heard, "That code is not good, or not any more. Make a new one at the door where you began."

@@ -91,7 +91,7 @@ class HandOvers:
 
         def write(connection: Connection) -> None:
             changes.write(connection)
-            rows.offer(connection, records)
+            rows.offer(connection, records, now)
 
         return offer, Decided(self.interview.standing(draft, visitor), write)
 
@@ -134,7 +134,7 @@ class HandOvers:
         changes.note("taken over")
 
         def write(connection: Connection) -> None:
-            if rows.end(connection, draft.id) == 0 and offered:
+            if rows.end(connection, draft.id, self.drafts.clock()) == 0 and offered:
                 raise Overtaken
             changes.write(connection)
 
@@ -166,6 +166,12 @@ class HandOvers:
         for throttle, name in counted if draft is not None else []:
             throttle.right(name)
         return draft
+
+    def knows(self, given: str) -> bool:
+        """Whether this is a code or link that was made here, good or not (any more)."""
+        tokens = self.drafts.vault.hashes("hand-over", read_secret(given) or "nobody's")
+        with self.drafts.database.reading() as connection:
+            return rows.get(connection, tokens) is not None
 
     def _behind(self, secret: str) -> Draft | None:
         tokens = self.drafts.vault.hashes("hand-over", secret)

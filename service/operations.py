@@ -15,6 +15,8 @@ from service.store.database import Database, StoreError
 from service.store.schema import NEWEST, stands_at
 
 DELIVERIES_KEPT = timedelta(days=30)
+HAND_OVERS_KEPT = timedelta(days=1)
+"""So long an ended code is still known for one, and is not taken for an answer when it is texted."""
 
 
 @dataclass(frozen=True)
@@ -51,5 +53,5 @@ class Operations:
         """Delete what is kept no longer; how many drafts that were."""
         with self.database.writing() as connection:
             lines.forget_deliveries(connection, self.clock() - DELIVERIES_KEPT)
-            hand_overs.forget(connection, self.clock())
+            hand_overs.forget(connection, self.clock() - HAND_OVERS_KEPT)
         return self.drafts.forget_expired()

@@ -5,31 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from service.store.database import Connection
 from service.store.records import HandOverRecord
 from service.store.tables import hand_overs
 
 
-def offer(connection: Connection, records: Sequence[HandOverRecord]) -> None:
-    """Offers of one draft by one door, in the place of those that this door made before."""
+def offer(connection: Connection, records: Sequence[HandOverRecord], now: datetime) -> None:
+    """Offers of one draft by one door; those that this door made before have ended."""
     first = records[0]
-    connection.execute(
-        delete(hand_overs).where(hand_overs.c.draft == first.draft, hand_overs.c.door == first.door)
-    )
+    earlier = (hand_overs.c.draft == first.draft, hand_overs.c.door == first.door, hand_overs.c.ends_at > now)
+    connection.execute(update(hand_overs).where(*earlier).values(ends_at=now))
     connection.execute(hand_overs.insert(), [vars(record) for record in records])
 
 
 def get(connection: Connection, tokens: Sequence[str]) -> HandOverRecord | None:
-    """The offer that has one of these hashes: one for each of our keys."""
+    """The offer that has one of these hashes, one for each of our keys; until it is forgotten also an ended one."""
     row = connection.execute(select(hand_overs).where(hand_overs.c.token.in_(tokens))).one_or_none()
     return HandOverRecord(*row) if row is not None else None
 
 
-def end(connection: Connection, draft: str) -> int:
-    """Every offer of a draft ends with the first that is taken; how many there were: 0 where somebody was faster."""
-    return connection.execute(delete(hand_overs).where(hand_overs.c.draft == draft)).rowcount
+def end(connection: Connection, draft: str, now: datetime) -> int:
+    """Every offer of a draft ends with the first that is taken; how many did: 0 where somebody was faster."""
+    standing = (hand_overs.c.draft == draft, hand_overs.c.ends_at > now)
+    return connection.execute(update(hand_overs).where(*standing).values(ends_at=now)).rowcount
 
 
 def forget(connection: Connection, before: datetime) -> None:

@@ -193,7 +193,7 @@ def test_only_keyed_hashes_of_codes_and_links_are_stored(app, office):
 
 def test_ended_offers_are_tidied_away(app, office, clock):
     offered(office, begun(office))
-    clock.pass_(timedelta(days=2))
+    clock.pass_(timedelta(days=3))
     core: Core = app.extensions["nowrongdoor"].core
     core.operations.tidy()
     with core.operations.database.reading() as connection:
@@ -314,6 +314,15 @@ def test_a_code_that_is_not_good_says_how_to_get_one_and_the_question_stays(offi
         "That code is not good, or not any more. Make a new one at the door where you began.",
     )
     assert text("no").prompt.path == "problem"
+
+
+def test_a_code_that_was_used_is_no_answer_to_a_question_that_takes_any_words(offering, visitor):
+    office = offering("questions: [{code: why, ask: Why?, kind: text}]", demo=True).front_office
+    turn = office.begin("trial", WEB)
+    used, line = offered(office, turn).code, visitor("tel:+32470000001")
+    assert office.hear(Reply(used, "SM1"), line).prompt.path == "why"
+    assert office.hear(Reply(used, "SM2"), line).prompt is None
+    assert office.hear(Reply("AB12-CD34", "SM3"), line).prompt.kind == "check"
 
 
 def test_without_anything_under_way_the_word_says_what_to_send(text):

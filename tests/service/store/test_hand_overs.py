@@ -13,7 +13,7 @@ def test_an_offer_is_found_under_any_of_the_keys_and_by_nothing_else(database: D
     begun, offer = draft(), hand_over(token="old:1")
     with database.writing() as connection:
         drafts.add(connection, begun)
-        hand_overs.offer(connection, [hand_over(token="old:1", draft=begun.id)])
+        hand_overs.offer(connection, [hand_over(token="old:1", draft=begun.id)], MORNING)
     with database.reading() as connection:
         found = hand_overs.get(connection, ["new:1", "old:1"])
         assert found is not None
@@ -26,11 +26,12 @@ def test_a_door_that_offers_again_ends_its_own_offers_and_no_others(database: Da
     with database.writing() as connection:
         drafts.add(connection, begun)
         for token, door in (("k:1", "web"), ("k:2", "kiosk"), ("k:3", "web")):
-            hand_overs.offer(connection, [hand_over(token=token, draft=begun.id, door=door)])
-        assert hand_overs.get(connection, ["k:1"]) is None
-        assert hand_overs.get(connection, ["k:2"]) is not None
-        assert hand_overs.end(connection, begun.id) == 2
-        assert hand_overs.end(connection, begun.id) == 0
+            offer = hand_over(token=token, draft=begun.id, door=door, ends_at=MORNING + timedelta(minutes=10))
+            hand_overs.offer(connection, [offer], MORNING)
+        ends = {token: hand_overs.get(connection, [token]).ends_at for token in ("k:1", "k:2", "k:3")}
+        assert [token for token, at in ends.items() if at == MORNING] == ["k:1"]
+        assert hand_overs.end(connection, begun.id, MORNING) == 2
+        assert hand_overs.end(connection, begun.id, MORNING) == 0
 
 
 def test_offers_are_forgotten_when_they_have_ended_or_their_draft_is_deleted(database: Database) -> None:
@@ -38,7 +39,7 @@ def test_offers_are_forgotten_when_they_have_ended_or_their_draft_is_deleted(dat
     with database.writing() as connection:
         for each, token in ((begun, "k:1"), (other, "k:2")):
             drafts.add(connection, each)
-            hand_overs.offer(connection, [hand_over(token=token, draft=each.id)])
+            hand_overs.offer(connection, [hand_over(token=token, draft=each.id)], MORNING)
         hand_overs.forget(connection, MORNING)
         assert hand_overs.get(connection, ["k:1"]) is not None
         drafts.forget(connection, other.id)

@@ -70,9 +70,9 @@ FREQUENT: dict[str, Callable[[Connection], Any]] = {
     "the latest draft of a line": lambda connection: drafts.latest_on(connection, "line 7"),
     "what is behind a code": lambda connection: hand_overs.get(connection, ["token 7", "none"]),
     "a hand-over offered": lambda connection: hand_overs.offer(
-        connection, [hand_over(token="another", draft=BEGUN[7].id)]
+        connection, [hand_over(token="another", draft=BEGUN[7].id)], MORNING
     ),
-    "a hand-over taken": lambda connection: hand_overs.end(connection, BEGUN[7].id),
+    "a hand-over taken": lambda connection: hand_overs.end(connection, BEGUN[7].id, MORNING),
     "hand-overs that have ended": lambda connection: hand_overs.forget(
         connection, MORNING - timedelta(minutes=MANY - 5)
     ),
