@@ -5,6 +5,7 @@ What happens to a case in the office is `workflow`; how a case is shown to offic
 
 from __future__ import annotations
 
+import hmac
 import json
 import re
 from collections.abc import Callable
@@ -27,7 +28,7 @@ from service.store.database import Connection
 from service.store.records import CaseRecord
 from service.throttle import Throttle, TooManyTries
 
-_REFERENCE_AND_CODE = re.compile(r"\S+\s+(?P<reference>.*?)[\s,;:]*(?P<code>\d{6})$", re.DOTALL)
+_REFERENCE_AND_CODE = re.compile(r"\S+\s+(?P<reference>.*?)[\s,;:]*(?P<code>\d{4,6})$", re.DOTALL)
 
 RECEIVED, WITHDRAWN = "received", "withdrawn"
 
@@ -66,6 +67,7 @@ class Cases:
             self._record(draft, state, reference, visitor),
             status_code=self.drafts.vault.hashed("status code", f"{reference}:{code}"),
             receipt=draft.key.seal(json.dumps(asdict(receipt)).encode(), f"receipt:{draft.id}"),
+            proofs=self._proofs(draft.definition, state, reference),
             lodged_key=lodged_key,
         )
         tokens = self._find_tokens(draft.definition, state)
@@ -135,6 +137,19 @@ class Cases:
                 tokens.setdefault(code, []).append(self.drafts.vault.hashed(f"find by {code}", words))
         return tokens
 
+    def _proofs(self, definition: Definition, state: Journey, reference: str) -> list[str]:
+        """Keyed hashes of the second things that the service names, bound to the reference."""
+        answered = {
+            step.asked.code: step for step in state.steps if step.answer and step.answer.state == "given"
+        }
+        steps = [answered[code] for code in definition.model.prove_by if code in answered]
+        proofs = {step.asked.question.proof(step.answer.value) for step in steps if step.answer}
+        return [
+            self.drafts.vault.hashed("status proof", f"{reference}:{proof}")
+            for proof in sorted(proofs)
+            if proof
+        ]
+
     def done(self, draft: Draft, receipt: Receipt, visitor: Visitor) -> Prompt:
         wording = self.prompts.wording(visitor.language)
         return Prompt(
@@ -178,9 +193,28 @@ class Cases:
         draft = self.drafts.get(record.draft) if record else None
         return self.receipt_of(draft, record) if draft and record else None
 
-    def proven(self, reference: str, proof: str, visitor: Visitor) -> tuple[CaseRecord, Draft] | None:
+    def tracked_by(self, reference: str, proof: str, visitor: Visitor) -> Status | None:
+        """Where a case stands, by the status code or by what else its service names: that tells, and allows nothing."""
+        proven = self.proven(reference, proof, visitor, named=True)
+        if proven is None:
+            return None
+        record, status = proven[0], self.status(*proven, visitor)
+        by_code = self._is_code(record.reference, proof, record.status_code)
+        return status if by_code else replace(status, pending=(), withdrawable=False)
+
+    def _is_code(self, name: str, proof: str, stored: str) -> bool:
+        return self.drafts.vault.matches("status code", f"{name}:{_digits(proof)}", stored)
+
+    def _is_named(self, name: str, proof: str, stored: list[str]) -> bool:
+        known = self.drafts.vault.hashes("status proof", f"{name}:{_digits(proof)}")
+        return any(hmac.compare_digest(one, other) for one in known for other in stored)
+
+    def proven(
+        self, reference: str, proof: str, visitor: Visitor, *, named: bool = False
+    ) -> tuple[CaseRecord, Draft] | None:
         """The case of a reference if the status code is its own; an unknown one costs the same work.
 
+        `named`: what else the service names is as good. It is short and known to others, so it must change nothing.
         Raises TooManyTries where this reference was tried with wrong codes too often, or where too much was tried
         from one source. What is no reference at all, as its check letter tells everybody, can be nobody's.
         """
@@ -191,11 +225,14 @@ class Cases:
         if name is None:
             return None
         self.throttle.ask(name)
-        code = "".join(character for character in western(proof) if character.isdecimal())
         with self.drafts.database.reading() as connection:
             record = rows.get(connection, name)
         stored = record.status_code if record else self.drafts.vault.hashed("status code", "nobody's")
-        if not self.drafts.vault.matches("status code", f"{name}:{code}", stored) or record is None:
+        right = [
+            self._is_code(name, proof, stored),
+            self._is_named(name, proof, record.proofs if record else []),
+        ]
+        if record is None or not (right[0] or (named and right[1])):
             return None
         self.throttle.right(name)
         if source:
@@ -219,12 +256,11 @@ class Cases:
                 "Text STATUS, your reference and your six-digit code, for example: STATUS K7QF-2M9X-V 123456."
             )
         try:
-            proven = self.proven(reference, found["code"], visitor)
+            status = self.tracked_by(reference, found["code"], visitor)
         except TooManyTries:
             return say("That was tried too often. Please try again in 15 minutes.")
-        if proven is None:
+        if status is None:
             return say("We find nothing under this reference and code. Please check both.")
-        status = self.status(*proven, visitor)
         return say(
             "{title}, {reference}: {words}",
             title=status.title,
@@ -280,6 +316,10 @@ def pending_steps(state: Journey) -> list[Step]:
         for step in state.steps
         if step.asked.question.later and step.answer and step.answer.state == "deferred"
     ]
+
+
+def _digits(proof: str) -> str:
+    return "".join(character for character in western(proof) if character.isdecimal())
 
 
 def _searchable(value: Value) -> str:

@@ -220,9 +220,15 @@ class FrontOffice:
         raise Overtaken
 
     def track(self, reference: str, proof: str, visitor: Visitor) -> Status | None:
-        """Where a case stands. None for an unknown reference and for a wrong proof, after the same work."""
-        found = self.cases.proven(reference, proof, visitor)
-        return None if found is None else self.cases.status(*found, visitor)
+        """Where a case stands. None for an unknown reference and for a wrong proof, after the same work.
+
+        `proof` is the status code, or what else the service names; that shows the status and allows nothing.
+        """
+        return self.cases.tracked_by(reference, proof, visitor)
+
+    def tracked(self, words: str, visitor: Visitor) -> str:
+        """The same for a line of words, `STATUS K7QF-2M9X-V 123456`: a sentence, whatever comes of it."""
+        return self.cases.tracked(words, visitor)
 
     def supply(self, reference: str, proof: str, path: str, parts: Parts, visitor: Visitor) -> Turn | None:
         """Hand in a pending paper after submission. None as for `track`."""

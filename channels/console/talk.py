@@ -165,6 +165,9 @@ class _Conversation:
             if control(words) == "language":
                 self._speak(words)
                 continue
+            if control(words.partition(" ")[0]) == "status":
+                self.write(self.front_office.tracked(words, self.visitor))
+                continue
             for number, each in enumerate(services, 1):
                 if words in {
                     str(number),

@@ -41,6 +41,7 @@ from channels.kiosk.wire import (
     read_version,
     receipt_json,
     service_json,
+    status_json,
     turn_json,
     waiting_json,
 )
@@ -79,6 +80,7 @@ def door(front_office: FrontOffice, settings: Settings, town: str, languages: Se
     blueprint.add_url_rule("/begin", "begin", kiosk.begin, methods=["POST"])
     blueprint.add_url_rule("/hand_over", "hand_over", kiosk.hand_over, methods=["POST"])
     blueprint.add_url_rule("/waiting", "waiting", kiosk.waiting, methods=["POST"])
+    blueprint.add_url_rule("/track", "track", kiosk.track, methods=["POST"])
     blueprint.add_url_rule("/take_over", "take_over", kiosk.take_over, methods=["POST"])
     blueprint.add_url_rule("/receipt", "receipt", kiosk.receipt, methods=["POST"])
     blueprint.add_url_rule("/leave", "leave", kiosk.leave, methods=["POST"])
@@ -170,6 +172,13 @@ class _Kiosk:
     def waiting(self) -> ResponseReturnValue:
         """What is behind a code that was typed or scanned; looking takes nothing."""
         return jsonify(waiting_json(self._front_office.waiting(read_text(sent(), "code"), self._visitor())))
+
+    def track(self) -> ResponseReturnValue:
+        body = sent()
+        status = self._front_office.track(
+            read_text(body, "reference"), read_text(body, "proof"), self._visitor()
+        )
+        return jsonify(status_json(status))
 
     def take_over(self) -> ResponseReturnValue:
         turn = self._front_office.take_over(read_text(sent(), "code"), self._visitor())

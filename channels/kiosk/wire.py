@@ -21,6 +21,7 @@ from service.messages import (
     Problem,
     Prompt,
     ServiceSummary,
+    Status,
     Turn,
     Upload,
     Waiting,
@@ -86,6 +87,14 @@ def offer_json(offer: HandOver, qr: str, number: str) -> dict[str, Any]:
 
 def waiting_json(waiting: Waiting | None) -> dict[str, Any]:
     return {"waiting": asdict(waiting) if waiting else None}
+
+
+def status_json(status: Status | None) -> dict[str, Any]:
+    """Where a case stands, and no more: papers are sent, and cases taken back, where nobody looks on."""
+    if status is None:
+        return {"status": None}
+    told = {name: getattr(status, name) for name in ("reference", "title", "words", "submitted_on")}
+    return {"status": told}
 
 
 def _prompt_json(prompt: Prompt) -> dict[str, Any]:

@@ -15,6 +15,7 @@ def words() -> dict[str, str]:
         | _before_the_questions()
         | _with_the_questions()
         | _between_doors()
+        | _afterwards()
         | _at_the_end()
         | _keys()
     )
@@ -149,6 +150,19 @@ def _at_the_end() -> dict[str, str]:
         "paper": gettext("Picture of your receipt"),
         "finish": gettext("Finish"),
         "done_here": gettext("This is as far as we can go here"),
+    }
+
+
+def _afterwards() -> dict[str, str]:
+    return {
+        "where_is_it": gettext("Where is my case?"),
+        "where_is_it_words": gettext("Both codes stand on your receipt."),
+        "reference_asked": gettext("Reference, like K7QF-2M9X-V"),
+        "proof_asked": gettext("Status code, or the last four digits of your phone number"),
+        "unknown_case": gettext(
+            "We know no request with this reference and this status code. Please check both."
+        ),
+        "submitted_on": gettext("Sent on {day}"),
     }
 
 

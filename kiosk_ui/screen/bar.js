@@ -32,6 +32,9 @@ function placesOf({ screen, service, turn }) {
       return ["back", "leave", "", ""];
     case "start":
       return ["back", "leave", "", service.open ? "begin" : ""];
+    case "status":
+      return ["back", "", "", "finish"];
+    case "asking":
     case "code":
       return ["back", "leave", "", "go_on"];
     case "waiting":

@@ -32,6 +32,7 @@ export function createJourney(store, door, languages) {
     const service = services.find((each) => each.code === store.state.service?.code) ?? null;
     const { session, screen, typed } = store.state;
     if (screen === "elsewhere") return { language, services, service, ...(await offered({ language })) };
+    if (screen === "status") return { language, services, screen: "services", status: null };
     if (screen === "waiting") return { language, services, ...(await found(typed, { language })) };
     const asked = session && screen === "turn" ? told(await door.say("ask", { path: prompt().path }, { language })) : {};
     return { language, services, service, ...asked };
@@ -57,6 +58,11 @@ export function createJourney(store, door, languages) {
     return { ...told(turn), typed: "", waiting: null, service: services.find(({ code }) => code === waiting.service) ?? null };
   }
 
+  async function standing(reference, proof) {
+    const { status } = await door.say("track", { reference, proof });
+    return status ? { screen: "status", status, unknownCase: false } : { screen: "asking", unknownCase: true };
+  }
+
   async function stepBack() {
     const { path, kind } = prompt();
     if (!store.state.session) return { screen: "start" };
@@ -71,6 +77,8 @@ export function createJourney(store, door, languages) {
     if (screen === "turn") attempt(stepBack);
     else if (screen === "elsewhere") say("ask", { path: prompt().path });
     else if (screen === "code") store.set({ screen: "services", typed: "", wrongCode: false });
+    else if (screen === "asking") store.set({ screen: "services", unknownCase: false });
+    else if (screen === "status") store.set({ screen: "services", status: null });
     else if (screen === "waiting") store.set({ screen: "code", waiting: null });
     else if (screen === "start") store.set({ screen: "services" });
     else if (screen === "services" && languages.length > 1) store.set({ screen: "languages" });
@@ -122,6 +130,8 @@ export function createJourney(store, door, languages) {
     enterCode: () => store.set({ screen: "code", typed: "", wrongCode: false }),
     lookUp: (typed) => attempt(() => found(typed, {})),
     takeOver: () => attempt(takenOver),
+    whereIsIt: () => store.set({ screen: "asking", unknownCase: false }),
+    track: (reference, proof) => attempt(() => standing(reference, proof)),
     send: () => say("submit", { seen: store.state.turn.version }),
     back,
     /** The printer itself is the operator's matter; the screen shows what comes out of it. */

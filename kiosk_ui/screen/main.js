@@ -21,10 +21,11 @@ import { review } from "./review.js";
 import { services } from "./services.js";
 import { fitSizes } from "./size.js";
 import { start } from "./start.js";
+import { asking, status } from "./status.js";
 import { createStore } from "./store.js";
 import { createWords } from "./words.js";
 
-const SCREENS = { attract, languages: languageChoice, services, start, code, waiting, elsewhere, ask: question, check: review, done: receipt, say: ending, choose: moved };
+const SCREENS = { attract, languages: languageChoice, services, start, code, waiting, asking, status, elsewhere, ask: question, check: review, done: receipt, say: ending, choose: moved };
 
 const [root, headRegion, screenRegion, keysRegion, barRegion, dialogRegion] = [
   document.documentElement,
@@ -71,7 +72,7 @@ store.watch(["language"], ({ language }) => {
   root.lang = language;
   root.dir = words.language(language).direction;
 });
-store.watch(["screen", "language", "service", "services", "turn", "printed", "offer", "waiting", "typed", "wrongCode"], (state) => {
+store.watch(["screen", "language", "service", "services", "turn", "printed", "offer", "waiting", "typed", "wrongCode", "status", "unknownCase"], (state) => {
   const shown = state.screen === "turn" ? state.turn.prompt.kind : state.screen;
   root.dataset.screen = shown;
   keyboard.hide();

@@ -8,7 +8,12 @@ export function services({ words, journey }, state) {
     { class: "sheet" },
     h("h1", { tabindex: "-1" }, words.say("choose_service")),
     h("div", { class: "tiles" }, state.services.map((service) => tile(service, words, journey))),
-    h("button", { type: "button", class: "button button-secondary", onclick: journey.enterCode }, words.say("have_code")),
+    h(
+      "div",
+      { class: "services-more" },
+      h("button", { type: "button", class: "button button-secondary", onclick: journey.enterCode }, words.say("have_code")),
+      h("button", { type: "button", class: "button button-secondary", onclick: journey.whereIsIt }, words.say("where_is_it")),
+    ),
   );
 }
 

@@ -1,7 +1,7 @@
 /** The one place where the screen remembers anything. Nothing is ever written elsewhere: no storage, no history. */
 
 export const NOBODY = Object.freeze({
-  screen: "attract", // attract | languages | services | start | turn | elsewhere | code | waiting
+  screen: "attract", // attract | languages | services | start | turn | elsewhere | code | waiting | asking | status
   services: [],
   service: null,
   turn: null, // what the door said last
@@ -9,6 +9,8 @@ export const NOBODY = Object.freeze({
   offer: null, // how to go on elsewhere
   typed: "", // the code of another door, as it was typed
   wrongCode: false,
+  unknownCase: false,
+  status: null, // where a case stands
   waiting: null, // what is behind that code
   changing: false, // whether the question was reached by Change
   busy: false,

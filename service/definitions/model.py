@@ -190,6 +190,8 @@ class Service(Declared):
     promise: Promise | None = None
     keep: Keep = Keep()
     find_by: list[Code] = []
+    prove_by: list[Code] = []
+    """Questions whose answers show the status beside the reference, for who has lost the status code."""
     questions: list[AnyQuestion] = []
     sections: list[Section] = []
     facts: dict[Code, Expression] = {}

@@ -28,6 +28,7 @@ _SAID: dict[str, str] = {
     "all_of": "All rows that apply are due together.",
     "first_of": "The first row that applies is due.",
     "find_by": "The answers by which officers may search.",
+    "prove_by": "Phone numbers (last four digits) and places (postcode) that show the status beside the reference.",
     "for": "Who may use it.",
     "from": "A table beside the service, such as `fees.csv`.",
     "help": "Shown below the question.",

@@ -23,6 +23,7 @@ class PhoneQuestion(Question):
     """Any way of writing it, the country's prefix only for other countries. `mobile` refuses fixed lines."""
 
     hint: ClassVar[HintName] = "phone"
+    proves: ClassVar[bool] = True
     width: ClassVar[int | None] = 20
 
     kind: Literal["phone"]
@@ -77,6 +78,10 @@ class PhoneQuestion(Question):
             example=example,
         )
         return Problem("no-such-number", words)
+
+    def proof(self, value: Value) -> str:
+        """The last four digits."""
+        return str(value)[-4:]
 
     def check(self, value: Value, asking: Asking) -> Problem | None:
         from phonenumbers import PhoneNumberFormat, PhoneNumberType, format_number, number_type

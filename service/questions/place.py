@@ -26,6 +26,7 @@ class PlaceQuestion(Question):
     """
 
     hint: ClassVar[HintName] = "place"
+    proves: ClassVar[bool] = True
 
     kind: Literal["place"]
     number: Literal["optional", "required"] = "optional"
@@ -101,6 +102,10 @@ class PlaceQuestion(Question):
                 example=example,
             )
         return Problem("unknown-street", words)
+
+    def proof(self, value: Value) -> str:
+        """The postcode, where the register knows the street."""
+        return str(value["postcode"] or "")
 
     def check(self, value: Value, asking: Asking) -> Problem | None:
         written = value.get("street") if isinstance(value, dict) else None

@@ -73,6 +73,8 @@ class Question(Declared):
     hint: ClassVar[HintName] = "text"
     width: ClassVar[int | None] = None
     """Characters that an answer usually has, or None for a full-width input."""
+    proves: ClassVar[bool] = False
+    """Whether a short part of an answer may prove, beside a reference, that somebody may ask about a case."""
     carries_file: ClassVar[bool] = False
     """The answer is a file: only doors that can carry it may ask."""
 
@@ -115,6 +117,10 @@ class Question(Declared):
     def check(self, value: Value, asking: Asking) -> Problem | None:
         """Whether a value of the right form may be stored: the only validation there is, for every door."""
         raise NotImplementedError
+
+    def proof(self, value: Value) -> str:
+        """That short part, as people know it by heart; empty where an answer holds none. Only of kinds that prove."""
+        return ""
 
     def show(self, value: Value, asking: Asking) -> str:
         """The value as the person reads it."""

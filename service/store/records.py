@@ -61,6 +61,8 @@ class CaseRecord:
     status_code: str
     receipt: bytes
     lodged_key: str | None = None
+    proofs: list[str] = field(default_factory=list)
+    """Keyed hashes of what shows the status besides the code, such as the last four digits of a phone."""
 
 
 @dataclass(frozen=True)

@@ -141,6 +141,7 @@ cases = Table(
     Column("status_code", String(120), nullable=False),
     Column("receipt", LargeBinary, nullable=False),
     Column("lodged_key", String(120), nullable=True, unique=True),
+    Column("proofs", JSON, nullable=False, default=list, server_default="[]"),
     Index("ix_cases_service_status_submitted_at", "service", "status", "submitted_at"),
 )
 

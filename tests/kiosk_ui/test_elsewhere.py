@@ -97,3 +97,28 @@ def test_the_offer_changes_its_language_with_the_screen(person, language):
     person.looks_right()
     assert "10 minutes" not in person.page.locator("#screen").inner_text() or language == "fr"
     assert person.page.locator("html").get_attribute("lang") == language
+
+
+@pytest.mark.parametrize("opened", ["portrait", "laptop"], indirect=True)
+def test_where_a_case_stands_is_asked_and_told_by_touch(person):
+    person.start("street problem")
+    person.go_through({"danger": "No", "the problem?": "A hole in the road", "Where": "Kerkstraat 12"})
+    person.go_on()
+    reference, code = person.page.locator(".receipt .reference").all_inner_texts()
+    person.touch("Finish")
+    person.greet()
+    person.touch("Where is my case?")
+    person.looks_right()
+    person.type(reference)
+    person.page.locator("#proof").tap()
+    person.type("000000")
+    person.go_on()
+    person.looks_right()
+    assert "We know no request" in person.problem
+    person.page.locator("#reference").fill(reference)
+    person.page.locator("#proof").fill(code)
+    person.go_on()
+    person.looks_right()
+    assert "We have received it" in person.page.locator("#screen").inner_text()
+    person.touch("Finish")
+    expect(person.page.locator(".attract")).to_be_visible()

@@ -41,6 +41,7 @@ def check_settings(
     _check_keywords(outline, {fold(word) for word in reserved})
     _check_options(outline, {fold(word) for word in reserved})
     _check_find_by(outline)
+    _check_prove_by(outline)
     state = model.state
     if state.from_ and state.until and state.from_ > state.until:
         outline.error(
@@ -69,6 +70,19 @@ def _check_options(outline: Outline, reserved: set[str]) -> None:
         if wanted and fold(text) in reserved:
             words = f"`{text}` never arrives by text: carriers and lines keep that word; choose another"
             outline.error(place, words)
+
+
+def _check_prove_by(outline: Outline) -> None:
+    """What shows the status must be short, known by heart, and not known to everybody who sees the reference."""
+    kinds = {each.question.code: each.question for each in outline.declared}
+    for number, code in enumerate(outline.model.prove_by):
+        place, known = ("prove_by", number), outline.seen(code, View(anywhere=True))
+        if isinstance(known, str):
+            outline.error(place, known)
+        elif known.is_fact or not kinds[code].proves:
+            outline.error(place, f"`{code}` proves nothing: name a phone number or a place")
+        elif known.repeat:
+            outline.error(place, f"`{code}` is asked several times: name a question that is asked once")
 
 
 def _check_find_by(outline: Outline) -> None:

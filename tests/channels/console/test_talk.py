@@ -164,3 +164,12 @@ def test_a_code_that_is_not_good_is_told_before_anything_is_asked(town: Core) ->
     with pytest.raises(UnknownName, match="This code is not good"):
         talk(town.front_office, None, "en", code="0000-000Z", read=lambda _: "", write=print)
     assert "or a code from another door" in shown(town, "0000-000Z", service=None)
+
+
+def test_the_console_tells_where_a_case_stands(town: Core) -> None:
+    screen = shown(town, "no", "1", "3", "Kerkstraat 12", "skip", "0470 00 00 01", "0")
+    reference = re.search(r"Reference: (\S+)", screen)
+    assert reference is not None, screen
+    told = shown(town, f"status {reference[1]} 0001", f"status {reference[1]} 0002", service=None)
+    assert f"Report a street problem, {reference[1]}: We have received it" in told
+    assert "We find nothing under this reference and code." in told
