@@ -21,7 +21,9 @@ from channels.kiosk.door import NAME as KIOSK
 from channels.kiosk.door import door as kiosk_door
 from channels.settings import Settings
 from channels.shared.door import Door
+from channels.shared.mail_carrier import mail_carrier
 from channels.shared.pages import pages
+from channels.shared.twilio_carrier import text_carrier
 from channels.shared.twilio_door import SILENT, STARTING, STOPPING, assure_signed, webhook
 from channels.shared.words import speak
 from channels.sms.door import NAME as TEXT
@@ -40,10 +42,13 @@ from service.assembly import Core, born_as, open_core
 from service.clock import Clock, now
 from service.definitions.findings import Finding
 from service.front_office import BUSY
-from service.messages import Capabilities
+from service.messages import Capabilities, Carrier
 
 RESERVED = STOPPING | STARTING | SILENT
 """Words that carriers take for themselves."""
+
+CARRIED_IN_DEMO = frozenset({"tel", "mailto"})
+"""The contacts that a demo's own telephones and mailbox stand for."""
 
 CONTENT_POLICY = "; ".join(
     (
@@ -99,6 +104,14 @@ class Site:
             elif door.name == TEXT and "phone" in beside:
                 listed["phone"] = beside["phone"]
         return listed | beside
+
+    @property
+    def carriers(self) -> dict[str, Carrier]:
+        """What carries notices, by the scheme of their contacts: in a demo its telephones and its mailbox."""
+        carriers = carriers_of(self.settings)
+        for page in self.rehearsal:
+            carriers |= page.carriers
+        return carriers
 
 
 def create_app(settings: Settings, clock: Clock = now) -> Flask:
@@ -162,6 +175,7 @@ def open_town(settings: Settings, clock: Clock = now) -> Core:
         urls={"web": f"{settings.public_url}/"},
         carry_on_at=f"{settings.public_url}{LINK}",
         link_lives=timedelta(hours=settings.link_hours),
+        carried=CARRIED_IN_DEMO if settings.bench else frozenset(carriers_of(settings)),
         clock=clock,
     )
 
@@ -180,6 +194,16 @@ def capabilities_of(settings: Settings) -> dict[str, Capabilities]:
         KIOSK: KIOSK_CAPABILITIES,
         CONSOLE: CONSOLE_CAPABILITIES,
     }
+
+
+def carriers_of(settings: Settings) -> dict[str, Carrier]:
+    """What really carries notices out of this installation, by the scheme of their contacts."""
+    carriers: dict[str, Carrier] = {}
+    if settings.twilio.account and settings.twilio.number:
+        carriers["tel"] = text_carrier(settings, text_network(settings.twilio).limits, f"/{TEXT}/status")
+    if settings.mail.host:
+        carriers["mailto"] = mail_carrier(settings.mail)
+    return carriers
 
 
 def listed_doors(settings: Settings, core: Core) -> tuple[Door, ...]:
@@ -201,11 +225,18 @@ def rehearsal_pages(settings: Settings, core: Core, doors: Mapping[str, Door]) -
         return ()
     from channels.demo.bench import bench
     from channels.demo.door import door as phone_page
+    from channels.demo.mailbox import Mailbox
+    from channels.demo.mailbox import door as mailbox_page
 
-    phone = phone_page(core.front_office, core.rehearsal, settings, core.town, core.operations.clock)
+    mailbox = Mailbox(core.operations.clock)
+    phone = phone_page(core.front_office, core.rehearsal, settings, core.town, core.operations.clock, mailbox)
     text = replace(doors[TEXT], address=phone.address, in_hand=phone.in_hand)
     stations = {"phone": text, "web": doors[WEB], "kiosk": doors[KIOSK]}
-    return phone, bench(core.front_office, core.rehearsal, core.town.name, core.town.languages, stations)
+    return (
+        phone,
+        mailbox_page(mailbox, core.town),
+        bench(core.front_office, core.rehearsal, core.town.name, core.town.languages, stations),
+    )
 
 
 def _hardened(settings: Settings) -> Callable[[Response], Response]:

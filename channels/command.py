@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import json
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
@@ -72,6 +73,35 @@ def serve(host: str, port: int, data: Path | None, demo: bool) -> None:
         click.echo(finding)
     click.echo(serving.banner(app, findings, host, port))
     serving.serve(app, host, port)
+
+
+@main.command()
+@click.option("--once", is_flag=True, help="Carry what is due now, and end.")
+@DATA
+@in_sentences
+def work(once: bool, data: Path | None) -> None:
+    """Deliver notices: links and codes by text and mail. The server does so too; this is for a process of its own."""
+    from channels.app import carriers_of, open_town
+    from channels.serving import DELIVER_SECONDS, deliver_all
+
+    settings = at_home(read_settings(data=data))
+    carriers = carriers_of(settings)
+    if settings.bench:
+        raise ValueError(
+            "A demo delivers to its own phones and mailbox, inside the server. There is nothing to do."
+        )
+    if not carriers:
+        raise ValueError(
+            "Nothing carries notices: set TWILIO_ACCOUNT_SID for texts, or [mail] in settings.toml for mail."
+        )
+    core = open_town(settings)
+    core.operations.publish()
+    while True:
+        carried = deliver_all(core.operations, carriers)
+        if once:
+            click.echo(f"{carried} notices were due.")
+            return
+        time.sleep(DELIVER_SECONDS)
 
 
 @main.command()

@@ -7,7 +7,7 @@ import logging
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask
@@ -15,6 +15,8 @@ from gunicorn.app.base import BaseApplication
 
 from channels.app import Site
 from channels.waiting import WaitingRoom
+from service.messages import Carrier
+from service.operations import Operations
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -29,6 +31,7 @@ NEAR = frozenset({"127.0.0.1", "::1", "localhost"})
 """Listening there, nobody else on the network can come in."""
 WATCH_SECONDS = 0.5
 TIDY_SECONDS = 3600.0
+DELIVER_SECONDS = 1.0
 
 log = logging.getLogger(__name__)
 
@@ -112,10 +115,21 @@ class _Server(BaseApplication):
 
 
 def beside(site: Site) -> None:
-    """Start what runs beside the requests: tidying, and in a demo the watch over the definitions."""
+    """Start what runs beside the requests: tidying, notices, and in a demo the watch over the definitions."""
     _repeat("tidy", TIDY_SECONDS, site.core.operations.tidy)
+    carriers = site.carriers
+    if carriers:
+        _repeat("deliver", DELIVER_SECONDS, lambda: deliver_all(site.core.operations, carriers))
     if site.settings.demo:
         _repeat("watch", WATCH_SECONDS, lambda: _look_again(site))
+
+
+def deliver_all(operations: Operations, carriers: Mapping[str, Carrier]) -> int:
+    """Carry notices until none is due; how many that were."""
+    carried = 0
+    while more := operations.deliver(carriers):
+        carried += more
+    return carried
 
 
 def _repeat(name: str, seconds: float, work: Callable[[], object]) -> None:

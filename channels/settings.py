@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,23 @@ class TwilioSettings:
     """Where the carrier is asked: pictures are fetched from there, and with our token only from there."""
 
 
+Security = Literal["starttls", "tls", "none"]
+
+
+@dataclass(frozen=True)
+class MailSettings:
+    """The server that takes the town's mail; without a host no mail is sent."""
+
+    host: str = ""
+    port: int = 587
+    security: Security = "starttls"
+    """`tls` from the first byte on (usually port 465), `starttls` (587), or `none` for a server on this computer."""
+    sender: str = ""
+    """The address that mail comes from."""
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+
 @dataclass(frozen=True)
 class Settings:
     data: Path
@@ -41,6 +58,7 @@ class Settings:
     secret_key: str
     """Empty: made at birth and kept in the data folder."""
     twilio: TwilioSettings
+    mail: MailSettings = MailSettings()
     proxies: int = 0
     """How many reverse proxies of our own stand before us, whose word on the visitor's address is believed."""
     largest_request: int = 12 * 1024 * 1024
@@ -72,6 +90,7 @@ def read_settings(
     written = _written(config / "settings.toml")
     text = written.get("text", {})
     return Settings(
+        mail=_mail(written.get("mail", {}), environment),
         data=folder,
         config=config,
         demo=demo,
@@ -91,6 +110,23 @@ def read_settings(
             segment_limit_unicode=int(text.get("segment_limit_unicode", 3)),
         ),
     )
+
+
+def _mail(written: Mapping[str, Any], environment: Mapping[str, str]) -> MailSettings:
+    security = written.get("security", "starttls")
+    if security not in get_args(Security):
+        raise ValueError(f"`mail.security` must be one of {', '.join(get_args(Security))}, not {security}")
+    mail = MailSettings(
+        host=written.get("host", ""),
+        port=int(written.get("port", 587)),
+        security=security,
+        sender=written.get("sender", ""),
+        user=environment.get("NOWRONGDOOR_MAIL_USER", ""),
+        password=environment.get("NOWRONGDOOR_MAIL_PASSWORD", ""),
+    )
+    if mail.host and "@" not in mail.sender:
+        raise ValueError("`mail.sender` must be the address that the town's mail comes from")
+    return mail
 
 
 def _listed(written: str) -> list[str]:

@@ -40,6 +40,7 @@ from service.lines import Lines
 from service.lodging import Lodging
 from service.menus import Menus
 from service.messages import Capabilities
+from service.notices import Notices
 from service.operations import Operations
 from service.prompts import Prompts
 from service.reception import Reception
@@ -57,6 +58,8 @@ from service.wording import Wording, read_wording
 
 MOST_GUESSES = 1_000
 """Wrong hand-over codes of everybody together in a quarter of an hour: one in a thousand million finds one."""
+MOST_TO_ONE, MOST_TO_A_RANGE = 5, 30
+"""Notices in an hour to one contact, and to a thousand numbers in a row."""
 MOST_TRIED = 20_000
 """Combinations of answers that publishing looks at: a few seconds at most. `check` looks at more."""
 
@@ -95,13 +98,15 @@ def open_core(
     urls: Mapping[str, str] = MappingProxyType({}),
     carry_on_at: str = "",
     link_lives: timedelta = timedelta(hours=24),
+    carried: frozenset[str] = frozenset(),
     clock: Clock = now,
 ) -> Core:
     """Open a town: its database migrated, its definitions read from the configuration but not yet published.
 
     `reserved` are the words that carriers take for themselves, so that no service may want one; `doors` say
     by name what each door can carry, `urls` where it is on the net; `carry_on_at` is where links of a hand-over lead,
-    with `{language}` and `{secret}`, and `link_lives` how long they are good for. Raises
+    with `{language}` and `{secret}`, and `link_lives` how long they are good for; `carried` are the schemes of
+    contacts (`tel`, `mailto`) to which somebody carries notices. Raises
     ValueError with a sentence for the operator where something is missing or does not fit.
     """
     town = read_town(config / "town.toml").at(urls)
@@ -132,8 +137,21 @@ def open_core(
     drafts = Drafts(database, vault, shelf, clock, town.timezone, rehearsal=demo)
     interview, menus = interviewing(prompts, drafts)
     cases, catalogue = interview.cases, menus.catalogue
+    notices = Notices(
+        database,
+        vault,
+        clock,
+        carried,
+        Throttle(clock, tries=MOST_TO_ONE, window=timedelta(hours=1)),
+        Throttle(clock, tries=MOST_TO_A_RANGE, window=timedelta(hours=1)),
+    )
     hand_overs = HandOvers(
-        interview, Throttle(clock, tries=10), Throttle(clock, tries=MOST_GUESSES), link_lives, carry_on_at
+        interview,
+        Throttle(clock, tries=10),
+        Throttle(clock, tries=MOST_GUESSES),
+        link_lives,
+        carry_on_at,
+        notices,
     )
     reception = Reception(drafts, interview, menus, hand_overs)
     answering = Answering(interview, reception, Coach(prompts))
@@ -150,7 +168,7 @@ def open_core(
             database, shelf, drafts, interview, cases, lodging, hand_overs, conversation, catalogue
         ),
         back_office=BackOffice(database, drafts),
-        operations=Operations(database, shelf, drafts, clock),
+        operations=Operations(database, shelf, drafts, notices, clock),
         rehearsal=rehearsal if demo else None,
         catalogues=catalogues(prompts),
     )

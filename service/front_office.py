@@ -147,16 +147,17 @@ class FrontOffice:
         """
         return self._decide(draft, visitor, lambda found: self.interview.submit(found, seen, visitor))
 
-    def hand_over(self, draft: str, visitor: Visitor) -> HandOver | None:
+    def hand_over(self, draft: str, visitor: Visitor, contact: str | None = None) -> HandOver | None:
         """A code and a link to go on with a draft at another door; None where this door has nothing to hand over.
 
-        The draft stays here until one of them is taken. Those that this door gave before end.
+        The draft stays here until one of them is taken. Those that this door gave before end. The link is sent to
+        `contact` too, a mobile number or an email address as somebody wrote it, or the offer tells the problem.
         """
         for _ in range(ATTEMPTS):
             found, here = self._held(draft)
             if not here or found.record.state != "open":
                 return None
-            offer, decided = self.hand_overs.offered(found, visitor)
+            offer, decided = self.hand_overs.offered(found, visitor, contact)
             try:
                 self._written(decided)
             except (Overtaken, Duplicate):

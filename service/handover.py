@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from service.cases import Decided
 from service.changes import Changes
+from service.contacts import read_contact, shown_contact
 from service.drafts import Draft, Drafts, Overtaken
 from service.interview import Interview
-from service.messages import HandOver, Option, Prompt, Turn, Visitor, Waiting
+from service.messages import HandOver, Notice, Option, Problem, Prompt, Turn, Visitor, Waiting
+from service.notices import Notices
 from service.references import LETTERS, MISREAD
 from service.store import hand_overs as rows
 from service.store.database import Connection
 from service.store.records import HandOverRecord
-from service.throttle import Throttle
+from service.throttle import Throttle, TooManyTries
 from service.wording import Wording
 
 CODE_LENGTH = 8
@@ -51,14 +54,16 @@ class HandOvers:
     link_lives: timedelta
     address: str
     """Where links lead, with `{language}` and `{secret}`; empty where the town has no pages."""
+    notices: Notices
 
     @property
     def drafts(self) -> Drafts:
         return self.interview.drafts
 
-    def offered(self, draft: Draft, visitor: Visitor) -> tuple[HandOver, Decided]:
+    def offered(self, draft: Draft, visitor: Visitor, written: str | None = None) -> tuple[HandOver, Decided]:
         """A new code and a new link in the place of those that this door gave before, and what to write first.
 
+        Where a contact was `written`, the link is on its way there too, or the offer says why it is not.
         `Decided.turn` is where the draft stands, which has not changed.
         """
         public = visitor.capabilities.public_screen
@@ -81,7 +86,19 @@ class HandOvers:
                     "Go on with this link; it works once, for {time}: {link}", link=link, time=link_lasts
                 ),
             )
-        offer = HandOver(shown, link, now + CODE_LIVES, now + lives, code_lasts, link_lasts, tuple(words))
+        offer = HandOver(
+            code=shown,
+            link=link,
+            code_ends_at=now + CODE_LIVES,
+            link_ends_at=now + lives,
+            code_lasts=code_lasts,
+            link_lasts=link_lasts,
+            words=tuple(words),
+            sends_to=self.notices.carried if link else frozenset(),
+        )
+        post = None
+        if written is not None and offer.sends_to:
+            offer, post = self._sent(draft, offer, written, visitor)
         records = [
             self._record(draft, visitor, name, ends_at)
             for name, ends_at in ((code, offer.code_ends_at), (secret, offer.link_ends_at))
@@ -92,8 +109,37 @@ class HandOvers:
         def write(connection: Connection) -> None:
             changes.write(connection)
             rows.offer(connection, records, now)
+            if post is not None:
+                post(connection)
 
         return offer, Decided(self.interview.standing(draft, visitor), write)
+
+    def _sent(
+        self, draft: Draft, offer: HandOver, written: str, visitor: Visitor
+    ) -> tuple[HandOver, Callable[[Connection], None] | None]:
+        """The offer with what to say about sending its link, and what puts the notice into the outbox."""
+        prompts = self.interview.prompts
+        say = prompts.wording(visitor.language).say
+        contact = read_contact(written, self.notices.carried, prompts, visitor)
+        if isinstance(contact, Problem):
+            return replace(offer, problem=contact), None
+        try:
+            self.notices.make_room(contact)
+        except TooManyTries:
+            words = say("We have sent many messages there already. Please try again in an hour.")
+            return replace(offer, problem=Problem("too-often", words)), None
+        title = draft.definition.text("title", visitor.language)
+        words = say(
+            "Go on with “{title}” here. The link works once, for {time}: {link}",
+            title=title,
+            time=offer.link_lasts,
+            link=offer.link,
+        )
+        post = self.notices.posting(
+            draft, Notice(contact, title, words, visitor.language), offer.link_ends_at
+        )
+        sent = say("The link is on its way to {contact}.", contact=shown_contact(contact, prompts, visitor))
+        return replace(offer, sent=sent), post
 
     def _record(self, draft: Draft, visitor: Visitor, secret: str, ends_at: datetime) -> HandOverRecord:
         token = self.drafts.vault.hashed("hand-over", secret)

@@ -372,6 +372,32 @@ class HandOver:
     link_lasts: str
     words: tuple[str, ...]
     """Both as sentences."""
+    sends_to: frozenset[str] = frozenset()
+    """To what kinds of contact the link may be sent: `tel`, `mailto`."""
+    sent: str = ""
+    """That it is on its way, where somebody wanted it sent."""
+    problem: Problem | None = None
+    """Why it is not."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A message that the town sends by itself, in finished words."""
+
+    contact: str
+    """To whom: `tel:+32470123456`, `mailto:an@example.org`."""
+    subject: str
+    """What it is about; networks without subjects leave it out."""
+    words: str
+    language: str
+
+
+class Undeliverable(Exception):
+    """A notice will not arrive, however often it is tried."""
+
+
+Carrier = Callable[[Notice], None]
+"""Carries a notice to its contact. Raises Undeliverable, or OSError where another try is worth it."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,7 +10,10 @@ from service.clock import Clock
 from service.definitions.findings import Finding
 from service.definitions.versions import Shelf
 from service.drafts import Drafts
+from service.messages import Carrier
+from service.notices import Notices
 from service.store import hand_overs, lines
+from service.store import notices as outbox
 from service.store.database import Database, StoreError
 from service.store.schema import NEWEST, stands_at
 
@@ -18,12 +21,16 @@ DELIVERIES_KEPT = timedelta(days=30)
 HAND_OVERS_KEPT = timedelta(days=1)
 """So long an ended code is still known for one, and is not taken for an answer when it is texted."""
 
+NOTICES_KEPT = timedelta(days=30)
+"""That one was sent; its words are forgotten at once."""
+
 
 @dataclass(frozen=True)
 class Operations:
     database: Database
     shelf: Shelf
     drafts: Drafts
+    notices: Notices
     clock: Clock
 
     def publish(self) -> list[Finding]:
@@ -49,9 +56,14 @@ class Operations:
             reasons.append("no service is published")
         return reasons
 
+    def deliver(self, carriers: Mapping[str, Carrier]) -> int:
+        """Carry the notices that are due, each by the carrier of its contact's scheme; how many that were."""
+        return self.notices.deliver(carriers)
+
     def tidy(self) -> int:
         """Delete what is kept no longer; how many drafts that were."""
         with self.database.writing() as connection:
             lines.forget_deliveries(connection, self.clock() - DELIVERIES_KEPT)
             hand_overs.forget(connection, self.clock() - HAND_OVERS_KEPT)
+            outbox.forget(connection, self.clock() - NOTICES_KEPT)
         return self.drafts.forget_expired()

@@ -22,12 +22,14 @@ from flask_babel import gettext as _
 
 from channels.demo import charges
 from channels.demo.loopback import KEEPS, MEDIA, Attached, Carried, Loopback
+from channels.demo.mailbox import Mailbox
 from channels.demo.threads import LARGEST_PICTURE, Picture, Threads
 from channels.settings import Settings
 from channels.shared.door import Door, InHand
-from channels.shared.text import LONGEST
+from channels.shared.segments import Limits
+from channels.shared.text import LONGEST, texts_of
 from service.front_office import FrontOffice
-from service.messages import Capabilities, Line, Prices, Visitor
+from service.messages import Capabilities, Line, Notice, Prices, Visitor
 from service.rehearsal import Rehearsal
 
 PHONES = ("+32470000001", "+32470000002", "+32470000003", "+32470000004")
@@ -54,10 +56,28 @@ class Town(Protocol):
 
 
 def door(
-    front_office: FrontOffice, rehearsal: Rehearsal, settings: Settings, town: Town, clock: Clock
+    front_office: FrontOffice,
+    rehearsal: Rehearsal,
+    settings: Settings,
+    town: Town,
+    clock: Clock,
+    mailbox: Mailbox,
 ) -> Door:
-    """A page beside the town's own: the telephones are the visitor's side, so this door asks nothing itself."""
+    """A page beside the town's own: the telephones are the visitor's side, so this door asks nothing itself.
+
+    What the town texts to other numbers than theirs is put into the mailbox.
+    """
     phones = _Phones(front_office, settings, town, clock)
+    limits = Limits(settings.twilio.segment_limit, settings.twilio.segment_limit_unicode)
+
+    def ring(notice: Notice) -> None:
+        number = notice.contact.removeprefix("tel:")
+        if number in PHONES:
+            for text in texts_of(notice, limits):
+                phones.ring(number, text)
+        else:
+            mailbox.put(notice)
+
     routes = Blueprint(
         "phone", __name__, url_prefix="/phone", template_folder="templates", static_folder="static"
     )
@@ -80,7 +100,7 @@ def door(
         rehearsal.put_down(line())
 
     in_hand = InHand(lambda _service: rehearsal.draft_on(line()), let_go)
-    return Door("phone", "Phone", Capabilities(), routes, "/phone", in_hand=in_hand)
+    return Door("phone", "Phone", Capabilities(), routes, "/phone", in_hand=in_hand, carriers={"tel": ring})
 
 
 class _Phones:
@@ -125,6 +145,10 @@ class _Phones:
         elif words.strip() or picture:
             self._exchange(sender, words, picture)
         return self._shown()
+
+    def ring(self, number: str, words: str) -> None:
+        """A text that the town sends by itself."""
+        self._threads.add(number, "town", words, self._clock())
 
     def clear(self) -> ResponseReturnValue:
         self.forget()

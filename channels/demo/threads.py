@@ -106,7 +106,7 @@ class Threads:
         failure: str = "",
         charged: bool = True,
     ) -> None:
-        """Everything that a telephone shows comes in here: what the town sends by itself, too, once it does."""
+        """Everything that a telephone shows comes in here: what the town sends by itself, too."""
         with self._lock:
             bubble = Bubble(next(self._numbers), at, side, words, picture, failure, charged)
             thread = self._threads[phone]

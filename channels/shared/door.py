@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from flask import Blueprint
 
-from service.messages import Capabilities
+from service.messages import Capabilities, Carrier
 
 
 @dataclass(frozen=True)
@@ -36,3 +36,5 @@ class Door:
     """It tells genuine requests from forged ones by itself (a signature, a header); pages need the site's token."""
     in_hand: InHand | None = None
     """None for a door that no browser stands at."""
+    carriers: Mapping[str, Carrier] = field(default_factory=dict)
+    """What brings the town's own messages to people, by the scheme of their contacts (`tel`, `mailto`)."""

@@ -16,7 +16,7 @@ from flask_babel import gettext as _
 
 from channels.shared.reading_order import from_the_right, held_together, runs_from_right
 from channels.shared.segments import Limits, count
-from service.messages import Option, Prompt, Receipt, Row, Turn
+from service.messages import Notice, Option, Prompt, Receipt, Row, Turn
 
 LONGEST = 1600
 """16-bit units in one message, whatever it costs: what the carrier takes (its error 21617)."""
@@ -42,6 +42,11 @@ def messages(turn: Turn, limits: Limits) -> tuple[str, ...]:
     if turn.prompt is not None and turn.prompt.options and not _fits(whole, limits):
         whole = _page(turn, turn.prompt, limits) or whole
     return tuple(_cut(whole, limits))
+
+
+def texts_of(notice: Notice, limits: Limits) -> tuple[str, ...]:
+    """A notice as text messages: laid out as everything is that is said on a line."""
+    return messages(Turn(said=(notice.words,), language=notice.language), limits)
 
 
 def shortest(turn: Turn) -> str:

@@ -33,18 +33,26 @@ class ElsewherePages:
         self._office = house.front_office
 
     def offer(self, service: str) -> ResponseReturnValue:
-        """A code and a link for what stands here; shown once, and made anew whenever it is wanted again."""
+        """A code and a link for what stands here; shown once, and made anew whenever it is wanted again.
+
+        Where a contact is posted, the link is sent there too.
+        """
         visitor = self._house.visitor()
         summary = self._office.service(service, visitor)
-        draft = draft_of(service)
-        offer = self._office.hand_over(draft, visitor)
+        draft, contact = draft_of(service), request.form.get("contact")
+        offer = self._office.hand_over(draft, visitor, contact)
         turn = self._office.ask(draft, visitor)
         if offer is None:
             return redirect(address_of(service, turn), 303)
+        field = field_id("contact")
         return self._house.page(
             "web/elsewhere.html",
+            422 if offer.problem else 200,
             service=summary,
             offer=offer,
+            field=field,
+            contact=contact or "",
+            problems=[NotGood(field, offer.problem.words)] if offer.problem else [],
             qr=qr_picture(offer.link),
             number=self._house.number,
             back_url=address_of(service, turn),

@@ -76,6 +76,14 @@ def with_answers(connection: Connection, draft: str) -> tuple[DraftRecord, list[
     return DraftRecord(*rows[0][:_COLUMNS]), given
 
 
+def key_of(connection: Connection, draft: str) -> tuple[bytes, str] | None:
+    """The wrapped key of a draft, and which of our keys opens it."""
+    row = connection.execute(
+        select(drafts.c.wrapped, drafts.c.key_id).where(drafts.c.id == draft)
+    ).one_or_none()
+    return None if row is None else (bytes(row[0]), str(row[1]))
+
+
 def open_on(connection: Connection, line: str) -> list[DraftRecord]:
     """The open drafts of a line, the one touched last first; at most nine."""
     return [DraftRecord(**row) for row in connection.execute(_ON_LINE, {"line": line}).mappings()]

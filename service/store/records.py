@@ -100,6 +100,25 @@ class HandOverRecord:
 
 
 @dataclass(frozen=True)
+class NoticeRecord:
+    """A message that the town sends by itself, in the outbox."""
+
+    id: str
+    draft: str
+    """With whose key it is sealed, and with which it is deleted."""
+    scheme: str
+    """By what it is carried: `tel`, `mailto`."""
+    sealed: bytes
+    """To whom and in which words; empty once it has arrived or was given up."""
+    state: Literal["waiting", "sent", "failed"]
+    tries: int
+    due_at: datetime
+    """When it is tried next; while somebody carries it, when that counts as broken off."""
+    ends_at: datetime
+    """When it has become useless."""
+
+
+@dataclass(frozen=True)
 class ConsentRecord:
     """That somebody stopped our messages, or wants them again: who, where, when and by which word."""
 

@@ -105,6 +105,21 @@ hand_overs = Table(
     Index("ix_hand_overs_ends_at", "ends_at"),
 )
 
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("draft", String(36), ForeignKey("drafts.id", ondelete="CASCADE"), nullable=False),
+    Column("scheme", String(20), nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("ends_at", Moment, nullable=False),
+    Index("ix_notices_state_due_at", "state", "due_at"),
+    Index("ix_notices_draft", "draft"),
+)
+
 answers = Table(
     "answers",
     metadata,

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from service.assembly import open_core
 from tests.commands import a_free_port, run, start
 from tests.conftest import ROOT, Born
 
@@ -209,3 +210,27 @@ def test_a_wrong_start_is_a_sentence_in_a_terminal_too(tmp_path: Path) -> None:
     assert process.returncode == 1
     assert said.startswith("Error: The text door needs TWILIO_AUTH_TOKEN")
     assert len(said.splitlines()) == 1
+
+
+# --- work -----------------------------------------------------------------------------------------------------
+
+
+def test_a_demo_needs_nobody_to_deliver_and_says_so(born: Born) -> None:
+    refused = run("work", "--once", "--data", born.data)
+    assert refused.exit_code == 1
+    assert "inside the server" in refused.output
+
+
+def test_without_a_carrier_there_is_nobody_to_deliver(tmp_path: Path) -> None:
+    data = tmp_path / "real"
+    open_core(data, ROOT / "config", f"sqlite:///{data}/town.db").close()
+    refused = run("work", "--once", "--data", data)
+    assert refused.exit_code == 1
+    assert "TWILIO_ACCOUNT_SID" in refused.output
+
+
+def test_a_process_of_its_own_delivers_what_is_due(tmp_path: Path) -> None:
+    data = tmp_path / "real"
+    open_core(data, ROOT / "config", f"sqlite:///{data}/town.db").close()
+    done = run("work", "--once", "--data", data, TWILIO_ACCOUNT_SID="AC0", TWILIO_AUTH_TOKEN="token")
+    assert (done.exit_code, done.output) == (0, "0 notices were due.\n")

@@ -90,3 +90,27 @@ def test_shared_keys_are_read_by_id_and_keep_their_last_equals_sign(tmp_path: Pa
 def test_a_shared_key_without_its_id_is_said_in_a_sentence(tmp_path: Path, written: str) -> None:
     with pytest.raises(ValueError, match="TWILIO_SHARED_KEYS"):
         read_settings({"NOWRONGDOOR_CONFIG": str(tmp_path), "TWILIO_SHARED_KEYS": written})
+
+
+def test_the_mail_server_stands_in_the_file_and_who_we_are_there_in_the_environment(
+    config: dict[str, str],
+) -> None:
+    written = '[mail]\nhost = "mail.example"\nport = 465\nsecurity = "tls"\nsender = "town@town.example"\n'
+    (Path(config["NOWRONGDOOR_CONFIG"]) / "settings.toml").write_text(written, "utf-8")
+    known = {"NOWRONGDOOR_MAIL_USER": "town", "NOWRONGDOOR_MAIL_PASSWORD": "secret"}
+    mail = read_settings({**config, **known}).mail
+    assert (mail.host, mail.port, mail.user, mail.password) == ("mail.example", 465, "town", "secret")
+    assert "secret" not in repr(mail)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ('host = "mail.example"\nsender = "the town"\n', "mail.sender"),
+        ('host = "mail.example"\nsender = "a@b.example"\nsecurity = "ssl"\n', "starttls, tls, none"),
+    ],
+)
+def test_a_mail_server_that_cannot_work_is_refused(config: dict[str, str], written: str, said: str) -> None:
+    (Path(config["NOWRONGDOOR_CONFIG"]) / "settings.toml").write_text(f"[mail]\n{written}", "utf-8")
+    with pytest.raises(ValueError, match=said):
+        read_settings(config)

@@ -154,3 +154,39 @@ def test_a_texted_code_takes_over_and_nothing_stands_in_an_address(person, app):
     assert "you go on here" in phone.said()
     person.go("/en/street-problem/q/problem")
     assert person.at == "/en/street-problem/moved"
+
+
+def test_the_link_is_sent_by_text_to_who_wants_it(person, app):
+    begun(person)
+    offered(person)
+    person.send({"contact": "0470 00 00 02"}, "/elsewhere")
+    assert "on its way to 0470 00 00 02" in person.page.words
+    link = LINK.search(person.response.text)[1]
+    site = app.extensions["nowrongdoor"]
+    assert site.core.operations.deliver(site.carriers) == 1
+    person.go("/phone?phone=2")
+    assert f"http://localhost:8000{link}" in person.page.words
+    assert "0470 00 00 02" not in person.at
+
+
+def test_the_link_is_sent_by_mail_too_and_waits_in_the_demos_mailbox(person, stranger, app):
+    begun(person)
+    offered(person)
+    person.send({"contact": "an@example.org"}, "/elsewhere")
+    site = app.extensions["nowrongdoor"]
+    site.core.operations.deliver(site.carriers)
+    stranger.go("/mailbox")
+    assert "an@example.org" in stranger.page.words
+    link = LINK.search(stranger.response.text)[1]
+    stranger.go(link)
+    stranger.send({}, "/continue/take")
+    assert stranger.at == "/en/street-problem/q/problem"
+
+
+def test_a_contact_that_is_none_is_said_beside_its_field_and_the_code_stays_shown(person):
+    begun(person)
+    offered(person)
+    person.send({"contact": "0470"}, "/elsewhere")
+    assert person.response.status_code == 422
+    assert "too few digits" in person.page.words
+    assert CODE.search(re.sub("<[^>]+>", " ", person.response.text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -17,6 +17,7 @@ from service.store.records import (
     EventRecord,
     HandOverRecord,
     LineRecord,
+    NoticeRecord,
 )
 
 if TYPE_CHECKING:
@@ -40,6 +41,20 @@ def definition(**changes: Any) -> DefinitionRecord:
 def hand_over(**changes: Any) -> HandOverRecord:
     usual = {"token": "key:hash", "draft": "a draft", "hold": 0, "door": "web", "ends_at": MORNING}
     return HandOverRecord(**{**usual, **changes})
+
+
+def notice(**changes: Any) -> NoticeRecord:
+    usual = {
+        "id": str(uuid4()),
+        "draft": "a draft",
+        "scheme": "tel",
+        "sealed": b"sealed",
+        "state": "waiting",
+        "tries": 0,
+        "due_at": MORNING,
+        "ends_at": MORNING + timedelta(days=1),
+    }
+    return NoticeRecord(**{**usual, **changes})
 
 
 def draft(**changes: Any) -> DraftRecord:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event as happening
 
-from service.store import cases, consents, definitions, drafts, events, hand_overs, lines
+from service.store import cases, consents, definitions, drafts, events, hand_overs, lines, notices
 from service.store.database import Connection, Database
 from service.store.tables import answers, deliveries, files, find_tokens
 from service.store.tables import cases as case_table
@@ -18,6 +18,7 @@ from service.store.tables import definitions as definition_table
 from service.store.tables import drafts as draft_table
 from service.store.tables import hand_overs as hand_over_table
 from service.store.tables import lines as line_table
+from service.store.tables import notices as notice_table
 from tests.service.store.examples import (
     MORNING,
     answer,
@@ -31,6 +32,7 @@ from tests.service.store.examples import (
     event,
     hand_over,
     line,
+    notice,
 )
 
 MANY = 2000
@@ -76,6 +78,14 @@ FREQUENT: dict[str, Callable[[Connection], Any]] = {
     "hand-overs that have ended": lambda connection: hand_overs.forget(
         connection, MORNING - timedelta(minutes=MANY - 5)
     ),
+    "a notice": lambda connection: notices.add(connection, notice(draft=BEGUN[7].id)),
+    "notices that are due": lambda connection: notices.claim(
+        connection, ["tel", "mailto"], MORNING - timedelta(minutes=MANY - 5), MORNING, 20
+    ),
+    "a notice that arrived": lambda connection: notices.settle(connection, "notice 7", "sent"),
+    "a notice for later": lambda connection: notices.postpone(connection, "notice 7", MORNING),
+    "old notices": lambda connection: notices.forget(connection, MORNING - timedelta(minutes=MANY - 5)),
+    "the key of a draft": lambda connection: drafts.key_of(connection, BEGUN[7].id),
     "a forgotten line": lambda connection: lines.forget(connection, "contact 7", "+32460000000"),
     "drafts that leave a line": lambda connection: drafts.leave_line(connection, "line 7"),
 }
@@ -100,6 +110,17 @@ def full(database: Database) -> Database:
             vars(
                 hand_over(
                     token=f"token {n}", draft=BEGUN[n].id, ends_at=MORNING - timedelta(minutes=MANY - n)
+                )
+            )
+            for n in numbers
+        ],
+        notice_table: [
+            vars(
+                notice(
+                    id=f"notice {n}",
+                    draft=BEGUN[n].id,
+                    due_at=MORNING - timedelta(minutes=n),
+                    state=("waiting", "sent")[n % 2],
                 )
             )
             for n in numbers

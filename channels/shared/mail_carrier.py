@@ -1,0 +1,59 @@
+"""Carries notices as email, to the mail server of the settings (RFC 5321). What is said in them comes from the core."""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from email.message import EmailMessage
+from email.utils import formatdate, make_msgid
+
+from channels.settings import MailSettings
+from service.messages import Carrier, Notice, Undeliverable
+
+PATIENCE = 10.0
+"""Seconds for every answer of the server."""
+
+
+def mail_carrier(settings: MailSettings) -> Carrier:
+    """Mail from the town's address. A permanent refusal (5yz, RFC 5321 4.2.1) is not tried again."""
+
+    def carry(notice: Notice) -> None:
+        try:
+            with _server(settings) as server:
+                _introduced(server, settings)
+                server.send_message(_letter(notice, settings))
+        except smtplib.SMTPRecipientsRefused as error:
+            codes = [code for code, _reason in error.recipients.values()]
+            if all(code >= 500 for code in codes):
+                raise Undeliverable(f"the mail server answered {codes}") from None
+            raise OSError(f"the mail server answered {codes}") from None
+        except smtplib.SMTPResponseException as error:
+            if isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= 500:
+                raise Undeliverable(f"the mail server answered {error.smtp_code}") from None
+            raise
+
+    return carry
+
+
+def _server(settings: MailSettings) -> smtplib.SMTP:
+    if settings.security == "tls":
+        context = ssl.create_default_context()
+        return smtplib.SMTP_SSL(settings.host, settings.port, timeout=PATIENCE, context=context)
+    return smtplib.SMTP(settings.host, settings.port, timeout=PATIENCE)
+
+
+def _introduced(server: smtplib.SMTP, settings: MailSettings) -> None:
+    if settings.security == "starttls":
+        server.starttls(context=ssl.create_default_context())
+    if settings.user:
+        server.login(settings.user, settings.password)
+
+
+def _letter(notice: Notice, settings: MailSettings) -> EmailMessage:
+    letter = EmailMessage()
+    letter["From"], letter["To"] = settings.sender, notice.contact.removeprefix("mailto:")
+    letter["Subject"] = " ".join(notice.subject.split())
+    letter["Date"], letter["Message-ID"] = formatdate(), make_msgid(domain=settings.sender.rpartition("@")[2])
+    letter["Auto-Submitted"] = "auto-generated"  # no out-of-office answers (RFC 3834, 5)
+    letter.set_content(notice.words)
+    return letter

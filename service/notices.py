@@ -1,0 +1,117 @@
+"""Notices: messages that the town sends by itself, through an outbox.
+
+A notice is stored in the unit of work that it tells of, and carried later: nothing is sent that did not happen, and
+nothing that happened goes untold because a carrier was away. How a notice looks on the wire is its carrier's.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+
+import uuid_utils
+
+from service.clock import Clock
+from service.drafts import Draft
+from service.messages import Carrier, Notice, Undeliverable
+from service.store import consents, drafts
+from service.store import notices as rows
+from service.store.database import Connection, Database
+from service.store.records import NoticeRecord
+from service.throttle import Throttle
+from service.vault import Vault
+
+AT_ONCE = 20
+"""Notices that a worker takes in hand together."""
+CARRYING = timedelta(minutes=2)
+"""After that a worker counts as gone, and its notices are taken in hand by another."""
+AGAIN = tuple(timedelta(minutes=each) for each in (1, 5, 30, 120))
+"""After how long a notice is tried again; the try after the last of them is the last."""
+RANGE_DIGITS = 3
+"""A number without so many of its last digits stands for its range: who makes a town text for money owns whole ranges
+(https://www.twilio.com/docs/glossary/what-is-sms-pumping-fraud)."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Notices:
+    database: Database
+    vault: Vault
+    clock: Clock
+    carried: frozenset[str]
+    """The schemes of contacts to which somebody carries notices."""
+    contacts: Throttle
+    """Notices to one contact, whoever wanted them."""
+    ranges: Throttle
+    """Notices to one range of numbers."""
+
+    def make_room(self, contact: str) -> None:
+        """One more for this contact, wanted by somebody who may be anybody. Raises TooManyTries."""
+        self.contacts.ask(contact)
+        if contact.startswith("tel:"):
+            self.ranges.ask(contact[:-RANGE_DIGITS])
+
+    def posting(
+        self, draft: Draft, notice: Notice, ends_at: datetime, due_at: datetime | None = None
+    ) -> Callable[[Connection], None]:
+        """Puts a notice about a draft into the outbox; where nobody carries it until `ends_at`, it is given up."""
+        name = str(uuid_utils.uuid7())
+        record = NoticeRecord(
+            id=name,
+            draft=draft.id,
+            scheme=notice.contact.partition(":")[0],
+            sealed=draft.key.seal(json.dumps(asdict(notice)).encode(), f"notice:{name}"),
+            state="waiting",
+            tries=0,
+            due_at=due_at or self.clock(),
+            ends_at=ends_at,
+        )
+        return lambda connection: rows.add(connection, record)
+
+    def deliver(self, carriers: Mapping[str, Carrier]) -> int:
+        """Carry what is due; how many were taken in hand. One that could not be carried is due again later.
+
+        A carrier that took a notice before its worker died gets it once more: twice is better than never.
+        """
+        now = self.clock()
+        with self.database.writing() as connection:
+            found = rows.claim(connection, sorted(carriers), now, now + CARRYING, AT_ONCE)
+            keys = {each.draft: drafts.key_of(connection, each.draft) for each in found}
+        for record in found:
+            wrapped = keys[record.draft]
+            if wrapped is not None:
+                key = self.vault.unwrap(*wrapped)
+                notice = Notice(**json.loads(key.open(record.sealed, f"notice:{record.id}")))
+                self._settle(record, self._carried(record, notice, carriers[record.scheme]))
+        return len(found)
+
+    def _carried(self, record: NoticeRecord, notice: Notice, carrier: Carrier) -> str:
+        """What became of it: `sent`, `failed`, or `waiting` where it is worth another try."""
+        if record.ends_at <= self.clock() or self._is_unwanted(notice.contact):
+            return "failed"
+        try:
+            carrier(notice)
+        except Undeliverable as reason:
+            log.warning("notice %s cannot be delivered: %s", record.id, reason)
+            return "failed"
+        except OSError as error:
+            log.warning("notice %s could not be carried: %s", record.id, type(error).__name__)
+            return "waiting" if record.tries < len(AGAIN) else "failed"
+        return "sent"
+
+    def _settle(self, record: NoticeRecord, became: str) -> None:
+        with self.database.writing() as connection:
+            if became == "waiting":
+                rows.postpone(connection, record.id, self.clock() + AGAIN[record.tries])
+            else:
+                rows.settle(connection, record.id, became)
+
+    def _is_unwanted(self, contact: str) -> bool:
+        """Whether somebody has stopped our messages: then none is sent, whoever wanted it."""
+        with self.database.reading() as connection:
+            said = consents.last(connection, self.vault.hashes("contact", contact))
+        return said is not None and said.withdrawn
