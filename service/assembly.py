@@ -47,6 +47,7 @@ from service.reception import Reception
 from service.registers.streets import load as load_streets
 from service.rehearsal import Rehearsal
 from service.rewriting import Rewriting
+from service.saving import Saving
 from service.store import definitions as installation
 from service.store.database import Database, StoreError, open_database
 from service.store.schema import prepare
@@ -153,7 +154,8 @@ def open_core(
         carry_on_at,
         notices,
     )
-    reception = Reception(drafts, interview, menus, hand_overs)
+    saving = Saving(hand_overs, Throttle(clock))
+    reception = Reception(drafts, interview, menus, hand_overs, saving)
     answering = Answering(interview, reception, Coach(prompts))
     lines = Lines(database, vault, clock)
     conversation = Conversation(lines, cases, reception, answering)
@@ -165,10 +167,10 @@ def open_core(
         town=town,
         vault=vault,
         front_office=FrontOffice(
-            database, shelf, drafts, interview, cases, lodging, hand_overs, conversation, catalogue
+            database, shelf, drafts, interview, cases, lodging, hand_overs, saving, conversation, catalogue
         ),
         back_office=BackOffice(database, drafts),
-        operations=Operations(database, shelf, drafts, notices, clock),
+        operations=Operations(database, shelf, drafts, notices, saving, clock),
         rehearsal=rehearsal if demo else None,
         catalogues=catalogues(prompts),
     )

@@ -15,7 +15,7 @@ from service.cases import Cases, Decided
 from service.controls import Control, control, language_of
 from service.definitions.definition import Definition
 from service.drafts import Draft
-from service.handover import is_link, is_shaped_as_code, read_secret
+from service.handover import is_link, is_shaped_as_code, read_secret, with_saved
 from service.hearing import Heard, Said, turned
 from service.judging import Taken
 from service.lines import LONGEST_DELIVERY, Lines, storable
@@ -101,7 +101,7 @@ class Conversation:
 
     def _about(self, heard: Heard) -> Said:
         """What the message is about: another door's code, a word that steers, a service's keyword, or an answer."""
-        said = self._taken_over(heard) or self._steered(heard, control(heard.words))
+        said = self._opened(heard) or self._taken_over(heard) or self._steered(heard, control(heard.words))
         if said is not None:
             return said
         first, _, rest = heard.words.partition(" ")
@@ -122,6 +122,14 @@ class Conversation:
         if heard.at_check:
             return self.answering.checked(heard, heard.draft)
         return self.answering.answered(heard, heard.draft)
+
+    def _opened(self, heard: Heard) -> Said | None:
+        """What comes of a saved code with the word chosen for it; None where the message is no code that is good."""
+        found = with_saved(heard.words)
+        try:
+            return self.reception.opened(heard, *found) if found is not None else None
+        except TooManyTries:
+            return Said(Turn(said=self.reception.say(heard, TRIED_TOO_OFTEN)), heard.talk)
 
     def _taken_over(self, heard: Heard) -> Said | None:
         """What comes of a code from another door; None where the message is none, or answers what is asked.

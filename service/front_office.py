@@ -17,11 +17,12 @@ from service.conversation import Conversation
 from service.definitions.definition import Definition
 from service.definitions.versions import Shelf
 from service.drafts import Draft, Drafts, Overtaken
-from service.handover import HandOvers
+from service.handover import HandOvers, is_saved
 from service.interview import Interview
 from service.lodging import Lodging
 from service.messages import (
     HandOver,
+    Keeping,
     Parts,
     Problem,
     Problems,
@@ -29,6 +30,7 @@ from service.messages import (
     Reading,
     Receipt,
     Reply,
+    Saved,
     ServiceSummary,
     Status,
     Turn,
@@ -36,6 +38,7 @@ from service.messages import (
     Visitor,
     Waiting,
 )
+from service.saving import Saving
 from service.store.database import Database, Duplicate, Unavailable
 from service.store.records import CaseRecord
 from service.throttle import TooManyTries as TooManyTries
@@ -72,6 +75,7 @@ class FrontOffice:
     cases: Cases
     lodging: Lodging
     hand_overs: HandOvers
+    saving: Saving
     conversation: Conversation
     catalogue: Catalogue
 
@@ -170,6 +174,8 @@ class FrontOffice:
 
         Raises TooManyTries.
         """
+        if is_saved(given):
+            return self.saving.waiting(given, visitor)
         return self.hand_overs.waiting(given, visitor)
 
     def take_over(self, given: str, visitor: Visitor) -> Turn | None:
@@ -181,6 +187,48 @@ class FrontOffice:
             decided = self.hand_overs.taken(given, visitor)
             if decided is None:
                 return None
+            try:
+                return self._written(decided)
+            except Overtaken:
+                continue
+        raise Overtaken
+
+    def keeping(self, draft: str, visitor: Visitor) -> Keeping | None:
+        """How long a draft is kept, and whether there is a saved code; None where this door does not hold it."""
+        found, here = self._held(draft)
+        return self.saving.keeping(found, visitor) if here and found.record.state == "open" else None
+
+    def save(self, draft: str, second: str, contact: str, visitor: Visitor) -> Saved | Problem | None:
+        """A code to come back with, that opens only with `second`, a word or number of the person's own.
+
+        It is sent to `contact` (as somebody wrote it; may be empty). The one before opens nothing any more. None
+        where this door does not hold the draft. `Problem.part` is `second` or `contact`.
+        """
+        for _ in range(ATTEMPTS):
+            found, here = self._held(draft)
+            if not here or found.record.state != "open":
+                return None
+            saved, decided = self.saving.saved(found, second, contact, visitor)
+            try:
+                if decided is not None:
+                    self._written(decided)
+            except (Overtaken, Duplicate):
+                continue
+            return saved
+        raise Overtaken
+
+    def do_away(self, draft: str) -> None:
+        """The saved code of a draft that this door holds opens nothing any more."""
+        found, here = self._held(draft)
+        if here:
+            self._written(self.saving.done_away(found))
+
+    def open_saved(self, given: str, second: str, visitor: Visitor) -> Turn | Problem | None:
+        """As `take_over`, by a saved code and the word or number chosen with it; a problem where that is another."""
+        for _ in range(ATTEMPTS):
+            decided = self.saving.opened(given, second, visitor)
+            if decided is None or isinstance(decided, Problem):
+                return decided
             try:
                 return self._written(decided)
             except Overtaken:

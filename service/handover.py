@@ -29,6 +29,8 @@ from service.wording import Wording
 CODE_LENGTH = 8
 """Letters of five bits each: 40 bits for ten minutes, behind two throttles (ASVS 5.0, 6.5.4 and 6.5.5)."""
 CODE_LIVES = timedelta(minutes=10)
+SAVED_LENGTH = 16
+"""Letters of a code by which a draft is saved: 80 bits."""
 LINK_BYTES = 16
 """128 bits (ASVS 5.0, 7.2.3)."""
 LINK_LIVES_IN_PUBLIC = timedelta(minutes=10)
@@ -41,6 +43,10 @@ MOVED = "@moved"
 BRING_BACK = "bring-back"
 
 _LINK = re.compile(r"(?:https?://\S*/)?([A-Za-z0-9_-]{22})")
+_SAVED = re.compile(
+    r"((?:[0-9A-Za-z]{4}[ -]?){3}[0-9A-Za-z]{4}|https?://\S+/[0-9A-Za-z]{16})(?:\s+(.*)|)$", re.DOTALL
+)
+_SAVED_LINK = re.compile(r"https?://\S*/([0-9A-Za-z]{16})")
 _SHAPED_AS_CODE = re.compile(r"[0-9A-Za-z]{4}[ -]+[0-9A-Za-z]{4}")
 
 
@@ -154,26 +160,34 @@ class HandOvers:
         found = self._found(given, visitor)
         if found is None:
             return None
-        prompt = self.interview.standing(found, visitor).prompt
+        return self.waits(found, visitor)
+
+    def waits(self, draft: Draft, visitor: Visitor, *, secured: bool = False) -> Waiting:
+        """Which service and how far it is."""
+        prompt = self.interview.standing(draft, visitor).prompt
         where = (prompt.progress.words if prompt.progress else prompt.words) if prompt else ""
-        return Waiting(found.definition.code, found.definition.text("title", visitor.language), where)
+        title = draft.definition.text("title", visitor.language)
+        return Waiting(draft.definition.code, title, where, secured)
 
     def taken(self, given: str, visitor: Visitor, line: str | None = None) -> Decided | None:
         """The draft at this door from now on, standing where it stood; None and TooManyTries as for `waiting`."""
         found = self._found(given, visitor)
         if found is None:
             return None
-        if visitor.line:  # on a line nobody has chosen a language yet, or it was for something else
-            visitor = replace(visitor, language=found.record.language)
-        return self._moved(found, visitor, line, offered=True)
+        return self.moved(found, visitor, line, offered=True)
 
     def brought_back(self, draft: Draft, visitor: Visitor, line: str | None = None) -> Decided:
         """The draft again at a door that it has left."""
         if draft.record.state != "open":
             return Decided(self.left(draft, visitor))
-        return self._moved(draft, visitor, line, offered=False)
+        return self.moved(draft, visitor, line, offered=False)
 
-    def _moved(self, draft: Draft, visitor: Visitor, line: str | None, *, offered: bool) -> Decided:
+    def moved(self, draft: Draft, visitor: Visitor, line: str | None, *, offered: bool) -> Decided:
+        """The draft at this door, and nowhere else. Where it was `offered`, the offer is used up by it."""
+        if (
+            visitor.line and offered
+        ):  # on a line nobody has chosen a language yet, or it was for something else
+            visitor = replace(visitor, language=draft.record.language)
         version = draft.version + 1
         changes = Changes(self.drafts, draft, visitor)
         changes.change(hold=version, version=version, line=line)
@@ -185,7 +199,32 @@ class HandOvers:
             changes.write(connection)
 
         after = self.drafts.as_held(changes.draft)
-        return Decided(self.interview.standing(after, visitor), write, after)
+        said = self._changed_since(draft, visitor)
+        return Decided(self.interview.standing(after, visitor, said), write, after)
+
+    def _changed_since(self, draft: Draft, visitor: Visitor) -> tuple[str, ...]:
+        """That the town asks otherwise now what was answered, if it does: the draft goes on as it was begun."""
+        own, newest = draft.definition, self.drafts.shelf.current(draft.definition.code)
+        if newest is None or newest.revision == own.revision:
+            return ()
+        changed = [
+            asked
+            for path in draft.answers
+            if (asked := own.asked_at(path)) is not None
+            and ((new := newest.asked_at(path)) is None or new.question != asked.question)
+        ]
+        if not changed:
+            return ()
+        wording = self.interview.prompts.wording(visitor.language)
+        questions = [
+            "“{}”".format(own.text(asked.place_of("ask"), visitor.language))
+            for asked in dict.fromkeys(changed)
+        ]
+        words = wording.say(
+            "Since you began, the town has changed what it asks here: {questions}. You go on with what you were asked.",
+            questions=wording.all_of(questions),
+        )
+        return (words,)
 
     def left(self, draft: Draft, visitor: Visitor, handle: str = "") -> Turn:
         """What is said where a draft was before it moved: that it goes on elsewhere, and how it comes back."""
@@ -238,18 +277,38 @@ def _lasting(lives: timedelta, wording: Wording) -> str:
 
 
 def read_secret(given: str) -> str | None:
-    """A code as somebody typed it (case, spaces, dashes do not matter, O is 0, I and L are 1), or a link's secret."""
-    link = _LINK.fullmatch(given.strip())
+    """A code as somebody typed it (case, spaces, dashes do not matter, O is 0, I and L are 1), or a link's secret.
+
+    By its length it tells what it is: CODE_LENGTH, SAVED_LENGTH, or longer for a link.
+    """
+    given = given.strip()
+    link = _LINK.fullmatch(given)
     if link:
         return link[1]
-    letters = re.sub(r"[\s\-\u2010-\u2015\u200e\u200f]", "", given[:40]).upper().translate(MISREAD)
-    return letters if len(letters) == CODE_LENGTH and all(each in LETTERS for each in letters) else None
+    saved = _SAVED_LINK.fullmatch(given)
+    code = saved[1] if saved else given[:40]
+    letters = re.sub(r"[\s\-\u2010-\u2015\u200e\u200f]", "", code).upper().translate(MISREAD)
+    known = len(letters) in (CODE_LENGTH, SAVED_LENGTH) and all(each in LETTERS for each in letters)
+    return letters if known else None
+
+
+def is_saved(given: str) -> bool:
+    """Whether it is shaped as a code that somebody saved, or its link."""
+    return len(read_secret(given) or "") == SAVED_LENGTH
 
 
 def is_shaped_as_code(words: str) -> bool:
     """Whether words can hardly be anything else than a code: in two groups, with a dash between or a figure in them."""
     grouped = bool(_SHAPED_AS_CODE.fullmatch(words.strip())) and read_secret(words) is not None
     return grouped and ("-" in words or any(each.isdigit() for each in words))
+
+
+def with_saved(words: str) -> tuple[str, str] | None:
+    """A saved code or its link at the beginning of words, and what stands after it; None where there is none."""
+    found = _SAVED.match(words.strip())
+    if found is None or ("-" not in found[1] and not any(each.isdigit() for each in found[1])):
+        return None
+    return (found[1], (found[2] or "").strip()) if is_saved(found[1]) else None
 
 
 def is_link(words: str) -> bool:

@@ -29,6 +29,7 @@ TOLD = {
     "ended": sentence("“{service}” ended in words, without a case"),
     "supplied": sentence("handed in “{question}”"),
     "offered": sentence("made a code and a link to carry on elsewhere"),
+    "saved": sentence("made a code to come back to “{service}” later"),
     "taken over": sentence("goes on with “{service}”: every answer came along"),
     "withdrawn": sentence("took the case back"),
 }

@@ -381,6 +381,31 @@ class HandOver:
 
 
 @dataclass(frozen=True)
+class Keeping:
+    """How long a draft is kept, and how somebody may come back to it."""
+
+    until: str
+    """The day on which it is deleted if nobody touches it before."""
+    sends_to: frozenset[str]
+    """To what kinds of contact a saved code may be sent: `tel`, `mailto`."""
+    saved: bool
+    """There is a code already; saving again makes a new one in its place."""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """By what somebody comes back to a draft, at any door, with the word or number that was chosen."""
+
+    code: str
+    """Four groups of four: `K7QF-2M9X-V3R1-80ZD`."""
+    link: str
+    """The same as an address; empty where the town has no pages."""
+    until: str
+    sent: str
+    """That it is on its way, where somebody wanted it sent."""
+
+
+@dataclass(frozen=True)
 class Notice:
     """A message that the town sends by itself, in finished words."""
 
@@ -408,6 +433,8 @@ class Waiting:
     title: str
     words: str
     """How far it is: `Question 4 of 9`."""
+    secured: bool = False
+    """It was saved, and opens only with the word or number that was chosen then."""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from service.definitions.versions import Shelf
 from service.drafts import Drafts
 from service.messages import Carrier
 from service.notices import Notices
+from service.saving import Saving
 from service.store import hand_overs, lines
 from service.store import notices as outbox
 from service.store.database import Database, StoreError
@@ -31,6 +32,7 @@ class Operations:
     shelf: Shelf
     drafts: Drafts
     notices: Notices
+    saving: Saving
     clock: Clock
 
     def publish(self) -> list[Finding]:
@@ -61,7 +63,8 @@ class Operations:
         return self.notices.deliver(carriers)
 
     def tidy(self) -> int:
-        """Delete what is kept no longer; how many drafts that were."""
+        """Announce what will be deleted, and delete what is kept no longer; how many drafts that were."""
+        self.saving.announce()
         with self.database.writing() as connection:
             lines.forget_deliveries(connection, self.clock() - DELIVERIES_KEPT)
             hand_overs.forget(connection, self.clock() - HAND_OVERS_KEPT)

@@ -16,6 +16,7 @@ from service.interview import Interview
 from service.lines import Asked, shown
 from service.menus import CARRY_ON, LANGUAGE, NEW, Menus
 from service.messages import Option, Problem, Prompt, Turn
+from service.saving import Saving
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Reception:
     interview: Interview
     menus: Menus
     hand_overs: HandOvers
+    saving: Saving
 
     def standing(self, heard: Heard, said: tuple[str, ...] = ()) -> Said:
         """Where the line stands, said again."""
@@ -117,12 +119,28 @@ class Reception:
     def taken_over(self, heard: Heard, given: str) -> Said | None:
         """The draft behind a code on this line from now on; None where there is none behind it."""
         decided = self.hand_overs.taken(given, heard.visitor, heard.talk.name)
-        if decided is None or decided.after is None:
+        return self._going_on(heard, decided) if decided is not None else None
+
+    def opened(self, heard: Heard, given: str, second: str) -> Said | None:
+        """The draft behind a saved code on this line; None where there is none behind it."""
+        if not second:
+            words = self.say(
+                heard, "Send the code once more, and with it the word or number that you chose, in one text."
+            )
+            known = self.saving.waiting(given, heard.visitor) is not None
+            return Said(Turn(said=words), heard.talk) if known else None
+        decided = self.saving.opened(given, second, heard.visitor, heard.talk.name)
+        if isinstance(decided, Problem):
+            return Said(Turn(said=(decided.words,)), heard.talk)
+        return self._going_on(heard, decided) if decided is not None else None
+
+    def _going_on(self, heard: Heard, decided: Decided) -> Said | None:
+        if decided.after is None:
             return None
         heard = heard.speaking(decided.turn.language)
         title = decided.after.definition.text("title", heard.visitor.language)
         said = self.say(heard, "{title}: you go on here, with every answer.", title=title)
-        return turned(heard, replace(decided, turn=replace(decided.turn, said=said)))
+        return turned(heard, replace(decided, turn=replace(decided.turn, said=(*said, *decided.turn.said))))
 
     def languages(self, heard: Heard) -> Said | None:
         """Which language; None where the town speaks only one."""

@@ -20,6 +20,7 @@ from channels.web.fields import answer_name, control_of, field_id, takes_files, 
 from channels.web.front import FrontPages
 from channels.web.house import CAPABILITIES, NAME, House, Town
 from channels.web.journey import JourneyPages
+from channels.web.saving import SavingPages
 from channels.web.session import NoDraftHere, draft_if_any, forget_draft
 from channels.web.status import NoCaseHere, StatusPages
 from service.front_office import FrontOffice, NoSuchDraft, NoSuchService, TooManyTries
@@ -46,7 +47,7 @@ def door(front_office: FrontOffice, settings: Settings, town: Town) -> Door:
         demo=settings.demo,
         bench=settings.bench,
         secure=settings.public_url.startswith("https:"),
-        number=as_dialled(settings.twilio.number),
+        number=as_dialled(settings.twilio.number).replace(" ", "\u00a0"),
     )
     blueprint = Blueprint(NAME, __name__, template_folder="templates")
     pages = _pages(blueprint, town)
@@ -54,6 +55,7 @@ def door(front_office: FrontOffice, settings: Settings, town: Town) -> Door:
     _add_front(pages, FrontPages(house))
     _add_journey(pages, JourneyPages(house))
     _add_elsewhere(pages, ElsewherePages(house))
+    _add_saving(pages, SavingPages(house))
     _add_status(pages, StatusPages(house))
     _for_every_page(blueprint, house)
     _refusals(blueprint)
@@ -98,6 +100,12 @@ def _add_elsewhere(add: Pages, elsewhere: ElsewherePages) -> None:
     add("/continue", "carry_on", elsewhere.carry_on, elsewhere.look_up)
     add("/continue/take", "take", None, elsewhere.take)
     add("/c/<secret>", "link", elsewhere.link, None)
+
+
+def _add_saving(add: Pages, saving: SavingPages) -> None:
+    add("/<service>/save", "save", saving.choose, saving.save)
+    add("/<service>/save/away", "do_away", None, saving.do_away)
+    add("/<service>/leave", "leave", None, saving.leave)
 
 
 def _add_status(add: Pages, status: StatusPages) -> None:

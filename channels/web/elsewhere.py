@@ -17,6 +17,7 @@ from channels.web.fields import field_id
 from channels.web.house import House
 from channels.web.journey import MOVED, address_of
 from channels.web.session import draft_if_any, draft_of, keep_draft
+from service.messages import Problem
 
 
 @dataclass(frozen=True)
@@ -68,11 +69,23 @@ class ElsewherePages:
         return self._waiting(secret, 410)
 
     def take(self) -> ResponseReturnValue:
-        turn = self._office.take_over(request.form.get("code", ""), self._house.visitor())
+        given, second, visitor = (
+            request.form.get("code", ""),
+            request.form.get("second"),
+            self._house.visitor(),
+        )
+        turn = (
+            self._office.take_over(given, visitor)
+            if second is None
+            else self._office.open_saved(given, second, visitor)
+        )
+        if isinstance(turn, Problem):
+            return self._waiting(given, 422, (NotGood(field_id("second"), turn.words),))
         if turn is None or turn.prompt is None or turn.draft is None:
             return self._form(self._not_good(), 422)
         keep_draft(turn.prompt.service, turn.draft)
-        flash(_("You go on here. Every answer came along."))
+        for words in (_("You go on here. Every answer came along."), *turn.said):
+            flash(words)
         return redirect(address_of(turn.prompt.service, turn), 303)
 
     def moved(self, service: str) -> ResponseReturnValue:
@@ -89,13 +102,16 @@ class ElsewherePages:
             keep_draft(service, turn.draft)
         return redirect(address_of(service, turn), 303)
 
-    def _waiting(self, given: str, refused: int) -> Response:
+    def _waiting(self, given: str, refused: int, problems: tuple[NotGood, ...] = ()) -> Response:
         waiting = self._office.waiting(given, self._house.visitor())
         if waiting is None:
             return self._form(self._not_good(), refused)
         return self._house.page(
             "web/waiting.html",
+            422 if problems else 200,
             waiting=waiting,
+            field=field_id("second"),
+            problems=problems,
             given=given,
             replaces=draft_if_any(waiting.service) is not None,
         )

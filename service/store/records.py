@@ -100,6 +100,21 @@ class HandOverRecord:
 
 
 @dataclass(frozen=True)
+class SavedCodeRecord:
+    """A code by which somebody comes back to a draft."""
+
+    token: str
+    """The code's keyed hash."""
+    draft: str
+    proof: str
+    """The keyed hash of the second thing, bound to the code."""
+    contact: bytes
+    """Where its owner is told that the draft will end, sealed; empty where nowhere."""
+    announced_at: datetime | None
+    """When that was told."""
+
+
+@dataclass(frozen=True)
 class NoticeRecord:
     """A message that the town sends by itself, in the outbox."""
 

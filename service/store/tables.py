@@ -105,6 +105,16 @@ hand_overs = Table(
     Index("ix_hand_overs_ends_at", "ends_at"),
 )
 
+saved_codes = Table(
+    "saved_codes",
+    metadata,
+    Column("token", String(120), primary_key=True),
+    Column("draft", String(36), ForeignKey("drafts.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("proof", String(120), nullable=False),
+    Column("contact", LargeBinary, nullable=False),
+    Column("announced_at", Moment, nullable=True),
+)
+
 notices = Table(
     "notices",
     metadata,

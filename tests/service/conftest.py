@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from service.definitions.definition import Definition
 from service.definitions.folder import Folder
 from service.definitions.loading import load
 from service.journey import Answer
-from service.messages import Turn, Visitor
+from service.messages import Notice, Turn, Visitor
 
 if TYPE_CHECKING:
     from service.assembly import Core
@@ -100,3 +101,50 @@ def answered(core: Core, turn: Turn, visitor: Visitor, *entered: str | dict[str,
         assert turn.prompt is not None
         assert turn.prompt.problem is None, turn.prompt.problem
     return turn
+
+
+# --- a town that sends ----------------------------------------------------------------------------------------
+
+
+@dataclass
+class Post:
+    """Carries what it is given, and remembers it; or raises what it is told to."""
+
+    carried: list[Notice] = field(default_factory=list)
+    fails: Exception | None = None
+
+    def __call__(self, notice: Notice) -> None:
+        if self.fails is not None:
+            raise self.fails
+        self.carried.append(notice)
+
+
+@pytest.fixture
+def post() -> Post:
+    return Post()
+
+
+@pytest.fixture
+def core(data, database_url, clock):
+    opened = opened_at(data, database_url, clock)
+    yield opened
+    opened.close()
+
+
+def opened_at(data: Any, database_url: str, clock: Any) -> Core:
+    from service.assembly import open_core
+
+    core = open_core(
+        data,
+        ROOT / "config",
+        database_url,
+        carry_on_at="https://town.example/{language}/c/{secret}",
+        carried=frozenset({"tel", "mailto"}),
+        clock=clock,
+    )
+    core.operations.publish()
+    return core
+
+
+def deliver(core: Core, post: Callable[[Notice], None]) -> int:
+    return core.operations.deliver({"tel": post, "mailto": post})

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -13,49 +11,11 @@ import pytest
 from sqlalchemy import text
 
 from service.assembly import Core, open_core
-from service.messages import Capabilities, HandOver, Line, Notice, Reply, Undeliverable, Visitor
-from tests.service.conftest import ROOT
+from service.messages import Capabilities, HandOver, Line, Reply, Undeliverable, Visitor
+from tests.service.conftest import ROOT, deliver, opened_at
 
 WEB = Visitor("web", "en", Capabilities(pages=True), source="10.0.0.1")
 AN = "tel:+32470000009"
-
-
-@dataclass
-class Post:
-    """Carries what it is given, and remembers it; or raises what it is told to."""
-
-    carried: list[Notice] = field(default_factory=list)
-    fails: Exception | None = None
-
-    def __call__(self, notice: Notice) -> None:
-        if self.fails is not None:
-            raise self.fails
-        self.carried.append(notice)
-
-
-@pytest.fixture
-def post() -> Post:
-    return Post()
-
-
-@pytest.fixture
-def core(data, database_url, clock):
-    opened = opened_at(data, database_url, clock)
-    yield opened
-    opened.close()
-
-
-def opened_at(data: Any, database_url: str, clock: Any) -> Core:
-    core = open_core(
-        data,
-        ROOT / "config",
-        database_url,
-        carry_on_at="https://town.example/{language}/c/{secret}",
-        carried=frozenset({"tel", "mailto"}),
-        clock=clock,
-    )
-    core.operations.publish()
-    return core
 
 
 def sent(core: Core, contact: str, visitor: Visitor = WEB) -> HandOver:
@@ -65,10 +25,6 @@ def sent(core: Core, contact: str, visitor: Visitor = WEB) -> HandOver:
     offer = core.front_office.hand_over(turn.draft, visitor, contact)
     assert offer is not None
     return offer
-
-
-def deliver(core: Core, post: Callable[[Notice], None]) -> int:
-    return core.operations.deliver({"tel": post, "mailto": post})
 
 
 def outbox(core: Core) -> list[Any]:
