@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.memory import place_for
+
 if TYPE_CHECKING:
     from flask import Flask
     from playwright.sync_api import Browser
@@ -36,7 +38,12 @@ MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 NEAR = ("127.", "::1", "localhost", "0.0.0.0", "::")  # noqa: S104 - where tests may listen
 
 
+ROOM = 2**31
+"""Bytes for the folders of all tests that run at once, and of those that failed."""
+
+
 def pytest_configure() -> None:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(place_for(ROOM)))  # for the workers too
     for name in [name for name in os.environ if name.startswith(("NOWRONGDOOR_", "TWILIO_"))]:
         if name != ON_POSTGRESQL:
             del os.environ[name]

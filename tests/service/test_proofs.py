@@ -87,8 +87,8 @@ def test_only_keyed_hashes_of_the_proofs_are_stored(sent):
     core, _ = sent
     with core.operations.database.reading() as connection:
         stored = repr(connection.exec_driver_sql("select proofs from cases").fetchall())
-    assert len(re.findall(r'"[0-9a-f]{8}:[0-9a-f]{64}"', stored)) == 2
-    assert re.sub(r'"[0-9a-f]{8}:[0-9a-f]{64}"', "", stored) == "[('[, ]',)]"
+    assert len(re.findall(r"[0-9a-f]{8}:[0-9a-f]{64}", stored)) == 2
+    assert re.sub(r"[0-9a-f]{8}:[0-9a-f]{64}|\W", "", stored) == ""
 
 
 @pytest.mark.parametrize(
