@@ -12,6 +12,7 @@ from babel.numbers import get_decimal_symbol
 from flask import Blueprint, Response, current_app, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
+from flask_babel import gettext as _
 from werkzeug.exceptions import (
     BadRequest,
     Conflict,
@@ -22,7 +23,7 @@ from werkzeug.exceptions import (
 )
 
 from channels.kiosk.entrance import HEADER, keep_nothing, refuse_forged, sent
-from channels.kiosk.receipt import paper, printed, status_address
+from channels.kiosk.receipt import PaperLine, paper, printed, slip, status_address
 from channels.kiosk.session import (
     Session,
     SessionOver,
@@ -52,7 +53,7 @@ from channels.shared.door import Door, InHand
 from channels.shared.qr import qr_picture
 from channels.shared.reading_order import in_reading_order, runs_from_right
 from service.front_office import FrontOffice, NoSuchDraft, NoSuchService, TooManyTries
-from service.messages import Capabilities, Receipt, Turn, Visitor
+from service.messages import Capabilities, Problem, Receipt, Turn, Visitor
 
 NAME = "kiosk"
 CAPABILITIES = Capabilities(pages=False, photos=True, documents=False, private=True, public_screen=True)
@@ -82,6 +83,8 @@ def door(front_office: FrontOffice, settings: Settings, town: str, languages: Se
     blueprint.add_url_rule("/waiting", "waiting", kiosk.waiting, methods=["POST"])
     blueprint.add_url_rule("/track", "track", kiosk.track, methods=["POST"])
     blueprint.add_url_rule("/take_over", "take_over", kiosk.take_over, methods=["POST"])
+    blueprint.add_url_rule("/save", "save", kiosk.save, methods=["POST"])
+    blueprint.add_url_rule("/slip", "slip", kiosk.slip, methods=["POST"])
     blueprint.add_url_rule("/receipt", "receipt", kiosk.receipt, methods=["POST"])
     blueprint.add_url_rule("/leave", "leave", kiosk.leave, methods=["POST"])
     for name, verb in kiosk.verbs().items():
@@ -181,7 +184,15 @@ class _Kiosk:
         return jsonify(status_json(status))
 
     def take_over(self) -> ResponseReturnValue:
-        turn = self._front_office.take_over(read_text(sent(), "code"), self._visitor())
+        body, visitor = sent(), self._visitor()
+        code = read_text(body, "code")
+        turn = (
+            self._front_office.open_saved(code, read_text(body, "second"), visitor)
+            if "second" in body
+            else self._front_office.take_over(code, visitor)
+        )
+        if isinstance(turn, Problem):
+            return jsonify(problem=turn.words)
         if turn is None or turn.draft is None:
             return jsonify(waiting_json(None))
         return self._told(turn, new_session(turn.draft))
@@ -192,8 +203,42 @@ class _Kiosk:
         if receipt is None:
             raise Conflict
         with force_locale(self._language()):
-            content = printed(paper(receipt, self._town), self._status_address(receipt), self._language())
+            scan = _("Scan this to see where it stands")
+            content = printed(
+                paper(receipt, self._town), self._status_address(receipt), scan, self._language()
+            )
         return Response(content, mimetype="application/octet-stream")
+
+    def save(self) -> ResponseReturnValue:
+        """A code to come back with, and the number that was chosen for it; shown once, and printed if wanted."""
+        session, visitor = self._session(), self._visitor()
+        saved = self._front_office.save(session.draft, read_text(sent(), "second"), "", visitor)
+        if saved is None:
+            return self._told(self._front_office.ask(session.draft, visitor), session)
+        if isinstance(saved, Problem):
+            return jsonify(problem=saved.words)
+        with force_locale(self._language()):
+            told = receipt_json(self._slip(session, saved.code), qr_picture(saved.link))
+        return jsonify(saved={"code": saved.code, "link": saved.link, "until": saved.until, **told})
+
+    def slip(self) -> ResponseReturnValue:
+        """The code on paper. Only the screen still knows it, and its link."""
+        session, body = self._session(), sent()
+        code, link = read_text(body, "code"), read_text(body, "link")
+        ours = link.startswith(f"{self._settings.public_url}/") and link.endswith(f"/{code.replace('-', '')}")
+        if not ours or self._front_office.waiting(code, self._visitor()) is None:
+            raise Conflict
+        with force_locale(self._language()):
+            content = printed(self._slip(session, code), link, _("Scan this to go on"), self._language())
+        return Response(content, mimetype="application/octet-stream")
+
+    def _slip(self, session: Session, code: str) -> tuple[PaperLine, ...]:
+        visitor = self._visitor()
+        keeping = self._front_office.keeping(session.draft, visitor)
+        prompt = self._front_office.ask(session.draft, visitor).prompt
+        if keeping is None or prompt is None:
+            raise Conflict
+        return slip(code, keeping.until, prompt.title, self._town)
 
     def leave(self) -> ResponseReturnValue:
         """The person goes: nothing in this browser may lead back. Always succeeds."""

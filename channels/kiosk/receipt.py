@@ -1,6 +1,7 @@
-"""The kiosk's paper: which lines stand on a receipt, and the bytes that a receipt printer understands.
+"""The kiosk's paper: which lines stand on a receipt or a slip, and the bytes that a receipt printer understands.
 
-Reference, status code, service, date, what happens next and a QR code; never an answer. The screen draws its
+Reference, status code, service, date, what happens next and a QR code; never an answer. A slip holds the code by which
+somebody comes back. The screen draws its
 picture of the paper from the same lines. Printers have letters of their own for Latin words; what runs from the right
 goes to them as pictures of lines.
 """
@@ -48,16 +49,31 @@ def paper(receipt: Receipt, town: str) -> tuple[PaperLine, ...]:
     return tuple(line for line in lines if line.text)
 
 
+def slip(code: str, until: str, title: str, town: str) -> tuple[PaperLine, ...]:
+    """What brings somebody back to a draft, but for the number that they chose."""
+    return (
+        PaperLine(town, size="big"),
+        PaperLine(title),
+        PaperLine(code, gettext("Code"), "big"),
+        PaperLine(until, gettext("Kept until")),
+        PaperLine(
+            gettext(
+                "You go on with this code and the number that you chose: at a kiosk, by text or on our website."
+            )
+        ),
+    )
+
+
 def status_address(public_url: str, language: str, reference: str) -> str:
     """Where the status is asked for. It names the case and proves nothing: the status code is typed there."""
     return f"{public_url}/{language}/status?reference={reference}"
 
 
-def printed(lines: tuple[PaperLine, ...], address: str, language: str) -> bytes:
-    """The receipt as the printer understands it."""
+def printed(lines: tuple[PaperLine, ...], address: str, scan: str, language: str) -> bytes:
+    """The paper as the printer understands it; `scan` says what the QR code of the address is for."""
     from escpos.printer import Dummy  # slow to import and large: for the first receipt, not for every start
 
-    printer, scan = Dummy(profile=_PROFILE), gettext("Scan this to see where it stands")
+    printer = Dummy(profile=_PROFILE)
     drawn = runs_from_right(language)
     for line in lines:
         (_draw_line if drawn else _print_line)(printer, line)

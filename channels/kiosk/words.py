@@ -15,6 +15,7 @@ def words() -> dict[str, str]:
         | _before_the_questions()
         | _with_the_questions()
         | _between_doors()
+        | _saving()
         | _afterwards()
         | _at_the_end()
         | _keys()
@@ -112,7 +113,7 @@ def _between_doors() -> dict[str, str]:
         "clear_here": gettext("Clear this screen"),
         "have_code": gettext("I have a code"),
         "code": gettext("Type or scan your code"),
-        "code_words": gettext("Eight letters and digits, like K7QF-2M9X. You get one where you began."),
+        "code_words": gettext("Letters and digits, like K7QF-2M9X. You get one where you began."),
         "code_not_good": gettext(
             "This code is not good, or not any more. Make a new one at the door where you began."
         ),
@@ -121,6 +122,26 @@ def _between_doors() -> dict[str, str]:
             "Every answer comes along. The door where you began lets go of it; you can bring it back there."
         ),
         "bring_back": gettext("Bring it back here"),
+    }
+
+
+def _saving() -> dict[str, str]:
+    return {
+        "save_here": gettext("Save and come back later"),
+        "saving_words": gettext(
+            "Choose a number of at least four digits. You get a code that opens your answers together with it."
+        ),
+        "saving_number": gettext("A number that you will remember"),
+        "save": gettext("Save"),
+        "saved": gettext("Saved until {date}"),
+        "saved_words": gettext(
+            "This is your code: print it, or write it down. With it and your number you go on at a kiosk, by text or "
+            "on our website."
+        ),
+        "scan_saved": gettext("Or scan this with your phone and keep the link."),
+        "slip_printed": gettext("Take your code"),
+        "slip": gettext("Picture of your code on paper"),
+        "chosen": gettext("The word or number that you chose when you saved it"),
     }
 
 

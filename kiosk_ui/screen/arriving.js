@@ -36,12 +36,43 @@ export function code({ words, journey }, { typed, wrongCode }) {
   );
 }
 
-export function waiting({ words }, { waiting: found }) {
+export function waiting({ words, journey }, { waiting: found, wrongSecond }) {
   return h(
-    "div",
-    { class: "sheet" },
-    h("h1", { tabindex: "-1" }, found.title),
+    "form",
+    {
+      id: "question",
+      class: "sheet",
+      novalidate: true,
+      onsubmit: (event) => {
+        event.preventDefault();
+        journey.takeOver(found.secured ? event.target.elements.second.value : null);
+      },
+    },
+    h("h1", { id: "ask", tabindex: "-1" }, found.title),
     h("p", { class: "lead" }, found.words),
     h("p", {}, words.say("go_on_here_words")),
+    found.secured && second(words, wrongSecond),
+  );
+}
+
+/** What was chosen when it was saved: a word or a number. */
+function second(words, wrong) {
+  return h(
+    "div",
+    { class: "field" },
+    h("label", { for: "second" }, words.say("chosen")),
+    wrong && h("p", { class: "error-words", id: "problem", role: "alert" }, icon("warning"), h("span", {}, wrong)),
+    h("input", {
+      "type": "text",
+      "id": "second",
+      "name": "second",
+      "class": "input width-20",
+      "data-keys": "letters",
+      "inputmode": "none",
+      "autocomplete": "off",
+      "spellcheck": "false",
+      "aria-describedby": wrong ? "problem" : null,
+      "aria-invalid": wrong ? "true" : null,
+    }),
   );
 }

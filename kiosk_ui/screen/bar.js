@@ -17,7 +17,8 @@ export function bar({ words, journey, ask }, state) {
     begin: () => forward("begin", "arrow", { onclick: journey.begin }),
     go_on: () => forward("go_on", "arrow", { type: "submit", form: "question" }),
     send: () => forward("send", "check", { onclick: journey.send }),
-    go_on_here: () => forward("go_on_here", "arrow", { onclick: journey.takeOver }),
+    go_on_here: () => forward("go_on_here", "arrow", { type: "submit", form: "question" }),
+    save: () => forward("save", "check", { type: "submit", form: "question" }),
     clear_here: () => forward("clear_here", "check", { onclick: journey.leave }),
     finish: () => forward("finish", "check", { onclick: journey.leave }),
   };
@@ -39,6 +40,10 @@ function placesOf({ screen, service, turn }) {
       return ["back", "leave", "", "go_on"];
     case "waiting":
       return ["back", "leave", "", "go_on_here"];
+    case "saving":
+      return ["back", "leave", "", "save"];
+    case "saved":
+      return ["back", "", "print", "clear_here"];
     case "elsewhere":
       return ["back", "", "", "clear_here"];
     case "choose":

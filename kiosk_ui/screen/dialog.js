@@ -19,6 +19,7 @@ export function dialog(kiosk, state) {
       h("p", {}, words.say("leaving_words")),
       button("carry_on", close, ""),
       canMove(state) && button("elsewhere", journey.handOver),
+      canMove(state) && button("save_here", journey.saveHere),
       button("start_over", journey.startOver),
       button("clear", journey.leave),
     ],

@@ -37,8 +37,8 @@ export function createDoor(current) {
     },
     /** Says one verb of a journey and gives back the turn; `more` may hold files, or another language. */
     say: async (verb, body, more) => (await post(verb, body, more)).json(),
-    /** The bytes for the printer. */
-    receipt: async () => (await post("receipt", {})).arrayBuffer(),
+    /** The bytes for the printer: the receipt, or the code by which a draft was saved. */
+    paper: async (saved) => (saved ? await post("slip", { code: saved.code, link: saved.link }) : await post("receipt", {})).arrayBuffer(),
     /** Nobody waits for the answer, and without a network there is nothing that could be done about it. */
     leave: () => void post("leave", {}, { keepalive: true }).catch(() => undefined),
   };

@@ -32,6 +32,7 @@ export function createJourney(store, door, languages) {
     const service = services.find((each) => each.code === store.state.service?.code) ?? null;
     const { session, screen, typed } = store.state;
     if (screen === "elsewhere") return { language, services, service, ...(await offered({ language })) };
+    if (screen === "saved") return { language, services, service, ...(await stayed({ language })) };
     if (screen === "status") return { language, services, screen: "services", status: null };
     if (screen === "waiting") return { language, services, ...(await found(typed, { language })) };
     const asked = session && screen === "turn" ? told(await door.say("ask", { path: prompt().path }, { language })) : {};
@@ -50,17 +51,30 @@ export function createJourney(store, door, languages) {
   }
 
   /** The screen's own draft, where one was begun, stays behind. */
-  async function takenOver() {
+  async function takenOver(second) {
     const { typed, services, waiting, session } = store.state;
-    const turn = await door.say("take_over", { code: typed });
+    const turn = await door.say("take_over", { code: typed, ...(second === null ? {} : { second }) });
+    if (turn.problem) return { wrongSecond: turn.problem };
     if (!turn.prompt) return { screen: "code", wrongCode: true };
     if (session) door.leave();
-    return { ...told(turn), typed: "", waiting: null, service: services.find(({ code }) => code === waiting.service) ?? null };
+    return { ...told(turn), typed: "", waiting: null, wrongSecond: "", service: services.find(({ code }) => code === waiting.service) ?? null };
+  }
+
+  /** A code to come back with; where the door holds nothing any more, it says how things stand. */
+  async function kept(second) {
+    const { saved, problem, ...turn } = await door.say("save", { second });
+    if (problem) return { wrongSecond: problem };
+    return saved ? { screen: "saved", saved, wrongSecond: "", printed: false } : told(turn);
   }
 
   async function standing(reference, proof) {
     const { status } = await door.say("track", { reference, proof });
     return status ? { screen: "status", status, unknownCase: false } : { screen: "asking", unknownCase: true };
+  }
+
+  /** Nobody goes anywhere: the question again. */
+  async function stayed(more) {
+    return { ...told(await door.say("ask", { path: prompt().path }, more)), saved: null, wrongSecond: "", printed: false };
   }
 
   async function stepBack() {
@@ -75,11 +89,11 @@ export function createJourney(store, door, languages) {
   function back() {
     const { screen } = store.state;
     if (screen === "turn") attempt(stepBack);
-    else if (screen === "elsewhere") say("ask", { path: prompt().path });
+    else if (["elsewhere", "saving", "saved"].includes(screen)) attempt(() => stayed({}));
     else if (screen === "code") store.set({ screen: "services", typed: "", wrongCode: false });
     else if (screen === "asking") store.set({ screen: "services", unknownCase: false });
     else if (screen === "status") store.set({ screen: "services", status: null });
-    else if (screen === "waiting") store.set({ screen: "code", waiting: null });
+    else if (screen === "waiting") store.set({ screen: "code", waiting: null, wrongSecond: "" });
     else if (screen === "start") store.set({ screen: "services" });
     else if (screen === "services" && languages.length > 1) store.set({ screen: "languages" });
     else leave();
@@ -126,16 +140,18 @@ export function createJourney(store, door, languages) {
     /** One person, one thing less: `path` is that of any question about it. */
     remove: (path) => say("remove", { path }),
     handOver: () => attempt(() => offered({})),
+    saveHere: () => attempt(async () => ({ screen: "saving", wrongSecond: "" })),
+    save: (second) => attempt(() => kept(second)),
     bringBack: () => say("bring_back", {}),
     enterCode: () => store.set({ screen: "code", typed: "", wrongCode: false }),
     lookUp: (typed) => attempt(() => found(typed, {})),
-    takeOver: () => attempt(takenOver),
+    takeOver: (second) => attempt(() => takenOver(second)),
     whereIsIt: () => store.set({ screen: "asking", unknownCase: false }),
     track: (reference, proof) => attempt(() => standing(reference, proof)),
     send: () => say("submit", { seen: store.state.turn.version }),
     back,
     /** The printer itself is the operator's matter; the screen shows what comes out of it. */
-    print: () => attempt(async () => (await door.receipt(), { printed: true })),
+    print: () => attempt(async () => (await door.paper(store.state.saved), { printed: true })),
     leave,
     startOver,
   };

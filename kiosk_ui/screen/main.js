@@ -18,6 +18,7 @@ import { heedOnlookers } from "./onlookers.js";
 import { question } from "./question.js";
 import { receipt } from "./receipt.js";
 import { review } from "./review.js";
+import { saved, saving } from "./saving.js";
 import { services } from "./services.js";
 import { fitSizes } from "./size.js";
 import { start } from "./start.js";
@@ -25,7 +26,7 @@ import { asking, status } from "./status.js";
 import { createStore } from "./store.js";
 import { createWords } from "./words.js";
 
-const SCREENS = { attract, languages: languageChoice, services, start, code, waiting, asking, status, elsewhere, ask: question, check: review, done: receipt, say: ending, choose: moved };
+const SCREENS = { attract, languages: languageChoice, services, start, code, waiting, asking, status, saving, saved, elsewhere, ask: question, check: review, done: receipt, say: ending, choose: moved };
 
 const [root, headRegion, screenRegion, keysRegion, barRegion, dialogRegion] = [
   document.documentElement,
@@ -72,7 +73,7 @@ store.watch(["language"], ({ language }) => {
   root.lang = language;
   root.dir = words.language(language).direction;
 });
-store.watch(["screen", "language", "service", "services", "turn", "printed", "offer", "waiting", "typed", "wrongCode", "status", "unknownCase"], (state) => {
+store.watch(["screen", "language", "service", "services", "turn", "printed", "offer", "waiting", "typed", "wrongCode", "status", "unknownCase", "saved", "wrongSecond"], (state) => {
   const shown = state.screen === "turn" ? state.turn.prompt.kind : state.screen;
   root.dataset.screen = shown;
   keyboard.hide();

@@ -44,18 +44,18 @@ function scan({ qr }, words) {
   return h("figure", { class: "scan" }, h("img", { src: qr, alt: "" }), h("figcaption", {}, words.say("scan")));
 }
 
-/** The picture of the printed receipt, from the lines that went to the printer. */
-function paper({ lines, qr }, words) {
+/** The picture of what was printed, from the lines that went to the printer; `name` says what it is. */
+export function paper({ lines, qr }, words, name = "paper") {
   return h(
     "div",
     { class: "slip" },
-    h("p", { class: "slip-said", role: "status" }, icon("check"), words.say("printed")),
+    h("p", { class: "slip-said", role: "status" }, icon("check"), words.say(name === "paper" ? "printed" : "slip_printed")),
     h(
       "div",
-      { class: "slip-paper", role: "group", "aria-label": words.say("paper") },
+      { class: "slip-paper", role: "group", "aria-label": words.say(name) },
       lines.map(({ text, label, size }) => h("p", {}, label && h("span", { class: "slip-label" }, label), h("bdi", { class: `slip-${size}` }, text))),
       h("img", { src: qr, alt: "" }),
-      h("p", { class: "slip-plain" }, words.say("scan")),
+      h("p", { class: "slip-plain" }, words.say(name === "paper" ? "scan" : "scan_saved")),
     ),
   );
 }

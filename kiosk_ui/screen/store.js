@@ -1,7 +1,7 @@
 /** The one place where the screen remembers anything. Nothing is ever written elsewhere: no storage, no history. */
 
 export const NOBODY = Object.freeze({
-  screen: "attract", // attract | languages | services | start | turn | elsewhere | code | waiting | asking | status
+  screen: "attract", // attract | languages | services | start | turn | elsewhere | code | waiting | asking | status | saving | saved
   services: [],
   service: null,
   turn: null, // what the door said last
@@ -11,6 +11,8 @@ export const NOBODY = Object.freeze({
   wrongCode: false,
   unknownCase: false,
   status: null, // where a case stands
+  saved: null, // the code to come back with
+  wrongSecond: "", // what is wrong with the word or number that goes with a code
   waiting: null, // what is behind that code
   changing: false, // whether the question was reached by Change
   busy: false,

@@ -122,3 +122,57 @@ def test_where_a_case_stands_is_asked_and_told_by_touch(person):
     assert "We have received it" in person.page.locator("#screen").inner_text()
     person.touch("Finish")
     expect(person.page.locator(".attract")).to_be_visible()
+
+
+def save(person: Touching, number: str = "2468") -> str:
+    """Saved at the second question; the code that the screen shows."""
+    begun(person)
+    person.touch("I need to go")
+    person.touch("Save and come back later")
+    person.type(number)
+    person.touch("Save")
+    return code_on(person.page)
+
+
+@pytest.mark.parametrize("opened", ["portrait", "landscape", "laptop"], indirect=True)
+def test_every_screen_on_the_way_to_a_code_to_come_back_with_looks_right(person, other):
+    begun(person)
+    person.touch("I need to go")
+    person.looks_right()
+    person.touch("Save and come back later")
+    person.looks_right()
+    person.type("12")
+    person.touch("Save")
+    assert "at least four" in person.page.locator("#problem").inner_text()
+    person.looks_right()
+    person.type("3456")
+    person.touch("Save")
+    assert person.heading.startswith("Saved until")
+    person.looks_right()
+    code = code_on(person.page)
+    person.touch("Print")
+    expect(person.page.locator(".slip")).to_contain_text(code)
+    person.looks_right()
+    person.touch("Clear this screen")
+    take_over(other, code)
+    other.looks_right()
+    other.type("1")
+    other.touch("Go on here")
+    assert "not the word or number" in other.page.locator("#problem").inner_text()
+    other.looks_right()
+
+
+def test_who_saved_here_goes_on_with_code_and_number(person, other):
+    code = save(person)
+    person.touch("Clear this screen")
+    expect(person.page.locator(".attract")).to_be_visible()
+    take_over(other, code)
+    other.type("2468")
+    other.touch("Go on here")
+    assert other.heading == "What is the problem?"
+
+
+def test_who_changes_their_mind_after_saving_goes_on_at_the_same_question(person):
+    save(person)
+    person.touch("Back")
+    assert person.heading == "What is the problem?"

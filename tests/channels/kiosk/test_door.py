@@ -353,6 +353,7 @@ def test_another_kiosk_sees_what_waits_and_goes_on_where_the_first_was(person, o
         "service": "street-problem",
         "title": "Report a street problem",
         "words": "Question 2",
+        "secured": False,
     }
     assert other.say("take_over", {"code": code})["path"] == "problem"
     assert other.answer("pothole")["path"] == "size"
@@ -414,3 +415,40 @@ def test_a_kiosk_tells_where_a_case_stands_and_offers_to_change_nothing(person):
     wrong = person.post("track", asked | {"proof": "000000"}).get_json()
     unknown = person.post("track", asked | {"reference": "0000-0000-0"}).get_json()
     assert wrong == unknown == {"status": None}
+
+
+def saved(person, number="2468"):
+    """At the second question of a street problem; what the screen is told about saving it."""
+    person.begin("street-problem")
+    person.answer("no")
+    return person.post("save", {"second": number}).get_json()
+
+
+def test_a_code_to_come_back_with_is_shown_once_and_printed_if_wanted(person):
+    told = saved(person)["saved"]
+    assert re.fullmatch(r"(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}", told["code"])
+    assert told["until"] == "23 December 2026"
+    assert told["code"] in [line["text"] for line in told["lines"]]
+    paper = person.post("slip", {"code": told["code"], "link": told["link"]})
+    assert told["code"].encode() in paper.data
+    assert told["link"].encode() in paper.data
+    assert b"2468" not in paper.data
+
+
+@pytest.mark.parametrize("change", [{"code": "0000-0000-0000-0000"}, {"link": "https://elsewhere.example/x"}])
+def test_only_our_own_codes_and_links_are_printed(person, change):
+    told = saved(person)["saved"]
+    asked = {"code": told["code"], "link": told["link"], **change}
+    assert person.post("slip", asked).status_code == 409
+
+
+def test_code_and_number_bring_somebody_back_and_a_wrong_number_is_said(person, other):
+    code = saved(person)["saved"]["code"]
+    assert other.post("waiting", {"code": code}).get_json()["waiting"]["secured"]
+    wrong = other.post("take_over", {"code": code, "second": "1"}).get_json()
+    assert "not the word or number" in wrong["problem"]
+    assert other.say("take_over", {"code": code, "second": "2468"})["path"] == "problem"
+
+
+def test_a_number_that_is_too_short_is_refused(person):
+    assert "at least four" in saved(person, "12")["problem"]

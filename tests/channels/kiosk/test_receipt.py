@@ -23,6 +23,7 @@ RECEIPT = Receipt(
     notes=("Bring your identity card.",),
     due="€12.50",
 )
+SCAN = "Scan this to see where it stands"
 ADDRESS = "https://bruggepont.example/en/status?reference=K7QF-2M9X-3"
 CUT = b"\x1dV\x00"
 
@@ -36,7 +37,7 @@ def in_a_request():
 
 
 def test_the_paper_says_what_a_person_takes_away():
-    content = printed(paper(RECEIPT, "Bruggepont"), ADDRESS, "en")
+    content = printed(paper(RECEIPT, "Bruggepont"), ADDRESS, SCAN, "en")
     for words in ("Bruggepont", "Report a street problem", "23 November 2026", "K7QF-2M9X-3", "482913"):
         assert words.encode() in content
     assert b"We will look at it within five working" in content
@@ -44,7 +45,7 @@ def test_the_paper_says_what_a_person_takes_away():
 
 
 def test_the_paper_carries_the_qr_code_and_is_cut_at_the_end():
-    content = printed(paper(RECEIPT, "Bruggepont"), ADDRESS, "en")
+    content = printed(paper(RECEIPT, "Bruggepont"), ADDRESS, SCAN, "en")
     assert ADDRESS.encode() in content
     assert content.endswith(CUT)
 
@@ -61,7 +62,7 @@ def test_where_nothing_is_due_nothing_is_said_about_paying():
 
 
 def test_words_are_broken_between_words_and_none_is_lost():
-    content = printed((PaperLine("word " * 40),), ADDRESS, "en")
+    content = printed((PaperLine("word " * 40),), ADDRESS, SCAN, "en")
     lines = [line for line in content.split(b"\n") if b"word" in line]
     assert all(len(line) <= 42 + len(b"\x1b!\x00\x1bE\x00\x1ba\x00\x1b-\x00\x1d!\x00") for line in lines)
     assert content.count(b"word") == 40
@@ -69,12 +70,12 @@ def test_words_are_broken_between_words_and_none_is_lost():
 
 @given(st.text(max_size=200), st.sampled_from(["en", "ar"]))
 def test_no_text_whatever_stops_the_printer(text, language):
-    assert printed((PaperLine(text, size="big"),), ADDRESS, language).endswith(CUT)
+    assert printed((PaperLine(text, size="big"),), ADDRESS, SCAN, language).endswith(CUT)
 
 
 @pytest.mark.parametrize("words", ["Été à Liège, déjà reçu", "geëist, coördinatie, één", "Œuvre: 12,50 €"])
 def test_letters_with_accents_are_printed_as_letters(words):
-    content = printed((PaperLine(words),), ADDRESS, "fr")
+    content = printed((PaperLine(words),), ADDRESS, SCAN, "fr")
     pages = {b"\x00": "cp437", b"\x02": "cp850", b"\x10": "cp1252", b"\x13": "cp858"}
     pieces = re.split(rb"\x1bt(.)", content, flags=re.DOTALL)
     read = "".join(piece.decode(pages[page]) for page, piece in zip(pieces[1::2], pieces[2::2], strict=True))
@@ -86,7 +87,7 @@ def test_letters_with_accents_are_printed_as_letters(words):
 
 
 def test_arabic_goes_to_the_printer_as_pictures_as_wide_as_the_paper():
-    content = printed(paper(replace(RECEIPT, words="سننظر في الأمر"), "Bruggepont"), ADDRESS, "ar")
+    content = printed(paper(replace(RECEIPT, words="سننظر في الأمر"), "Bruggepont"), ADDRESS, SCAN, "ar")
     assert b"Bruggepont" not in content
     assert content.count(b"\x1dv0") >= len(paper(RECEIPT, "Bruggepont"))
     assert set(re.findall(rb"\x1dv0\x00(..)", content, re.DOTALL)) == {(WIDTH // 8).to_bytes(2, "little")}
