@@ -15,7 +15,7 @@ from flask_babel import gettext as _
 
 from channels.shared.text import lay_out
 from service.front_office import FrontOffice, NoSuchDraft, NoSuchService, TooManyTries, control
-from service.messages import Capabilities, Option, Prompt, Turn, Upload, Visitor
+from service.messages import Capabilities, Option, Problem, Prompt, Turn, Upload, Visitor, Waiting
 
 NAME = "console"
 CAPABILITIES = Capabilities()
@@ -127,12 +127,24 @@ class _Conversation:
         """What waits behind another door's code, named before it is taken; None where there is nothing."""
         try:
             waiting = self.front_office.waiting(code, self.visitor)
+            if waiting is not None and waiting.secured:
+                return self._opened(code, waiting)
             turn = self.front_office.take_over(code, self.visitor) if waiting else None
         except TooManyTries:
             return None
         if waiting is not None and turn is not None:
             self.write(f"{waiting.title}. {waiting.words}.")
         return turn
+
+    def _opened(self, code: str, waiting: Waiting) -> Turn | None:
+        """What was saved, with the word or number that was chosen for it. Raises TooManyTries."""
+        self.write(f"{waiting.title}. {waiting.words}.")
+        while True:
+            second = self.read(_("The word or number that you chose when you saved it") + ": ")
+            turn = self.front_office.open_saved(code, second, self.visitor)
+            if not isinstance(turn, Problem):
+                return turn
+            self.write(turn.words)
 
     def leave(self) -> None:
         self.write("")

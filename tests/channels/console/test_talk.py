@@ -7,6 +7,7 @@ import pytest
 
 from channels.console.talk import UnknownName, talk
 from service.assembly import Core
+from service.messages import Saved
 
 
 def shown(
@@ -158,6 +159,18 @@ def test_another_doors_code_goes_on_in_the_terminal(town: Core, visitor) -> None
     screen = shown(town, offer.code.lower(), "no", service=None)
     assert "Report a street problem. Question 1." in screen
     assert "What is the problem?" in screen
+
+
+def test_what_was_saved_is_opened_in_the_terminal_with_the_word_chosen_for_it(town: Core, visitor) -> None:
+    office = town.front_office
+    turn = office.begin("street-problem", visitor())
+    assert turn.draft is not None
+    saved = office.save(turn.draft, "tilleul", "", visitor())
+    assert isinstance(saved, Saved)
+    screen = shown(town, saved.code, "acacia", "Tilleul", "no", service=None)
+    assert "not the word or number" in screen
+    assert "What is the problem?" in screen
+    assert "or a code from another door" in shown(town, saved.code, *["acacia"] * 6, service=None)
 
 
 def test_a_code_that_is_not_good_is_told_before_anything_is_asked(town: Core) -> None:
