@@ -16,6 +16,7 @@ from service.hearing import Heard, Said, turned, unnumbered
 from service.interview import Interview
 from service.journey import Answer, Step
 from service.messages import Parts
+from service.passcodes import PASSCODE
 from service.questions.question import ANSWER
 from service.questions.reading import western
 from service.reception import Reception
@@ -109,6 +110,11 @@ class Answering:
     def sent(self, heard: Heard, draft: Draft) -> Said:
         decided = self.interview.submit(draft, heard.talk.asked.version, heard.visitor)
         return turned(heard, decided)
+
+    def told_passcode(self, heard: Heard, draft: Draft) -> Said:
+        return turned(
+            heard, self.interview.answer(draft, PASSCODE, {ANSWER: heard.words}, draft.version, heard.visitor)
+        )
 
     def helped(self, heard: Heard, draft: Draft, explain: bool) -> Said:
         """The same question again; where help is wanted, with its help and what can be done besides answering."""

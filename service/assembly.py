@@ -42,6 +42,7 @@ from service.menus import Menus
 from service.messages import Capabilities
 from service.notices import Notices
 from service.operations import Operations
+from service.passcodes import Passcodes
 from service.prompts import Prompts
 from service.reception import Reception
 from service.registers.streets import load as load_streets
@@ -136,16 +137,9 @@ def open_core(
     shelf = Shelf(config / "services", database, clock, loader, trier, town.services, demo, reader)
     prompts = Prompts(town, wordings(town, config, marking=demo), known, doors, clock)
     drafts = Drafts(database, vault, shelf, clock, town.timezone, rehearsal=demo)
-    interview, menus = interviewing(prompts, drafts)
+    notices = noticing(drafts, carried)
+    interview, menus = interviewing(prompts, drafts, notices)
     cases, catalogue = interview.cases, menus.catalogue
-    notices = Notices(
-        database,
-        vault,
-        clock,
-        carried,
-        Throttle(clock, tries=MOST_TO_ONE, window=timedelta(hours=1)),
-        Throttle(clock, tries=MOST_TO_A_RANGE, window=timedelta(hours=1)),
-    )
     hand_overs = HandOvers(
         interview,
         Throttle(clock, tries=10),
@@ -187,12 +181,20 @@ def born_as(data: Path, database_url: str) -> str:
     return mode
 
 
-def interviewing(prompts: Prompts, drafts: Drafts) -> tuple[Interview, Menus]:
+def interviewing(prompts: Prompts, drafts: Drafts, notices: Notices) -> tuple[Interview, Menus]:
     """The rooms that take people through a service, whatever is done with what they say."""
     checklist, clock = Checklist(prompts), prompts.clock
     cases = Cases(drafts, prompts, checklist, Throttle(clock), Throttle(clock))
-    interview = Interview(drafts, prompts, cases, Judge(prompts), Gleaner(prompts))
+    passcodes = Passcodes(drafts, prompts, notices)
+    interview = Interview(drafts, prompts, cases, Judge(prompts), Gleaner(prompts), passcodes)
     return interview, Menus(drafts, interview, Catalogue(drafts.shelf, prompts, checklist))
+
+
+def noticing(drafts: Drafts, carried: frozenset[str]) -> Notices:
+    """The outbox, for contacts to which somebody carries notices."""
+    clock, hour = drafts.clock, timedelta(hours=1)
+    contacts, ranges = Throttle(clock, MOST_TO_ONE, hour), Throttle(clock, MOST_TO_A_RANGE, hour)
+    return Notices(drafts.database, drafts.vault, clock, carried, contacts, ranges)
 
 
 def catalogues(prompts: Prompts) -> dict[str, NullTranslations]:

@@ -47,7 +47,9 @@ class Changes:
     ) -> None:
         """One answer, with the bytes of the file that it is about where there is one."""
         version = self.draft.version + 1
-        answer = Answer(value, state, self.visitor.door, self._now, version, provenance)
+        answer = Answer(
+            value, state, self.visitor.door, self._now, version, provenance, self.draft.record.hold
+        )
         self._answers[path] = answer
         self.change(version=version, tries=0, tries_path="")
         if content is not None:
@@ -112,4 +114,5 @@ class Changes:
             provenance=answer.provenance,
             at=self._now,
             version=answer.version,
+            hold=answer.hold,
         )

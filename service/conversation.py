@@ -20,6 +20,7 @@ from service.hearing import Heard, Said, turned
 from service.judging import Taken
 from service.lines import LONGEST_DELIVERY, Lines, storable
 from service.messages import Reply, Turn, Visitor
+from service.passcodes import PASSCODE
 from service.questions.question import ANSWER
 from service.questions.reading import fold, tidy
 from service.reception import Reception
@@ -115,6 +116,8 @@ class Conversation:
         if found is not None:
             service, language = found
             return self.reception.wanted(heard.speaking(language), service, rest)
+        if heard.talk.asked.path == PASSCODE and heard.draft is not None:
+            return self.answering.told_passcode(heard, heard.draft)
         if heard.talk.asked.path.startswith("@"):
             return self.reception.chosen(heard)
         if heard.draft is None:
@@ -172,7 +175,7 @@ class Conversation:
         if steering == "more":
             return self._more(heard)
         path = heard.talk.asked.path
-        if heard.draft is None or path.startswith("@"):
+        if heard.draft is None or (path.startswith("@") and path != PASSCODE):
             return self.reception.standing(heard) if steering in ("again", "help") and path else None
         return self._steered_on(heard, heard.draft, steering)
 

@@ -134,14 +134,27 @@ class Drafts:
         return self.as_held(Draft(record, key, definition, kept, misfits))
 
     def as_held(self, draft: Draft) -> Draft:
-        """The draft as the door that holds it may show it: private answers from before it came there are hidden."""
+        """The draft as the door that holds it may show it: private answers from before it came there are hidden.
+
+        Until somebody there has proven the draft's contact.
+        """
         since = draft.record.hold
         hidden = {
             path: replace(answer, hidden=True)
             for path, answer in (draft.answers.items() if since else ())
             if answer.version <= since and _is_sensitive(path, draft.definition)
         }
+        if hidden and self.is_proven(draft):
+            hidden = {path: answer for path, answer in hidden.items() if not may_show(draft, answer)}
         return replace(draft, answers={**draft.answers, **hidden}) if hidden else draft
+
+    def proof_of(self, draft: Draft) -> str:
+        """That the contact which the draft holds now is proven at the door where it is."""
+        return self.vault.hashed("proven", f"{contact_in(draft)}|{draft.handle}")
+
+    def is_proven(self, draft: Draft) -> bool:
+        proven, contact = draft.record.proven, contact_in(draft)
+        return bool(contact and proven) and self.vault.matches("proven", f"{contact}|{draft.handle}", proven)
 
     def _misfits(
         self, record: DraftRecord, definition: Definition, answers: Mapping[str, Answer]
@@ -175,6 +188,31 @@ class Drafts:
         return forgotten
 
 
+def contact_in(draft: Draft) -> str:
+    """The first mobile number or email address among the answers, `tel:…` or `mailto:…`; empty where there is none."""
+    return _contact_in(draft)[0]
+
+
+def may_show(draft: Draft, hidden: Answer) -> bool:
+    """Whether who has the draft's contact may see a hidden answer.
+
+    Not where the contact was given later, at another door: whoever got the draft there may have put in their own.
+    """
+    contact, hold = _contact_in(draft)
+    return bool(contact) and hold <= hidden.hold
+
+
+def _contact_in(draft: Draft) -> tuple[str, int]:
+    """The contact, and the draft's hold when it was given."""
+    for code, asked in draft.definition.by_code.items():
+        answer = draft.answers.get(code)
+        given = answer is not None and answer.state == "given"
+        contact = asked.question.contact(answer.value) if answer is not None and given else ""
+        if answer is not None and contact:
+            return contact, answer.hold
+    return "", 0
+
+
 def _is_sensitive(path: str, definition: Definition) -> bool:
     asked = definition.asked_at(path)
     return asked is not None and asked.question.sensitive
@@ -187,4 +225,4 @@ def _kind_at(path: str, definition: Definition) -> str:
 
 def _answer(draft: str, stored: AnswerRecord, key: DataKey) -> Answer:
     value = json.loads(key.open(stored.value, f"answer:{draft}:{stored.path}").decode())
-    return Answer(value, stored.state, stored.door, stored.at, stored.version, stored.provenance)
+    return Answer(value, stored.state, stored.door, stored.at, stored.version, stored.provenance, stored.hold)

@@ -151,6 +151,13 @@ class FrontOffice:
         """
         return self._decide(draft, visitor, lambda found: self.interview.submit(found, seen, visitor))
 
+    def prove(self, draft: str, visitor: Visitor) -> Turn:
+        """Send a code to the draft's contact, and ask for it: it shows the answers that are hidden at this door.
+
+        Where it would show none (`Prompt.provable`), nothing is sent.
+        """
+        return self._decide(draft, visitor, lambda found: self.interview.show_hidden(found, visitor))
+
     def hand_over(self, draft: str, visitor: Visitor, contact: str | None = None) -> HandOver | None:
         """A code and a link to go on with a draft at another door; None where this door has nothing to hand over.
 

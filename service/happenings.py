@@ -30,6 +30,7 @@ TOLD = {
     "supplied": sentence("handed in “{question}”"),
     "offered": sentence("made a code and a link to carry on elsewhere"),
     "saved": sentence("made a code to come back to “{service}” later"),
+    "proven": sentence("proved that the contact is theirs"),
     "taken over": sentence("goes on with “{service}”: every answer came along"),
     "withdrawn": sentence("took the case back"),
 }

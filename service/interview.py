@@ -17,7 +17,10 @@ from service.gleaning import Gleaner
 from service.journey import Journey, Step, journey, remarks
 from service.judging import Judge, Refused, Taken
 from service.messages import Parts, Problem, Prompt, Reading, Turn, Visitor
+from service.passcodes import NO_CASE_WAITS, PASSCODE, Passcodes
 from service.prompts import Prompts, unqualified
+from service.questions.question import ANSWER
+from service.store.database import Connection
 from service.store.records import CaseRecord
 
 WAYS_OUT = 2
@@ -31,6 +34,7 @@ class Interview:
     cases: Cases
     judge: Judge
     gleaner: Gleaner
+    passcodes: Passcodes
 
     def begin(
         self, definition: Definition, visitor: Visitor, line: str | None = None, words: str = ""
@@ -86,7 +90,8 @@ class Interview:
         if state.next is None:
             if draft.definition.model.outcomes_only:
                 raise LookupError(f"{draft.definition.code}: a way ends without an outcome")
-            return self.cases.checklist.check(draft.definition, state, visitor)
+            check = self.cases.checklist.check(draft.definition, state, visitor)
+            return replace(check, provable=True) if self.passcodes.can_show_more(draft) else check
         if not self.prompts.may_ask(state.next.asked, visitor.capabilities):
             return self.way_out(draft.definition, state, state.next, visitor)
         problems = {}
@@ -138,6 +143,8 @@ class Interview:
 
     def ask(self, draft: Draft, visitor: Visitor, path: str) -> Turn:
         """The prompt for a question on the way, filled with its answer; or where the journey stands."""
+        if path == PASSCODE and draft.record.state == "open" and self.passcodes.pending(draft) is not None:
+            return self._shown(draft, self.passcodes.prompt(draft, visitor), visitor)
         state = self.state(draft, visitor)
         step = state.step(path) if draft.record.state != "submitted" else None
         if (
@@ -151,7 +158,7 @@ class Interview:
         return self._turn(draft, state, self.prompts.ask(draft.definition, state, step, visitor), visitor)
 
     def back(self, draft: Draft, visitor: Visitor, path: str) -> Turn:
-        if draft.record.state == "submitted":
+        if draft.record.state == "submitted" or path == PASSCODE:
             return self.standing(draft, visitor)
         state = self.state(draft, visitor)
         before = self._before(state, path, visitor)
@@ -170,6 +177,8 @@ class Interview:
         return self.prompts.group(state, before, visitor)[0].path if before else ""
 
     def answer(self, draft: Draft, path: str, given: Parts | Reading, seen: int, visitor: Visitor) -> Decided:
+        if path == PASSCODE:
+            return self._told_passcode(draft, given, visitor)
         state = self.state(draft, visitor)
         step = state.step(path) if draft.record.state != "submitted" else None
         if step is None or not self.prompts.may_ask(step.asked, visitor.capabilities):
@@ -280,7 +289,52 @@ class Interview:
                 "Some answers have changed. Please look through them once more."
             )
             return Decided(self.standing(draft, visitor, (said,)))
+        if self.passcodes.wanted(draft, visitor):
+            return self._prove(draft, visitor, draft.version)
         return self.cases.submission(draft, state, visitor)
+
+    def show_hidden(self, draft: Draft, visitor: Visitor) -> Decided:
+        """Have the contact proven, where that shows answers that are hidden at this door."""
+        if not self.passcodes.can_show_more(draft):
+            return Decided(self.standing(draft, visitor))
+        return self._prove(draft, visitor, NO_CASE_WAITS)
+
+    def _prove(self, draft: Draft, visitor: Visitor, version: int) -> Decided:
+        """Send a code to the draft's contact and ask for it. `version`: which one is submitted when it is told."""
+        sent = self.passcodes.sent(draft, visitor, version)
+        if isinstance(sent, str):
+            return Decided(self.standing(draft, visitor, (sent,)))
+        prompt, write = sent
+        return Decided(self._shown(draft, prompt, visitor), write)
+
+    def _told_passcode(self, draft: Draft, given: Parts | Reading, visitor: Visitor) -> Decided:
+        """A passcode was told. The right one shows what was hidden, and submits what the person had wanted to send."""
+        record = self.passcodes.pending(draft) if draft.record.state == "open" else None
+        if record is None:
+            return Decided(self.standing(draft, visitor))
+        parts = given(self.passcodes.prompt(draft, visitor)) if callable(given) else given
+        problem, changes, write = self.passcodes.judged(draft, record, str(parts.get(ANSWER, "")), visitor)
+        if problem is not None:
+            return Decided(self._shown(draft, self.passcodes.prompt(draft, visitor, problem), visitor), write)
+        proven = self.drafts.as_held(self._unhidden(changes.draft))
+        state = self.state(proven, visitor)
+        if record.version != draft.version or not state.complete:
+            return Decided(self.standing(proven, visitor), write, proven)
+        submitted = self.cases.submission(proven, state, visitor)
+
+        def write_both(connection: Connection) -> None:
+            write(connection)
+            if submitted.write is not None:
+                submitted.write(connection)
+
+        return replace(submitted, write=write_both)
+
+    def _unhidden(self, draft: Draft) -> Draft:
+        answers = {path: replace(answer, hidden=False) for path, answer in draft.answers.items()}
+        return replace(draft, answers=answers)
+
+    def _shown(self, draft: Draft, prompt: Prompt, visitor: Visitor) -> Turn:
+        return Turn(prompt=prompt, draft=draft.handle, version=draft.version, language=visitor.language)
 
     def remove(self, draft: Draft, path: str, visitor: Visitor) -> Decided:
         """Take the item in which a question stands out of its repeat. Its answers are ignored from then on."""

@@ -40,6 +40,8 @@ class Answer:
     version: int = 0
     provenance: str = ""
     """Where it came from if the person did not give it here: `line`."""
+    hold: int = 0
+    """The draft's hold when it was given: whoever had the draft then gave it."""
     hidden: bool = False
     """A private one that was given before the draft came to the door that holds it: not shown there."""
 

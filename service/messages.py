@@ -211,6 +211,8 @@ class Prompt:
     service: str = ""
     title: str = ""
     """The service's title."""
+    provable: bool = False
+    """On check answers: some are hidden here, and would be shown to who proves the contact (`prove`)."""
     page: int = 0
     """Which page of its options is wanted, for lines on which not all of them fit at once."""
 

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from babel.support import NullTranslations
 
-from service.assembly import catalogues, interviewing, registers, wordings
+from service.assembly import catalogues, interviewing, noticing, registers, wordings
 from service.clock import day_in, now
 from service.definitions.checking.outline import questions_of
 from service.definitions.findings import Finding
@@ -66,7 +66,8 @@ def surveyed(
         drafts = Drafts(
             database, Vault({"survey": secrets.token_bytes(32)}, "survey"), shelf, now, town.timezone
         )
+        reach = Reach(*interviewing(prompts, drafts, noticing(drafts, frozenset())))
         try:
-            yield Survey(town, loaded, findings, Reach(*interviewing(prompts, drafts)), catalogues(prompts))
+            yield Survey(town, loaded, findings, reach, catalogues(prompts))
         finally:
             database.close()

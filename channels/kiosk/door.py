@@ -152,6 +152,7 @@ class _Kiosk:
             "back": lambda session, body, who: office.back(session.draft, who, read_text(body, "path", "")),
             "review": lambda session, _body, who: office.review(session.draft, who),
             "submit": lambda session, body, who: office.submit(session.draft, read_version(body), who),
+            "prove": lambda session, _body, who: office.prove(session.draft, who),
             "bring_back": lambda session, _body, who: office.bring_back(session.draft, who),
         }
 

@@ -115,6 +115,7 @@ def _prompt_json(prompt: Prompt) -> dict[str, Any]:
         "rows": [asdict(row) for row in prompt.rows],
         "fees": [asdict(fee) for fee in prompt.fees],
         "due": prompt.due,
+        "provable": prompt.provable,
         "notes": prompt.notes,
         "receipt": asdict(prompt.receipt) if prompt.receipt else None,
         "outcome": prompt.outcome,

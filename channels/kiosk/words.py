@@ -157,6 +157,12 @@ def _at_the_end() -> dict[str, str]:
         "hide": gettext("Hide"),
         "hide_row": gettext("Hide: {label}"),
         "hidden": gettext("Hidden"),
+        "provable": gettext("Some answers are hidden here"),
+        "provable_words": gettext(
+            "They were given at another door. We send a code to the number or address that you gave there; "
+            "it shows them."
+        ),
+        "prove": gettext("Send me the code"),
         "fees": gettext("What it costs"),
         "due": gettext("To pay"),
         "send": gettext("Send"),

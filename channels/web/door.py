@@ -89,6 +89,7 @@ def _add_front(add: Pages, front: FrontPages) -> None:
 def _add_journey(add: Pages, journey: JourneyPages) -> None:
     add("/<service>/q/<path:path>", "question", journey.question, journey.answer)
     add("/<service>/check", "check", journey.check, journey.submit)
+    add("/<service>/prove", "prove", None, journey.prove)
     add("/<service>/remove", "remove", None, journey.remove)
     add("/<service>/done", "done", journey.done, None)
     add("/<service>/outcome", "outcome", journey.outcome, None)

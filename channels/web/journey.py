@@ -100,6 +100,11 @@ class JourneyPages:
             return self._question_page(summary, turn, 422)
         return self._onward(service, turn)
 
+    def prove(self, service: str) -> ResponseReturnValue:
+        """A code goes to the contact that was answered; the next page asks for it."""
+        _, draft = self._opened(service)
+        return self._onward(service, self._office.prove(draft, self._house.visitor()))
+
     def remove(self, service: str) -> ResponseReturnValue:
         _, draft = self._opened(service)
         turn = self._office.remove(draft, request.form.get("path", ""), self._house.visitor())

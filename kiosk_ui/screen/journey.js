@@ -142,6 +142,7 @@ export function createJourney(store, door, languages) {
     handOver: () => attempt(() => offered({})),
     saveHere: () => attempt(async () => ({ screen: "saving", wrongSecond: "" })),
     save: (second) => attempt(() => kept(second)),
+    prove: () => say("prove", {}),
     bringBack: () => say("bring_back", {}),
     enterCode: () => store.set({ screen: "code", typed: "", wrongCode: false }),
     lookUp: (typed) => attempt(() => found(typed, {})),

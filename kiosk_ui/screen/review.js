@@ -12,8 +12,20 @@ export function review({ words, journey }, { turn }) {
     h("h1", { tabindex: "-1" }, prompt.words || words.say("check")),
     prompt.help && h("p", { class: "hint" }, prompt.help),
     sections(prompt.rows).map((section) => sectionOf(section, { words, journey })),
+    prompt.provable && provable(words, journey),
     prompt.fees.length > 0 && fees(prompt, words),
     prompt.notes.map((note) => h("p", {}, note)),
+  );
+}
+
+/** What was private at another door is shown to who has the contact in hand. */
+function provable(words, journey) {
+  return h(
+    "section",
+    { class: "rows" },
+    h("h2", { class: "section" }, words.say("provable")),
+    h("p", {}, words.say("provable_words")),
+    h("button", { type: "button", class: "button button-secondary", onclick: journey.prove }, words.say("prove")),
   );
 }
 

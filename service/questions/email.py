@@ -22,6 +22,13 @@ class EmailQuestion(Question):
     own: bool = True
     """It is the address of the person who answers, so that a browser may fill it in."""
 
+    @property
+    def reaches(self) -> bool:
+        return self.own
+
+    def contact(self, value: Value) -> str:
+        return f"mailto:{value}" if self.own else ""
+
     def autofill(self) -> str:
         return "email" if self.own else ""
 

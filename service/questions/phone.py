@@ -31,6 +31,15 @@ class PhoneQuestion(Question):
     own: bool = True
     """It is the number of the person who answers, so that a browser may fill it in."""
 
+    @property
+    def reaches(self) -> bool:
+        return self.mobile and self.own
+
+    def contact(self, value: Value) -> str:
+        from phonenumbers import parse
+
+        return f"tel:{value}" if self.own and _is_mobile(parse(str(value))) else ""
+
     def autofill(self) -> str:
         return "tel" if self.own else ""
 
@@ -84,15 +93,12 @@ class PhoneQuestion(Question):
         return str(value)[-4:]
 
     def check(self, value: Value, asking: Asking) -> Problem | None:
-        from phonenumbers import PhoneNumberFormat, PhoneNumberType, format_number, number_type
+        from phonenumbers import PhoneNumberFormat, format_number
 
         number = _number(value, asking) if isinstance(value, str) else None
         if number is None or format_number(number, PhoneNumberFormat.E164) != value:
             return self._not_a_number(value if isinstance(value, str) else "…", asking)
-        if self.mobile and number_type(number) not in (
-            PhoneNumberType.MOBILE,
-            PhoneNumberType.FIXED_LINE_OR_MOBILE,
-        ):
+        if self.mobile and not _is_mobile(number):
             given, example = self.quoted(self.show(value, asking), asking), self.example(asking)
             words = asking.say(
                 "{given} is not a mobile number. Please give one that can receive texts, such as {example}.",
@@ -118,6 +124,12 @@ class PhoneQuestion(Question):
 
         number = example_number_for_type(asking.region, PhoneNumberType.MOBILE)
         return str(format_number(number, PhoneNumberFormat.NATIONAL)) if number else ""
+
+
+def _is_mobile(number: PhoneNumber) -> bool:
+    from phonenumbers import PhoneNumberType, number_type
+
+    return number_type(number) in (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
 
 
 def _number(written: str, asking: Asking) -> PhoneNumber | None:

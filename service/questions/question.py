@@ -122,6 +122,15 @@ class Question(Declared):
         """That short part, as people know it by heart; empty where an answer holds none. Only of kinds that prove."""
         return ""
 
+    @property
+    def reaches(self) -> bool:
+        """Whether every answer is a contact at which a message reaches the person who gives it."""
+        return False
+
+    def contact(self, value: Value) -> str:
+        """That contact, `tel:+32470123456` or `mailto:an@example.org`; empty where this answer is none."""
+        return ""
+
     def show(self, value: Value, asking: Asking) -> str:
         """The value as the person reads it."""
         raise NotImplementedError

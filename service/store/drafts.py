@@ -37,6 +37,7 @@ _CHANGING = (
     "tries",
     "touched_at",
     "hold",
+    "proven",
 )
 """The columns of a draft that may change; the others are what it was born with."""
 _CHANGE = (

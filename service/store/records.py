@@ -34,6 +34,8 @@ class DraftRecord:
     touched_at: datetime
     hold: int = 0
     """The version at which it moved to the door that holds it, 0 where it has stayed: nobody else holds it now."""
+    proven: str = ""
+    """A keyed hash of the contact that was proven, and of the hold at which; empty where none was."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ class AnswerRecord:
     provenance: str
     at: datetime
     version: int
+    hold: int = 0
+    """The draft's hold when it was given."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,19 @@ class SavedCodeRecord:
     """Where its owner is told that the draft will end, sealed; empty where nowhere."""
     announced_at: datetime | None
     """When that was told."""
+
+
+@dataclass(frozen=True)
+class PasscodeRecord:
+    """A code that was sent to a draft's contact."""
+
+    draft: str
+    token: str
+    """The code's keyed hash, bound to draft, hold and contact."""
+    tries: int
+    ends_at: datetime
+    version: int
+    """The draft's version for which it was sent."""
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,7 @@ drafts = Table(
     Column("key_id", String(40), nullable=False),
     Column("touched_at", Moment, nullable=False),
     Column("hold", Integer, nullable=False, default=0, server_default="0"),
+    Column("proven", String(120), nullable=False, default="", server_default=""),
     Index("ix_drafts_line_state", "line", "state"),
     Index("ix_drafts_state_touched_at", "state", "touched_at"),
 )
@@ -113,6 +114,16 @@ saved_codes = Table(
     Column("proof", String(120), nullable=False),
     Column("contact", LargeBinary, nullable=False),
     Column("announced_at", Moment, nullable=True),
+)
+
+passcodes = Table(
+    "passcodes",
+    metadata,
+    Column("draft", String(36), ForeignKey("drafts.id", ondelete="CASCADE"), primary_key=True),
+    Column("token", String(120), nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("ends_at", Moment, nullable=False),
+    Column("version", Integer, nullable=False),
 )
 
 notices = Table(
@@ -141,6 +152,7 @@ answers = Table(
     Column("provenance", String(20), nullable=False),
     Column("at", Moment, nullable=False),
     Column("version", Integer, nullable=False),
+    Column("hold", Integer, nullable=False, default=0, server_default="0"),
 )
 
 files = Table(

@@ -73,7 +73,7 @@ def offering(tmp_path: Path, data: Path, database_url: str, clock: Clock) -> Ite
     folder = config / "services" / "trial"
     opened: list[Core] = []
 
-    def offered(body: str, demo: bool = False, **tables: str) -> Core:
+    def offered(body: str, demo: bool = False, carried: frozenset[str] = frozenset(), **tables: str) -> Core:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "service.yaml").write_text(HEAD + body, "utf-8")
         for name, content in tables.items():
@@ -81,7 +81,7 @@ def offering(tmp_path: Path, data: Path, database_url: str, clock: Clock) -> Ite
         if not opened:
             shutil.copy(ROOT / "config" / "town.toml", config)
             shutil.copytree(ROOT / "config" / "registers", config / "registers")
-            opened.append(open_core(data, config, database_url, demo=demo, clock=clock))
+            opened.append(open_core(data, config, database_url, demo=demo, carried=carried, clock=clock))
         errors = [str(finding) for finding in opened[0].operations.publish() if finding.severity == "error"]
         assert not errors, "\n".join(errors)
         return opened[0]

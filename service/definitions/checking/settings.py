@@ -40,6 +40,7 @@ def check_settings(
         outline.error(("identity",), words)
     _check_keywords(outline, {fold(word) for word in reserved})
     _check_options(outline, {fold(word) for word in reserved})
+    _check_contact(outline)
     _check_find_by(outline)
     _check_prove_by(outline)
     state = model.state
@@ -70,6 +71,18 @@ def _check_options(outline: Outline, reserved: set[str]) -> None:
         if wanted and fold(text) in reserved:
             words = f"`{text}` never arrives by text: carriers and lines keep that word; choose another"
             outline.error(place, words)
+
+
+def _check_contact(outline: Outline) -> None:
+    """Who is to prove a contact must be asked for one that a message reaches, on every way."""
+    if outline.model.identity != "contact":
+        return
+    if not any(each.question.reaches and not each.question.optional for each in outline.declared):
+        words = (
+            "`identity: contact` needs a question, not optional, for a mobile number (`kind: phone`, `mobile: true`) "
+            "or an email address: we send a code there"
+        )
+        outline.error(("identity",), words)
 
 
 def _check_prove_by(outline: Outline) -> None:

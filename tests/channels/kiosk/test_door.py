@@ -452,3 +452,17 @@ def test_code_and_number_bring_somebody_back_and_a_wrong_number_is_said(person, 
 
 def test_a_number_that_is_too_short_is_refused(person):
     assert "at least four" in saved(person, "12")["problem"]
+
+
+def test_who_proves_the_contact_sees_at_another_kiosk_what_was_hidden(person, other, town):
+    person.go_through("parking-permit", PARKING)
+    assert "85.07.30-033.28" in str(person.turn)
+    arrived = other.say("take_over", {"code": offered(person)["code"]})
+    assert arrived["provable"]
+    assert "85.07.30-033.28" not in str(other.turn)
+    assert other.say("prove")["path"] == "@passcode"
+    notices = []
+    town.extensions["nowrongdoor"].core.operations.deliver({"tel": notices.append, "mailto": notices.append})
+    assert other.answer(re.match(r"\d{6}", notices[-1].words)[0])["kind"] == "check"
+    assert "85.07.30-033.28" in str(other.turn)
+    assert not other.turn["prompt"]["provable"]

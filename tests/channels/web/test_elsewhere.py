@@ -190,3 +190,33 @@ def test_a_contact_that_is_none_is_said_beside_its_field_and_the_code_stays_show
     assert person.response.status_code == 422
     assert "too few digits" in person.page.words
     assert CODE.search(re.sub("<[^>]+>", " ", person.response.text))
+
+
+def told(app, notices):
+    """The code that arrived last."""
+    app.extensions["nowrongdoor"].core.operations.deliver({"tel": notices.append, "mailto": notices.append})
+    return re.match(r"\d{6}", notices[-1].words)[0]
+
+
+def test_who_proves_the_contact_sees_what_was_hidden_at_the_new_door(person, stranger, app):
+    person.walk("parking-permit")
+    assert "85.07.30-033" in person.page.words
+    _, link = offered(person)
+    stranger.go(link)
+    stranger.send({}, "/continue/take")
+    assert stranger.at == "/en/parking-permit/check"
+    assert "85.07.30-033" not in stranger.page.words
+    stranger.send({}, "/prove")
+    assert stranger.at.endswith("/q/@passcode")
+    assert "one-time-code" in stranger.response.text
+    notices = []
+    code = told(app, notices)
+    stranger.send({"answer": "000000" if code != "000000" else "000001"})
+    assert "That is not the code that we sent" in stranger.page.words
+    stranger.go(stranger.page.link("Back"))
+    assert stranger.at == "/en/parking-permit/check"
+    stranger.send({}, "/prove")
+    stranger.send({"answer": told(app, notices)})
+    assert stranger.at == "/en/parking-permit/check"
+    assert "85.07.30-033" in stranger.page.words
+    assert "/prove" not in stranger.response.text

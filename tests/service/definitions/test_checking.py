@@ -393,6 +393,14 @@ SETTINGS = [
         ("`identity` must be `at_desk`, `contact` or `none`, not `at_dsk`; did you mean `at_desk`?"),
     ),
     (
+        "identity: none",
+        "identity: ‸contact",
+        (
+            "`identity: contact` needs a question, not optional, for a mobile number (`kind: phone`, `mobile: true`) "
+            "or an email address: we send a code there"
+        ),
+    ),
+    (
         "keywords: [HALL]",
         "keywords: [HALL, ‸stop]",
         ("`stop` never arrives: carriers and lines keep that word for themselves; choose another"),

@@ -18,6 +18,8 @@ from service.store.records import (
     HandOverRecord,
     LineRecord,
     NoticeRecord,
+    PasscodeRecord,
+    SavedCodeRecord,
 )
 
 if TYPE_CHECKING:
@@ -55,6 +57,22 @@ def notice(**changes: Any) -> NoticeRecord:
         "ends_at": MORNING + timedelta(days=1),
     }
     return NoticeRecord(**{**usual, **changes})
+
+
+def passcode(**changes: Any) -> PasscodeRecord:
+    usual = {"draft": "a draft", "token": "key:hash", "tries": 0, "ends_at": MORNING, "version": 1}
+    return PasscodeRecord(**{**usual, **changes})
+
+
+def saved_code(**changes: Any) -> SavedCodeRecord:
+    usual = {
+        "token": "key:hash",
+        "draft": "a draft",
+        "proof": "key:proof",
+        "contact": b"sealed",
+        "announced_at": None,
+    }
+    return SavedCodeRecord(**{**usual, **changes})
 
 
 def draft(**changes: Any) -> DraftRecord:

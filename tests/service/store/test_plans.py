@@ -9,7 +9,18 @@ from typing import Any
 import pytest
 from sqlalchemy import event as happening
 
-from service.store import cases, consents, definitions, drafts, events, hand_overs, lines, notices
+from service.store import (
+    cases,
+    consents,
+    definitions,
+    drafts,
+    events,
+    hand_overs,
+    lines,
+    notices,
+    passcodes,
+    saved_codes,
+)
 from service.store.database import Connection, Database
 from service.store.tables import answers, deliveries, files, find_tokens
 from service.store.tables import cases as case_table
@@ -19,6 +30,8 @@ from service.store.tables import drafts as draft_table
 from service.store.tables import hand_overs as hand_over_table
 from service.store.tables import lines as line_table
 from service.store.tables import notices as notice_table
+from service.store.tables import passcodes as passcode_table
+from service.store.tables import saved_codes as saved_code_table
 from tests.service.store.examples import (
     MORNING,
     answer,
@@ -33,6 +46,8 @@ from tests.service.store.examples import (
     hand_over,
     line,
     notice,
+    passcode,
+    saved_code,
 )
 
 MANY = 2000
@@ -85,6 +100,18 @@ FREQUENT: dict[str, Callable[[Connection], Any]] = {
     "a notice that arrived": lambda connection: notices.settle(connection, "notice 7", "sent"),
     "a notice for later": lambda connection: notices.postpone(connection, "notice 7", MORNING),
     "old notices": lambda connection: notices.forget(connection, MORNING - timedelta(minutes=MANY - 5)),
+    "a passcode": lambda connection: passcodes.put(connection, passcode(draft=BEGUN[7].id)),
+    "the passcode of a draft": lambda connection: passcodes.of_draft(connection, BEGUN[7].id),
+    "a try at a passcode": lambda connection: passcodes.tried(connection, passcode(draft=BEGUN[7].id)),
+    "a saved code": lambda connection: saved_codes.put(connection, saved_code(draft=BEGUN[7].id)),
+    "what is behind a saved code": lambda connection: saved_codes.get(connection, ["token 7", "none"]),
+    "the saved code of a draft": lambda connection: saved_codes.of_draft(connection, BEGUN[7].id),
+    "saved codes to be announced": lambda connection: saved_codes.unannounced(
+        connection, definition().revision, MORNING - timedelta(minutes=MANY - 5), 100
+    ),
+    "a saved code that was announced": lambda connection: saved_codes.announce(
+        connection, "token 7", MORNING
+    ),
     "the key of a draft": lambda connection: drafts.key_of(connection, BEGUN[7].id),
     "a forgotten line": lambda connection: lines.forget(connection, "contact 7", "+32460000000"),
     "drafts that leave a line": lambda connection: drafts.leave_line(connection, "line 7"),
@@ -125,6 +152,8 @@ def full(database: Database) -> Database:
             )
             for n in numbers
         ],
+        passcode_table: [vars(passcode(draft=BEGUN[n].id)) for n in numbers],
+        saved_code_table: [vars(saved_code(token=f"token {n}", draft=BEGUN[n].id)) for n in numbers],
         deliveries: [
             {"door": "sms", "id": f"SM{n}", "turn": b"turn", "at": MORNING - timedelta(minutes=n)}
             for n in numbers
