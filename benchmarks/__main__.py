@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import click
 
-from benchmarks import cold_start, counts, journey_work, load, profiled, turns, understanding
+from benchmarks import cold_start, counts, hand_over, journey_work, load, profiled, turns, understanding
 
 ROUNDS = click.option("--rounds", default=5, show_default=True, type=click.IntRange(1), help="Paired rounds.")
 ENGINE = click.option(
@@ -41,6 +41,7 @@ def main(context: click.Context, rounds: int, engine: str, full: bool) -> None:
         ("Cold start", cold_start.run),
         ("The journey's own work", journey_work.run),
         ("Statements and bytes written per turn", lambda: counts.run(many=full, engine=engine)),
+        ("Changing doors", lambda: hand_over.run(engine)),
         ("Where the time of a turn goes", profiled.run),
         ("Understanding", understanding.run),
         ("Load", load.run),
@@ -92,6 +93,13 @@ def journey_command() -> None:
 def counts_command(full: bool, engine: str) -> None:
     """Statements and bytes written per turn, with few and many cases, for short and long services."""
     click.echo(counts.run(many=full, engine=engine))
+
+
+@main.command("hand-over")
+@ENGINE
+def hand_over_command(engine: str) -> None:
+    """What a hand-over costs in turns, with few drafts and with many."""
+    click.echo(hand_over.run(engine))
 
 
 @main.command("profile")

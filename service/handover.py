@@ -70,7 +70,7 @@ class HandOvers:
         """A new code and a new link in the place of those that this door gave before, and what to write first.
 
         Where a contact was `written`, the link is on its way there too, or the offer says why it is not.
-        `Decided.turn` is where the draft stands, which has not changed.
+        `Decided.turn` says nothing: the draft stands where it stood.
         """
         public = visitor.capabilities.public_screen
         now, lives = self.drafts.clock(), LINK_LIVES_IN_PUBLIC if public else self.link_lives
@@ -118,7 +118,7 @@ class HandOvers:
             if post is not None:
                 post(connection)
 
-        return offer, Decided(self.interview.standing(draft, visitor), write)
+        return offer, Decided(Turn(), write)
 
     def _sent(
         self, draft: Draft, offer: HandOver, written: str, visitor: Visitor
