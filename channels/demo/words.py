@@ -71,6 +71,10 @@ def _around() -> dict[str, str]:
         ),
         "over": gettext("All three doors begin anew, and the text is as in the file."),
         "nothing_yet": gettext("Nothing has happened yet."),
+        "code_shown": gettext("A door shows the code {code}. Take it to another one:"),
+        "carry_phone": gettext("Text it"),
+        "carry_web": gettext("Open it on the web"),
+        "carry_kiosk": gettext("Scan it at the kiosk"),
     }
 
 

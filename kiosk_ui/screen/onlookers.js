@@ -1,12 +1,14 @@
 /**
  * For onlookers of the same origin, such as a demo that shows this screen in a frame: says on the document what is
- * shown, and asks again when it is told that a service is worded otherwise now. What was typed stays.
+ * shown, asks again when it is told that a service is worded otherwise now, and takes what they hold before its scanner.
+ * What was typed stays.
  */
 
 import { enter, entered } from "./kept.js";
 
 const SHOWN = "kiosk:shown";
 const AGAIN = "kiosk:again";
+const SCANNED = "kiosk:scanned";
 const PAUSE = 50;
 
 export function heedOnlookers(store, journey, screen) {
@@ -20,6 +22,7 @@ export function heedOnlookers(store, journey, screen) {
     await journey.askAgain();
     enter(screen, kept);
   });
+  document.addEventListener(SCANNED, ({ detail }) => journey.scanned(detail.code, detail.language));
 }
 
 /** `kind` and `path` are those of the question, empty before the first one. The token is told, never an answer. */

@@ -125,6 +125,37 @@ def test_an_edit_shows_at_three_doors_and_what_was_entered_stays(opened: Opened)
     assert FILE.read_bytes() == before
 
 
+def test_one_draft_goes_from_the_phone_to_the_kiosk_to_the_web_and_the_log_tells_it(opened: Opened) -> None:
+    page = opened()
+    by_text(page, "FIX", "no", "light", "CONTINUE")
+    page.get_by_role("button", name="Scan it at the kiosk").click()
+    kiosk = door(page, "kiosk")
+    kiosk.get_by_role("button", name="Go on here").click()
+    kiosk.get_by_role("button", name="Skip").click()
+    kiosk.get_by_role("heading", name="Where is it?").wait_for()
+    kiosk.get_by_role("button", name="To my phone").click()
+    page.get_by_role("button", name="Open it on the web").click()
+    web = door(page, "web")
+    web.get_by_role("button", name="Go on here").click()
+    web.get_by_role("heading", name="Where is it?").wait_for()
+    web.locator("main form input.input").first.fill("Kerkstraat 12")
+    web.get_by_role("button", name="Continue", exact=True).click()
+    expect(page.locator(".card-web")).to_contain_text("Kerkstraat 12", timeout=PATIENCE)
+    told = page.locator("[data-log]")
+    for place in ("Kiosk", "Web"):
+        expect(told.locator("li", has_text="goes on with").filter(has_text=place)).to_have_count(1)
+    expect(told.locator("li", has_text="made a code and a link")).to_have_count(2)
+    expect(page.locator("[data-carry]")).to_be_hidden()
+
+
+def test_a_link_in_a_text_opens_in_the_frame_of_the_web(opened: Opened) -> None:
+    page = opened()
+    by_text(page, "FIX", "no", "CONTINUE")
+    door(page, "phone").locator(".bubble-town").last.get_by_role("link").click()
+    door(page, "web").get_by_role("button", name="Go on here").click()
+    door(page, "web").get_by_role("heading", name="What is the problem?").wait_for()
+
+
 def test_what_is_wrong_stands_at_its_line_and_the_doors_serve_on(opened: Opened) -> None:
     page = opened()
     typed(page, "kind: yes_no", "kind: perhaps")

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from channels.app import create_app
 from channels.demo import charges
-from channels.demo.door import PHONES
+from channels.demo.door import PHONES, linked
 from channels.demo.loopback import Loopback, with_loopback
 from channels.demo.threads import LONGEST_THREAD, MOST_PICTURES, Picture, Threads
 from channels.settings import Settings
@@ -207,3 +207,13 @@ def test_each_side_pays_for_what_it_sends_and_the_town_for_what_it_receives(thre
     thread = threads.of(PHONES[0])
     assert [str(charges.of_bubble(each, prices)) for each in thread.bubbles] == ["0.20", "0.09", "5", "0"]
     assert charges.of_thread(thread.tally, prices) == charges.Charges(Decimal("5.20"), Decimal("2.11"))
+
+
+def test_only_addresses_of_the_town_itself_can_be_tapped_and_nothing_becomes_markup() -> None:
+    words = linked(
+        "<b> http://localhost:8000/en/c/x?a=1&b http://elsewhere.example/ x", "http://localhost:8000", True
+    )
+    assert words == (
+        '&lt;b&gt; <a href="/en/c/x?a=1&amp;b" target="bench-web" rel="noopener">'
+        "http://localhost:8000/en/c/x?a=1&amp;b</a> http://elsewhere.example/ x"
+    )

@@ -64,6 +64,7 @@ export function createDoors(stations, { base, touched, loaded, changed }) {
     reload,
     askAgainByText: () => text(AGAIN),
     askAgainAtKiosk: () => frames.kiosk.document?.dispatchEvent(new CustomEvent("kiosk:again")),
+    scanAtKiosk: (code, language) => frames.kiosk.document?.dispatchEvent(new CustomEvent("kiosk:scanned", { detail: { code, language } })),
     /** Whether words are before the person at every door. */
     show: (words) => Object.values(frames).every(({ document: page }) => page?.body.textContent.includes(words)),
     canText: () => Boolean(composer()),

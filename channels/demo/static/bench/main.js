@@ -1,6 +1,7 @@
 /** Puts the bench together: three real doors, the drafts in their hands, the text they ask from, and the story. */
 
 import { createCards } from "./cards.js";
+import { createCarry } from "./carry.js";
 import { createDoors } from "./doors.js";
 import { createEditor } from "./editor.js";
 import { createLog } from "./log.js";
@@ -32,6 +33,7 @@ const talk = createTalk(given, doors);
 const log = createLog(find("log"), say);
 const cards = createCards(find("cards"), document.querySelectorAll("[data-count]"), find("same"), say, given.services);
 const tabs = createTabs(find("tabs"));
+const carry = createCarry(find("carry"), { doors, tabs, base: given.web, say });
 const watch = createWatch(talk, service, draw, (there) => {
   find("connection").textContent = say(there ? "live" : "lost_contact");
   find("connection").classList.toggle("bad", !there);
@@ -53,11 +55,13 @@ function settled(place) {
   watch.refresh().then(() => {
     if (story.acting === place) touchedLast = place;
     point();
+    carry.look();
   });
 }
 
 function draw(state) {
   log.add(state.events);
+  carry.look();
   cards.draw(state, service());
   if (state.events.length && state.touched) touchedLast = state.touched;
   if (state.revision !== revision) {
