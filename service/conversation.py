@@ -131,8 +131,9 @@ class Conversation:
         found = with_saved(heard.words)
         try:
             return self.reception.opened(heard, *found) if found is not None else None
-        except TooManyTries:
-            return Said(Turn(said=self.reception.say(heard, TRIED_TOO_OFTEN)), heard.talk)
+        except TooManyTries:  # an account number looks the same, and is an answer like any other
+            said = Said(Turn(said=self.reception.say(heard, TRIED_TOO_OFTEN)), heard.talk)
+            return None if self._answers(heard) else said
 
     def _taken_over(self, heard: Heard) -> Said | None:
         """What comes of a code from another door; None where the message is none, or answers what is asked.

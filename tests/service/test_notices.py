@@ -208,3 +208,14 @@ def test_no_message_of_it_is_logged(core, post, caplog):
     assert "470000009" not in caplog.text
     assert offer.link not in caplog.text
     assert json.dumps(offer.code) not in caplog.text
+
+
+def test_one_that_cannot_be_opened_is_given_up_and_holds_up_no_other(core, post, caplog):
+    sent(core, "0470 00 00 09")
+    with core.operations.database.writing() as connection:
+        connection.execute(text("UPDATE notices SET sealed = :nothing"), {"nothing": b"changed bytes"})
+    sent(core, "an@example.org")
+    assert deliver(core, post) == 2
+    assert [each.contact for each in post.carried] == ["mailto:an@example.org"]
+    assert "cannot be opened" in caplog.text
+    assert deliver(core, post) == 0

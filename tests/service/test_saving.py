@@ -265,6 +265,17 @@ def test_what_only_looks_like_a_code_is_an_answer_like_any_other(core):
     assert say("this hole here past").prompt.path == "size"
 
 
+def test_account_numbers_are_no_tries_at_a_code_however_many_are_texted(offering):
+    account = "BE68 5390 0754 7034"
+    core = offering("questions:\n  - {code: account, ask: Your account?, kind: iban}\n")
+    say = texting(core)
+    say("hello")
+    say("1")
+    for _ in range(12):
+        assert say(account).prompt.kind == "check"
+        assert say("1").prompt.path == "account"
+
+
 # --- a definition that has changed ------------------------------------------------------------------------------
 
 QUESTIONS = """
