@@ -1,6 +1,6 @@
 """People and machines at their worst: doors change, codes expire, deliveries repeat, processes die, two speak at once.
 
-Hypothesis finds the order; the invariants are the sentences of the house.
+Drafts are saved and opened again, too. Hypothesis finds the order; the invariants are the sentences of the house.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from hypothesis.stateful import (
 )
 
 from service.assembly import Core, open_core
-from service.messages import Capabilities, Line, Reply, Turn, Visitor
+from service.messages import Capabilities, Line, Problem, Reply, Saved, Turn, Visitor
 from tests.conftest import ROOT, SettableClock
 from tests.service.conftest import HEAD
 
@@ -54,6 +54,8 @@ VISITORS = {
         "line", "en", Capabilities(photos=False, documents=False), Line(f"tel:{NUMBER}", "+32460000000")
     ),
 }
+WORD = "tilleul"
+"""What is chosen with a saved code."""
 DOORS = st.sampled_from(sorted(VISITORS))
 
 
@@ -75,6 +77,8 @@ class MovingAbout(RuleBasedStateMachine):
         self.given: dict[str, Any] = {}
         self.handles: dict[str, str] = {}
         self.offers: list[Offer] = []
+        self.saved: list[str] = []
+        self.wrong: list[Any] = []
         self.moved, self.sids, self.done = 0, count(), False
         self.last: Reply | None = None
         self.turn = Turn()
@@ -144,6 +148,27 @@ class MovingAbout(RuleBasedStateMachine):
             self._shows(turn)
         else:
             assert turn.prompt is None or turn.prompt.path == before[1].prompt.path
+
+    @precondition(lambda self: not self.done and self.holder != "line")
+    @rule()
+    def save(self) -> None:
+        saved = self.core.front_office.save(self.handles[self.holder], WORD, "", self._visitor())
+        assert isinstance(saved, Saved)
+        self.saved.append(saved.code)
+
+    @precondition(lambda self: self.saved)
+    @rule(door=DOORS, which=st.sampled_from([0, 0, 0, 1]), word=st.sampled_from([WORD, WORD, "acacia"]))
+    def open_what_was_saved(self, door: str, which: int, word: str) -> None:
+        """Any code that was ever saved, at any door: only the newest, with its word, moves the draft; and often."""
+        code = self.saved[-1 - (which % len(self.saved))]
+        good = code == self.saved[-1] and word == WORD and not self.done
+        if not good and not self._may_be_wrong():
+            return
+        turn = self._opened_saved(door, code, word)
+        if good:
+            assert isinstance(turn, Turn)
+            self.holder, self.moved = door, self.moved + 1
+            self._shows(turn)
 
     @precondition(lambda self: not self.done and self.moved)
     @rule(door=DOORS)
@@ -291,6 +316,18 @@ class MovingAbout(RuleBasedStateMachine):
 
     def _texted_offer(self) -> str:
         return next(word for word in " ".join(self._heard("continue").said).split() if word[4:5] == "-")
+
+    def _may_be_wrong(self) -> bool:
+        """Whether one more wrong code is within what may be tried."""
+        since = self._clock() - timedelta(minutes=15)
+        self.wrong = [moment for moment in self.wrong if moment > since]
+        self.wrong.append(self._clock())
+        return len(self.wrong) < 5
+
+    def _opened_saved(self, door: str, code: str, word: str) -> Turn | Problem | None:
+        if door == "line":
+            return self._heard(f"{code} {word}")
+        return self.core.front_office.open_saved(code, word, VISITORS[door])
 
     def _taken(self, door: str, code: str) -> Turn:
         if door == "line":
