@@ -24,8 +24,9 @@ from service.store.records import NoticeRecord
 from service.throttle import Throttle
 from service.vault import Sealed, Vault
 
-AT_ONCE = 20
-"""Notices that a worker takes in hand together."""
+AT_ONCE = 10
+"""Notices that a worker takes in hand together: all are tried before it counts as gone, though each may take ten
+seconds."""
 CARRYING = timedelta(minutes=2)
 """After that a worker counts as gone, and its notices are taken in hand by another."""
 AGAIN = tuple(timedelta(minutes=each) for each in (1, 5, 30, 120))
@@ -78,6 +79,9 @@ class Notices:
         A carrier that took a notice before its worker died gets it once more: twice is better than never.
         """
         now = self.clock()
+        with self.database.reading() as connection:  # nobody waits for a writer that has nothing to write
+            if not rows.is_due(connection, sorted(carriers), now):
+                return 0
         with self.database.writing() as connection:
             found = rows.claim(connection, sorted(carriers), now, now + CARRYING, AT_ONCE)
             keys = {each.draft: drafts.key_of(connection, each.draft) for each in found}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, delete, select, update
 
 from service.store.database import Connection
 from service.store.records import NoticeRecord
@@ -16,22 +17,28 @@ def add(connection: Connection, record: NoticeRecord) -> None:
     connection.execute(notices.insert(), vars(record))
 
 
+def is_due(connection: Connection, schemes: Sequence[str], now: datetime) -> bool:
+    """Whether there is anything to claim."""
+    due = _due(schemes, now).with_only_columns(notices.c.id).limit(1)
+    return connection.execute(due).first() is not None
+
+
 def claim(
     connection: Connection, schemes: Sequence[str], now: datetime, until: datetime, limit: int
 ) -> list[NoticeRecord]:
     """The notices that are due, each with one more try: nobody else gets them before `until`."""
-    due = (
-        select(notices)
-        .where(notices.c.state == "waiting", notices.c.due_at <= now, notices.c.scheme.in_(schemes))
-        .order_by(notices.c.due_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
+    due = _due(schemes, now).order_by(notices.c.due_at).limit(limit).with_for_update(skip_locked=True)
     found = [NoticeRecord(*row) for row in connection.execute(due)]
     if found:
         mine = update(notices).where(notices.c.id.in_([each.id for each in found]))
         connection.execute(mine.values(tries=notices.c.tries + 1, due_at=until))
     return found
+
+
+def _due(schemes: Sequence[str], now: datetime) -> Select[Any]:
+    return select(notices).where(
+        notices.c.state == "waiting", notices.c.due_at <= now, notices.c.scheme.in_(schemes)
+    )
 
 
 def settle(connection: Connection, notice: str, became: str) -> None:

@@ -94,6 +94,9 @@ FREQUENT: dict[str, Callable[[Connection], Any]] = {
         connection, MORNING - timedelta(minutes=MANY - 5)
     ),
     "a notice": lambda connection: notices.add(connection, notice(draft=BEGUN[7].id)),
+    "whether a notice is due": lambda connection: notices.is_due(
+        connection, ["tel", "mailto"], MORNING - timedelta(minutes=MANY - 5)
+    ),
     "notices that are due": lambda connection: notices.claim(
         connection, ["tel", "mailto"], MORNING - timedelta(minutes=MANY - 5), MORNING, 20
     ),
