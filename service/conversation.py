@@ -127,13 +127,29 @@ class Conversation:
         return self.answering.answered(heard, heard.draft)
 
     def _opened(self, heard: Heard) -> Said | None:
-        """What comes of a saved code with the word chosen for it; None where the message is no code that is good."""
+        """What comes of a saved code with the word chosen for it; None where the message is none, or may be an answer.
+
+        As it is shown, with dashes, or as a link, it is no answer even where any words are one: it would be stored for
+        others to read, and the word with it.
+        """
         found = with_saved(heard.words)
+        if found is None:
+            return None
+        certain = found[0].count("-") == 3 or found[0].startswith("http")
+        may_be_meant = self._answers(heard) and not (certain and self._takes_any_words(heard))
         try:
-            return self.reception.opened(heard, *found) if found is not None else None
+            said = self.reception.opened(heard, *found)
         except TooManyTries:  # an account number looks the same, and is an answer like any other
             said = Said(Turn(said=self.reception.say(heard, TRIED_TOO_OFTEN)), heard.talk)
-            return None if self._answers(heard) else said
+            return None if may_be_meant else said
+        if said is not None or may_be_meant or not certain:
+            return said
+        return Said(Turn(said=self._not_good(heard)), heard.talk)
+
+    def _not_good(self, heard: Heard) -> tuple[str, ...]:
+        return self.reception.say(
+            heard, "That code is not good, or not any more. Make a new one at the door where you began."
+        )
 
     def _taken_over(self, heard: Heard) -> Said | None:
         """What comes of a code from another door; None where the message is none, or answers what is asked.
@@ -152,10 +168,7 @@ class Conversation:
         answers = not named and not self.reception.hand_overs.knows(heard.words) and self._answers(heard)
         if said is not None or answers:
             return said
-        words = self.reception.say(
-            heard, "That code is not good, or not any more. Make a new one at the door where you began."
-        )
-        return Said(Turn(said=words), heard.talk)
+        return Said(Turn(said=self._not_good(heard)), heard.talk)
 
     def _steered(self, heard: Heard, steering: Control | None) -> Said | None:
         """What a control word does here; None where it is none, or means nothing and is an answer like any other."""

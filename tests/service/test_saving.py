@@ -265,6 +265,19 @@ def test_what_only_looks_like_a_code_is_an_answer_like_any_other(core):
     assert say("this hole here past").prompt.path == "size"
 
 
+def test_a_code_that_was_replaced_is_never_taken_for_an_answer_though_any_words_are_one(offering):
+    core = offering("questions:\n  - {code: why, ask: Why is it so big?, kind: text}\n")
+    turn = core.front_office.begin("trial", WEB)
+    old, new = (saved(core, turn.draft).code for _ in range(2))
+    say = texting(core)
+    say("hello")
+    say("1")
+    for words in (f"{old} {WORD}", old, f"https://town.example/en/c/{old.replace('-', '')} {WORD}"):
+        assert say(words).said[0].startswith("That code is not good")
+    assert say(f"{new} {WORD}").prompt.path == "why"
+    assert say("It grew").prompt.kind == "check"
+
+
 def test_account_numbers_are_no_tries_at_a_code_however_many_are_texted(offering):
     account = "BE68 5390 0754 7034"
     core = offering("questions:\n  - {code: account, ask: Your account?, kind: iban}\n")
