@@ -55,13 +55,17 @@ class Draft:
     @property
     def handle(self) -> str:
         """By what a door holds it: it opens nothing any more once the draft has moved to another door."""
-        return f"{self.id}:{self.record.hold}" if self.record.hold else self.id
+        return handle_of(self.id, self.record.hold)
 
     def with_answer(self, path: str, answer: Answer) -> Draft:
         return replace(self, answers={**self.answers, path: answer})
 
     def tries_at(self, path: str) -> int:
         return self.record.tries if self.record.tries_path == path else 0
+
+
+def handle_of(draft: str, hold: int) -> str:
+    return f"{draft}:{hold}" if hold else draft
 
 
 @dataclass(frozen=True)

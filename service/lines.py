@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from service.clock import Clock
-from service.drafts import Overtaken
+from service.drafts import Overtaken, handle_of
 from service.messages import Line, Prompt, Turn, Visitor
 from service.store import consents, drafts
 from service.store import lines as rows
@@ -110,10 +110,11 @@ class Lines:
         return Talk(record, key, Asked(), new=True)
 
     def draft_on(self, line: Line) -> str | None:
-        """The draft that a line is about; where it is about none just now, the last one: sent, or parked."""
+        """The handle of the draft that a line is about; about none just now, of the last one: sent, or parked."""
         with self.database.reading() as connection:
             found = self._found(connection, line)
-            return drafts.latest_on(connection, found[0].name, found[0].draft or "") if found else None
+            latest = drafts.latest_on(connection, found[0].name, found[0].draft or "") if found else None
+        return handle_of(*latest) if latest is not None else None
 
     def language_on(self, line: Line) -> str:
         """What is spoken on a line; empty where nothing was said on it yet."""

@@ -51,7 +51,7 @@ _CHANGE = (
 )
 
 _LATEST_ON = (
-    select(drafts.c.id)
+    select(drafts.c.id, drafts.c.hold)
     .where(drafts.c.line == bindparam("line"))
     .order_by((drafts.c.id == bindparam("first")).desc(), drafts.c.touched_at.desc(), drafts.c.id.desc())
     .limit(1)
@@ -90,10 +90,10 @@ def open_on(connection: Connection, line: str) -> list[DraftRecord]:
     return [DraftRecord(**row) for row in connection.execute(_ON_LINE, {"line": line}).mappings()]
 
 
-def latest_on(connection: Connection, line: str, first: str = "") -> str | None:
-    """The draft of a line that was touched last, whatever became of it; `first` where that is on the line."""
-    found: str | None = connection.execute(_LATEST_ON, {"line": line, "first": first}).scalar()
-    return found
+def latest_on(connection: Connection, line: str, first: str = "") -> tuple[str, int] | None:
+    """Id and hold of the draft of a line that was touched last, whatever became of it; `first` if on the line."""
+    found = connection.execute(_LATEST_ON, {"line": line, "first": first}).one_or_none()
+    return (found.id, found.hold) if found is not None else None
 
 
 def change(connection: Connection, before: DraftRecord, after: DraftRecord) -> bool:

@@ -157,6 +157,16 @@ def test_the_draft_of_a_line_is_found_and_its_case_still_stands_for_it(town, reh
     assert rehearsal.draft_on(LINE) == begun
 
 
+def test_a_draft_that_came_to_a_line_from_another_door_is_on_its_card(town, rehearsal, visitor):
+    begun = under_way(town, PAGES, "no")
+    offer = town.front_office.hand_over(begun.draft, PAGES)
+    texted(town, visitor, offer.code)
+    who = visitor(LINE.contact, line=LINE)
+    there, here = rehearsal.table([(begun.draft, PAGES), (rehearsal.draft_on(LINE), who)]).cards
+    assert there is None
+    assert here.asked == "What is the problem?"
+
+
 def test_a_line_that_is_put_down_begins_as_if_nothing_had_been_said(town, rehearsal, visitor):
     begun = texted(town, visitor, "FIX", "no").draft
     rehearsal.put_down(LINE)
