@@ -6,7 +6,6 @@ How it looks and what it is told. The carrier between it and the town is the loo
 from __future__ import annotations
 
 import hmac
-import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -20,9 +19,9 @@ from flask import Blueprint, Response, abort, current_app, g, redirect, render_t
 from flask.typing import ResponseReturnValue
 from flask_babel import format_currency, get_locale
 from flask_babel import gettext as _
-from markupsafe import Markup
 
 from channels.demo import charges
+from channels.demo.links import pieces
 from channels.demo.loopback import KEEPS, MEDIA, Attached, Carried, Loopback
 from channels.demo.mailbox import Mailbox
 from channels.demo.threads import LARGEST_PICTURE, Picture, Threads
@@ -123,6 +122,7 @@ class _Phones:
             phones=list(enumerate((national(number) for number in PHONES), 1)),
             chosen=chosen,
             compact=_compact(),
+            pieces=lambda words: pieces(words, self._settings.public_url),
             town_number=national(self._settings.twilio.number),
             thread=thread.bubbles,
             tally=thread.tally,
@@ -132,7 +132,6 @@ class _Phones:
             carries_media=self._settings.twilio.carries_media,
             picture_types=PICTURES,
             largest_picture=LARGEST_PICTURE,
-            linked=lambda words: linked(words, self._settings.public_url, _compact()),
             kept=lambda name: self._threads.picture(name) is not None,
             **self._in_the_towns_way(locale),
         )
@@ -215,20 +214,6 @@ class _Phones:
 
     def _money(self, amount: Decimal) -> str:
         return str(format_currency(amount, self._town.currency))
-
-
-def linked(words: str, site: str, framed: bool) -> Markup:
-    """Words in which addresses of this site can be tapped: on the bench they open in the frame of the web.
-
-    A demo may be looked at by another name than its own, so what is tapped is the path.
-    """
-    parts = re.split(rf"({re.escape(site)}/[^\s\u200e\u200f]+)", words)
-    link = Markup('<a href="{0}" target="{1}" rel="noopener">{2}</a>')
-    target = "bench-web" if framed else "_blank"
-    return Markup("").join(
-        link.format(part.removeprefix(site), target, part) if number % 2 else part
-        for number, part in enumerate(parts)
-    )
 
 
 def _undelivered(carried: Carried) -> str:

@@ -10,7 +10,7 @@ from flask_babel import gettext
 
 def words() -> dict[str, str]:
     """By the name under which the script's modules ask for them."""
-    return _on_the_cards() | _beside_the_text() | _around() | _in_the_story()
+    return _on_the_cards() | _beside_the_text() | _around() | _from_door_to_door() | _in_the_story()
 
 
 def _on_the_cards() -> dict[str, str]:
@@ -21,6 +21,7 @@ def _on_the_cards() -> dict[str, str]:
         "no_draft_phone": gettext("No draft yet. Text {keyword} to begin."),
         "no_draft_web": gettext("No draft yet. Press Start now."),
         "no_draft_kiosk": gettext("No draft yet. Touch the screen."),
+        "left": gettext("It goes on at another door, with every answer."),
         "asked": gettext("Asked now"),
         "reference": gettext("Reference"),
         "ended": gettext("Ended in words, without a case"),
@@ -67,14 +68,19 @@ def _around() -> dict[str, str]:
         "lost_contact": gettext("the town does not answer; trying again"),
         "try": gettext(
             "Your turn: text {keyword} on the phone, press Start now on the web, touch the kiosk. "
-            "Or change a label in the YAML."
+            "Or change a label in the YAML. Half-way, text CONTINUE, and scan the code at another door."
         ),
         "over": gettext("All three doors begin anew, and the text is as in the file."),
         "nothing_yet": gettext("Nothing has happened yet."),
-        "code_shown": gettext("A door shows the code {code}. Take it to another one:"),
-        "carry_phone": gettext("Text it"),
-        "carry_web": gettext("Open it on the web"),
-        "carry_kiosk": gettext("Scan it at the kiosk"),
+    }
+
+
+def _from_door_to_door() -> dict[str, str]:
+    return {
+        "offered": gettext("{door}: a code to go on elsewhere. Buttons beneath carry it to another door."),
+        "carried_phone": gettext("texted to the town"),
+        "carried_web": gettext("now press “Go on here”"),
+        "carried_kiosk": gettext("now touch “Go on here”"),
     }
 
 

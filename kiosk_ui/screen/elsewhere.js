@@ -10,7 +10,7 @@ export function elsewhere({ words }, { offer }) {
     h("p", { class: "lead" }, words.say("elsewhere_words")),
     h("figure", { class: "scan" }, h("img", { src: offer.qr, alt: "" })),
     h("p", {}, offer.number ? words.say("elsewhere_text", offer) : words.say("elsewhere_type")),
-    h("p", { class: "dictated" }, reference(offer.code)),
+    h("p", { "class": "dictated", "data-code": offer.code }, reference(offer.code)),
     h("p", { class: "quiet" }, words.say("elsewhere_lasts", { time: offer.code_lasts })),
   );
 }

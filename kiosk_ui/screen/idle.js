@@ -1,5 +1,7 @@
 /** Nobody there? Warns, counts down, then wipes. Monotonic time, so that a clock that jumps wipes nobody. */
 
+import { SCANNED } from "./onlookers.js";
+
 const WARN_AFTER = 60;
 const WARN_AFTER_RECEIPT = 30;
 const COUNTDOWN = 30;
@@ -36,5 +38,6 @@ export function watchIdle(store, wipe) {
   document.addEventListener("pointerdown", touched, true);
   document.addEventListener("click", stillHere, true);
   document.addEventListener("keydown", stillHere, true);
+  document.addEventListener(SCANNED, stillHere, true);
   setInterval(tick, 1000);
 }

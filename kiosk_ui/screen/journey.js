@@ -50,12 +50,6 @@ export function createJourney(store, door, languages) {
     return waiting ? { screen: "waiting", typed, waiting, wrongCode: false } : { screen: "code", typed, wrongCode: true };
   }
 
-  /** A code at whatever screen; where nobody has chosen a language yet, in this one. */
-  async function scanned(typed, language) {
-    const spoken = store.state.services.length ? {} : await speak(language);
-    return { ...spoken, ...(await found(typed, { language: spoken.language ?? store.state.language })) };
-  }
-
   /** The screen's own draft, where one was begun, stays behind. */
   async function takenOver(second) {
     const { typed, services, waiting, session } = store.state;
@@ -150,9 +144,8 @@ export function createJourney(store, door, languages) {
     save: (second) => attempt(() => kept(second)),
     prove: () => say("prove", {}),
     bringBack: () => say("bring_back", {}),
-    enterCode: () => store.set({ screen: "code", typed: "", wrongCode: false }),
+    enterCode: (typed = "") => store.set({ screen: "code", typed, wrongCode: false, dialog: null }),
     lookUp: (typed) => attempt(() => found(typed, {})),
-    scanned: (typed, language) => attempt(() => scanned(typed, language)),
     takeOver: (second) => attempt(() => takenOver(second)),
     whereIsIt: () => store.set({ screen: "asking", unknownCase: false }),
     track: (reference, proof) => attempt(() => standing(reference, proof)),

@@ -47,6 +47,6 @@ export function saved({ words }, { saved: kept, printed }) {
     printed
       ? paper(kept, words, "slip")
       : h("figure", { class: "scan" }, h("img", { src: kept.qr, alt: "" }), h("figcaption", {}, words.say("scan_saved"))),
-    h("p", { class: "dictated" }, reference(kept.code)),
+    h("p", { "class": "dictated", "data-code": kept.code }, reference(kept.code)),
   );
 }

@@ -87,6 +87,32 @@ def test_a_scanner_types_the_whole_link_and_a_wrong_code_is_said_beside_the_fiel
     assert other.heading == "Report a street problem"
 
 
+SCAN = """(code) => document.dispatchEvent(
+    new CustomEvent("kiosk:scanned", { detail: { code, language: "nl" } }))"""
+
+
+def test_a_code_from_a_page_around_it_is_typed_as_by_a_scanner_in_the_language_of_who_brings_it(
+    person, other
+):
+    begun(person)
+    person.touch("To my phone")
+    other.page.evaluate(SCAN, code_on(person.page))
+    expect(other.page.locator("#code")).to_have_value(code_on(person.page))
+    expect(other.page.locator("#screen h1")).to_have_text("Een probleem op straat melden", timeout=PATIENCE)
+    other.looks_right()
+    other.touch("Hier verdergaan")
+    assert other.heading == "Wat is het probleem?"
+
+
+def test_who_touches_something_else_meanwhile_is_not_taken_to_a_scanned_code(person):
+    person.greet()
+    person.page.evaluate(SCAN, "AAAA-AAAA")
+    person.touch("Back")
+    person.page.wait_for_timeout(1500)
+    assert person.heading == "What do you need?"
+    assert "waiting" not in person.sent
+
+
 @pytest.mark.parametrize("language", ["fr", "nl", "ar"])
 def test_the_offer_changes_its_language_with_the_screen(person, language):
     begun(person)

@@ -90,7 +90,7 @@ def test_the_page_frames_the_real_doors(browser: FlaskClient) -> None:
     sources = re.findall(r'data-src="([^"]+)"', page.text)
     assert sources == ["/phone?phone=1&amp;compact=1", f"/en/{SERVICE}/", "/kiosk/"]
     assert all(browser.get(source.replace("&amp;", "&")).status_code == 200 for source in sources)
-    assert "Same service, three drafts" in page.text
+    assert "One service, three doors" in page.text
     assert page.headers["Cache-Control"] == "no-store"
 
 
@@ -149,6 +149,22 @@ def test_the_cards_are_the_drafts_of_this_browser(browser: FlaskClient, token: s
     ]  # fmt: skip
     assert (state["same"], state["counted"]) == (3, {"answers": 6, "cases": 0, "lost": 0})
     assert {event["place"] for event in state["events"]} == {"phone", "web", "kiosk"}
+
+
+def test_a_draft_that_goes_on_by_text_is_on_the_card_of_the_telephone_and_on_no_other(
+    browser: FlaskClient, token: str
+) -> None:
+    on_the_web(browser, token, ("danger", "no"))
+    shown = browser.post(f"/en/{SERVICE}/elsewhere", data={"csrf_token": token}).text
+    code = re.search(r'data-code="([^"]+)"', shown)
+    assert code is not None
+    by_text(browser, token, code[1], "pothole")
+    cards = browser.get(STATE).json["cards"]
+    assert cards["web"] is None
+    assert [(each["shown"], each["door"]) for each in cards["phone"]["answers"]] == [
+        ("No", "web"),
+        ("A hole in the road", "sms"),
+    ]
 
 
 def test_another_browser_sees_no_draft_of_the_web_and_the_kiosk(

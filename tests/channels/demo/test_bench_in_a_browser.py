@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Frame, Page, expect
+from playwright.sync_api import Browser, Frame, Locator, Page, expect
 
 from service.messages import Capabilities, Visitor
 from tests.browser import PATIENCE, found_by_axe, press, served
@@ -123,37 +123,6 @@ def test_an_edit_shows_at_three_doors_and_what_was_entered_stays(opened: Opened)
     expect(door(page, "kiosk").locator("input[value=graffiti]")).to_be_checked()
     expect(page.locator("[data-state]")).to_contain_text("live at all doors")
     assert FILE.read_bytes() == before
-
-
-def test_one_draft_goes_from_the_phone_to_the_kiosk_to_the_web_and_the_log_tells_it(opened: Opened) -> None:
-    page = opened()
-    by_text(page, "FIX", "no", "light", "CONTINUE")
-    page.get_by_role("button", name="Scan it at the kiosk").click()
-    kiosk = door(page, "kiosk")
-    kiosk.get_by_role("button", name="Go on here").click()
-    kiosk.get_by_role("button", name="Skip").click()
-    kiosk.get_by_role("heading", name="Where is it?").wait_for()
-    kiosk.get_by_role("button", name="To my phone").click()
-    page.get_by_role("button", name="Open it on the web").click()
-    web = door(page, "web")
-    web.get_by_role("button", name="Go on here").click()
-    web.get_by_role("heading", name="Where is it?").wait_for()
-    web.locator("main form input.input").first.fill("Kerkstraat 12")
-    web.get_by_role("button", name="Continue", exact=True).click()
-    expect(page.locator(".card-web")).to_contain_text("Kerkstraat 12", timeout=PATIENCE)
-    told = page.locator("[data-log]")
-    for place in ("Kiosk", "Web"):
-        expect(told.locator("li", has_text="goes on with").filter(has_text=place)).to_have_count(1)
-    expect(told.locator("li", has_text="made a code and a link")).to_have_count(2)
-    expect(page.locator("[data-carry]")).to_be_hidden()
-
-
-def test_a_link_in_a_text_opens_in_the_frame_of_the_web(opened: Opened) -> None:
-    page = opened()
-    by_text(page, "FIX", "no", "CONTINUE")
-    door(page, "phone").locator(".bubble-town").last.get_by_role("link").click()
-    door(page, "web").get_by_role("button", name="Go on here").click()
-    door(page, "web").get_by_role("heading", name="What is the problem?").wait_for()
 
 
 def test_what_is_wrong_stands_at_its_line_and_the_doors_serve_on(opened: Opened) -> None:
@@ -279,3 +248,145 @@ def test_the_bench_in_arabic_is_mirrored_and_so_are_its_doors(opened: Opened) ->
     assert "/ar/street-problem/" in door(page, "web").url
     assert page.locator("[data-text]").evaluate("text => getComputedStyle(text).direction") == "ltr"
     assert not found_by_axe(page)
+
+
+# --- from door to door ----------------------------------------------------------------------------------------
+
+
+def scan(page: Page, at: str, with_: str) -> None:
+    page.locator(f"#{at}").get_by_role("group", name="Scan it with").get_by_role("button", name=with_).click()
+
+
+def go_on_at_the_kiosk(page: Page) -> None:
+    door(page, "kiosk").get_by_role("button", name="Go on here").click()
+
+
+def go_on_on_the_web(page: Page) -> None:
+    door(page, "web").get_by_role("button", name="Go on here").click()
+
+
+def card(page: Page, place: str) -> Locator:
+    return page.locator(f".card-{place}")
+
+
+def test_a_draft_is_scanned_from_the_phone_to_the_kiosk_to_the_web_and_sent(opened: Opened) -> None:
+    page = opened()
+    by_text(page, "FIX", "no", "pothole", "CONTINUE")
+    scan(page, "phone", "Kiosk")
+    go_on_at_the_kiosk(page)
+    expect(card(page, "kiosk").locator(".card-now strong")).to_have_text("How big is the hole?")
+    expect(card(page, "phone")).to_contain_text("goes on at another door")
+    expect(page.locator("#phone [data-scan]")).to_be_hidden()
+    kiosk = door(page, "kiosk")
+    kiosk.get_by_text("Bigger than a hand").click()
+    kiosk.get_by_role("button", name="Continue", exact=True).click()
+    kiosk.get_by_role("button", name="To my phone").click()
+    scan(page, "kiosk", "Web")
+    go_on_on_the_web(page)
+    web = door(page, "web")
+    web.get_by_role("heading", name="Where is it?").wait_for()
+    web.locator("main form input:not([type=hidden])").first.fill("Kerkstraat 12")
+    web.get_by_role("button", name="Continue", exact=True).click()
+    web.get_by_role("heading", name="Do you have a photo of it?").wait_for()
+    web.locator("button[name=skip]").click()
+    web.locator("form[action$='/check'] button").click()
+    expect(card(page, "web").locator(".reference")).to_be_visible(timeout=PATIENCE)
+    assert card(page, "web").locator(".given .door").all_inner_texts()[:4] == ["Text", "Text", "Kiosk", "Web"]
+    expect(page.locator("[data-count=cases]")).to_have_text("1")
+    expect(page.locator("[data-count=lost]")).to_have_text("0")
+    told = [
+        (each.locator(".door").inner_text(), each.locator(".log-words").inner_text())
+        for each in page.locator("[data-log] li").all()
+    ]
+    moves = [
+        (who, words.split(" ")[0]) for who, words in reversed(told) if "answer" not in words.split(" ")[0]
+    ]
+    assert moves[:5] == [
+        ("Text", "began"), ("Text", "made"), ("Kiosk", "goes"), ("Kiosk", "made"), ("Web", "goes"),
+    ]  # fmt: skip
+    assert moves[-1] == ("Web", "sent")
+
+
+def test_a_link_in_a_text_opens_in_the_frame_of_the_web_by_a_key_too(opened: Opened) -> None:
+    page = opened()
+    by_text(page, "FIX", "no", "CONTINUE")
+    door(page, "phone").locator(".bubble a").focus()
+    page.keyboard.press("Enter")
+    door(page, "web").get_by_role("heading", name="Go on here?").wait_for()
+    assert len(page.context.pages) == 1
+    expect(page.locator("#web [data-again-note]")).to_have_text("now press “Go on here”")
+    go_on_on_the_web(page)
+    expect(card(page, "web").locator(".card-now strong")).to_have_text("What is the problem?")
+
+
+def test_the_phone_texts_the_code_that_the_web_shows_and_the_kiosk_the_one_of_the_phone(
+    opened: Opened,
+) -> None:
+    page = opened()
+    on_the_web(page)
+    expect(page.locator("[data-scan]:visible")).to_have_count(0)
+    door(page, "web").get_by_role("button", name="Continue elsewhere").click()
+    code = door(page, "web").locator("[data-code]").inner_text()
+    scan(page, "web", "Phone")
+    phone = door(page, "phone")
+    expect(phone.locator(".bubble-person").last).to_contain_text(code)
+    expect(phone.locator(".bubble-town").last).to_contain_text("you go on here, with every answer")
+    expect(card(page, "phone").locator(".card-now strong")).to_have_text("What is the problem?")
+    expect(card(page, "web")).to_contain_text("goes on at another door")
+    by_text(page, "CONTINUE")
+    scan(page, "phone", "Web")
+    go_on_on_the_web(page)
+    door(page, "web").get_by_role("heading", name="What is the problem?").wait_for()
+
+
+def test_a_code_that_is_no_longer_the_last_word_is_not_offered(opened: Opened) -> None:
+    page = opened()
+    by_text(page, "FIX", "CONTINUE")
+    expect(page.locator("#phone [data-scan]")).to_be_visible()
+    by_text(page, "no")
+    expect(page.locator("#phone [data-scan]")).to_be_hidden()
+
+
+def test_starting_over_forgets_what_has_moved(opened: Opened) -> None:
+    page = opened()
+    by_text(page, "FIX", "CONTINUE")
+    scan(page, "phone", "Kiosk")
+    go_on_at_the_kiosk(page)
+    expect(card(page, "phone")).to_contain_text("goes on at another door")
+    page.get_by_role("button", name="Start over").click()
+    expect(page.locator(".card", has_text="No draft yet")).to_have_count(3, timeout=PATIENCE)
+    expect(page.locator("[data-scan]:visible")).to_have_count(0)
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1000, 800), (390, 844), (320, 640)], ids=str)
+def test_with_a_code_axe_finds_nothing_and_the_door_makes_room(opened: Opened, size: tuple[int, int]) -> None:
+    page = opened(*size)
+    below = page.locator(".drafts").bounding_box()
+    by_text(page, "FIX", "CONTINUE")
+    expect(page.locator("#phone [data-scan]")).to_be_visible()
+    assert not found_by_axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    if size[0] >= 900:
+        assert page.locator(".drafts").bounding_box()["y"] == below["y"]
+
+
+def test_by_keys_and_on_a_narrow_screen_one_is_taken_to_the_other_door(opened: Opened) -> None:
+    page = opened(390, 844)
+    by_text(page, "FIX", "CONTINUE")
+    page.get_by_role("button", name="Kiosk").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("tabpanel", name="Kiosk")).to_be_visible()
+    expect(page.locator("[data-announced]")).to_have_text("now touch “Go on here”")
+    door(page, "kiosk").get_by_role("button", name="Go on here").wait_for()
+    assert page.evaluate("document.activeElement.title") == "The kiosk in the hall"
+
+
+def test_a_code_in_arabic_is_carried_in_arabic(opened: Opened) -> None:
+    page = opened()
+    press(page.locator(".languages a[lang=ar]"))
+    by_text(page, "مرحبا، أريد الإبلاغ عن مصباح مكسور", "1", "متابعة")
+    assert not found_by_axe(page)
+    page.locator("#phone [data-with=kiosk]").click()
+    door(page, "kiosk").locator("html[lang=ar][dir=rtl]").wait_for()
+    door(page, "kiosk").get_by_role("button", name="المتابعة هنا").click()
+    expect(card(page, "kiosk").locator(".card-now")).to_be_visible()

@@ -1,4 +1,4 @@
-/** The three drafts as they are stored, and what they come to. */
+/** The drafts as they are stored, and what they come to. */
 
 import { badge, h } from "./dom.js";
 
@@ -9,11 +9,12 @@ export function createCards(region, counters, sameness, say, services) {
   let drawn = "";
 
   return {
-    draw(state, service) {
-      const now = JSON.stringify([state.cards, state.same, state.counted, service]);
+    /** `left` has the places whose draft goes on at another door. */
+    draw(state, service, left) {
+      const now = JSON.stringify([state.cards, state.same, state.counted, service, [...left]]);
       if (now === drawn) return;
       drawn = now;
-      region.replaceChildren(...PLACES.map((place) => card(place, state.cards[place], { say, service, services })));
+      region.replaceChildren(...PLACES.map((place) => card(place, state.cards[place], { say, service, services, left })));
       for (const counter of counters) counter.textContent = state.counted[counter.dataset.count];
       for (const counter of counters) counter.classList.toggle("bad", counter.dataset.count === "lost" && state.counted.lost > 0);
       same(sameness, state, say);
@@ -29,11 +30,12 @@ function same(element, { same, cards }, say) {
   else element.textContent = same > 1 ? say("same", { same, all: answered }) : say("differ");
 }
 
-function card(place, draft, { say, service, services }) {
+function card(place, draft, { say, service, services, left }) {
   const head = h("h3", {}, badge(place, say));
   if (!draft) {
     const keyword = services[service]?.keyword ?? "";
-    return h("article", { class: `card card-${place}` }, head, h("p", { class: "quiet" }, say(`no_draft_${place}`, { keyword })));
+    const none = left.has(place) ? say("left") : say(`no_draft_${place}`, { keyword });
+    return h("article", { class: `card card-${place}` }, head, h("p", { class: "quiet" }, none));
   }
   return h(
     "article",

@@ -1,10 +1,10 @@
 /** Puts the bench together: three real doors, the drafts in their hands, the text they ask from, and the story. */
 
 import { createCards } from "./cards.js";
-import { createCarry } from "./carry.js";
 import { createDoors } from "./doors.js";
 import { createEditor } from "./editor.js";
 import { createLog } from "./log.js";
+import { createScanning } from "./scanning.js";
 import { createStory } from "./story.js";
 import { createTabs } from "./tabs.js";
 import { createTalk } from "./talk.js";
@@ -28,12 +28,13 @@ const doors = createDoors(document.querySelectorAll("[data-station]"), {
   touched: (place) => used(place),
   loaded: (place) => place === "web" && settled("web"),
   changed: (place) => settled(place),
+  tapped: (link) => scanning.open(link),
 });
 const talk = createTalk(given, doors);
 const log = createLog(find("log"), say);
 const cards = createCards(find("cards"), document.querySelectorAll("[data-count]"), find("same"), say, given.services);
 const tabs = createTabs(find("tabs"));
-const carry = createCarry(find("carry"), { doors, tabs, base: given.web, say });
+const scanning = createScanning(doors, { found: offered, carried });
 const watch = createWatch(talk, service, draw, (there) => {
   find("connection").textContent = say(there ? "live" : "lost_contact");
   find("connection").classList.toggle("bad", !there);
@@ -55,14 +56,13 @@ function settled(place) {
   watch.refresh().then(() => {
     if (story.acting === place) touchedLast = place;
     point();
-    carry.look();
   });
 }
 
 function draw(state) {
   log.add(state.events);
-  carry.look();
-  cards.draw(state, service());
+  scanning.draw(state);
+  cards.draw(state, service(), scanning.left);
   if (state.events.length && state.touched) touchedLast = state.touched;
   if (state.revision !== revision) {
     revision = state.revision;
@@ -114,6 +114,23 @@ function askAgainByText() {
   noted("phone", "again_sent");
 }
 
+/** A code stands at a door. Whoever does not see the buttons that appear is told. */
+function offered(place) {
+  announce(say("offered", { door: say(place === "phone" ? "text" : place) }));
+}
+
+/** A code is being brought to a door. */
+function carried(place) {
+  tabs.show(place);
+  noted(place, `carried_${place}`);
+  announce(say(`carried_${place}`));
+  watch.stir();
+}
+
+function announce(words) {
+  find("announced").textContent = words;
+}
+
 function noted(place, words) {
   doors.frames[place].note(say(words));
   clearTimeout(noted[place]);
@@ -131,8 +148,9 @@ async function over(edits) {
   const response = await talk.over(service(), edits).catch(() => null);
   if (response?.ok) editor.show(await response.json());
   touchedLast = "";
-  watch.forget();
   await doors.anew(service());
+  scanning.left.clear();
+  watch.forget();
   await watch.refresh();
   return Boolean(response?.ok);
 }
@@ -143,10 +161,13 @@ async function choose(code) {
   story.stop();
   history.replaceState(null, "", `?${new URLSearchParams({ language: document.documentElement.lang, service: code })}`);
   for (const link of document.querySelectorAll(".languages a")) link.search = new URLSearchParams({ language: link.lang, service: code });
-  watch.forget();
   await editor.reread();
+  const turned = doors.frames.web.turned();
   doors.frames.web.open(`${given.web}${code}/`);
+  await turned;
   touchedLast = "";
+  scanning.left.delete("web");
+  watch.forget();
   await watch.refresh();
 }
 
