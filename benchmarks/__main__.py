@@ -41,7 +41,7 @@ def main(context: click.Context, rounds: int, engine: str, full: bool) -> None:
         ("Cold start", cold_start.run),
         ("The journey's own work", journey_work.run),
         ("Statements and bytes written per turn", lambda: counts.run(many=full, engine=engine)),
-        ("Changing doors", lambda: hand_over.run(engine)),
+        ("Changing doors", lambda: hand_over.run(rounds, engine)),
         ("Where the time of a turn goes", profiled.run),
         ("Understanding", understanding.run),
         ("Load", load.run),
@@ -96,10 +96,11 @@ def counts_command(full: bool, engine: str) -> None:
 
 
 @main.command("hand-over")
+@ROUNDS
 @ENGINE
-def hand_over_command(engine: str) -> None:
+def hand_over_command(rounds: int, engine: str) -> None:
     """What a hand-over costs in turns, with few drafts and with many."""
-    click.echo(hand_over.run(engine))
+    click.echo(hand_over.run(rounds, engine))
 
 
 @main.command("profile")

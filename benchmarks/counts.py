@@ -22,7 +22,7 @@ from benchmarks import databases
 from benchmarks.databases import postgresql
 from benchmarks.dialogue import BY_HAND, OURS
 from benchmarks.figures import shown, table
-from benchmarks.filling import copied
+from benchmarks.filling import CASE, copied
 from benchmarks.inside import (
     Inside,
     app_by_hand,
@@ -135,7 +135,7 @@ def _by_cases(app: Flask, url: str, counter: Counter, many: bool) -> list[tuple[
     rows, already = [], 0
     for cases in MANY_CASES if many else CASES:
         began = time.perf_counter()
-        copied(url, cases, already)
+        copied(url, CASE, cases, already)
         took = time.perf_counter() - began
         already = cases
         rows += _dialogues(app, OURS.start, counter, f"{cases:,} cases, ", 1000 + cases)
