@@ -216,7 +216,7 @@ def test_a_wrong_start_is_a_sentence_in_a_terminal_too(tmp_path: Path) -> None:
 
 
 def test_a_demo_needs_nobody_to_deliver_and_says_so(born: Born) -> None:
-    refused = run("work", "--once", "--data", born.data)
+    refused = run("work", "--once", "--data", born.data, NOWRONGDOOR_DATABASE_URL=born.database_url)
     assert refused.exit_code == 1
     assert "inside the server" in refused.output
 
