@@ -32,8 +32,8 @@ CARRYING = timedelta(minutes=2)
 AGAIN = tuple(timedelta(minutes=each) for each in (1, 5, 30, 120))
 """After how long a notice is tried again; the try after the last of them is the last."""
 RANGE_DIGITS = 3
-"""A number without so many of its last digits stands for its range: who makes a town text for money owns whole ranges
-(https://www.twilio.com/docs/glossary/what-is-sms-pumping-fraud)."""
+"""A number without so many of its last digits stands for its range: who makes a town text for money (carriers call it
+artificially inflated traffic) owns whole ranges."""
 
 log = logging.getLogger(__name__)
 
@@ -96,7 +96,7 @@ class Notices:
         try:
             opened = self.vault.unwrap(*wrapped).open(record.sealed, f"notice:{record.id}")
         except Sealed:
-            log.error("notice %s cannot be opened: its key is not among ours", record.id)  # noqa: TRY400 - no trace helps
+            log.exception("notice %s cannot be opened", record.id)
             return "failed"
         return self._carried(record, Notice(**json.loads(opened)), carrier)
 

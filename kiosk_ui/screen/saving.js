@@ -1,40 +1,16 @@
 /** Saving to come back later: a number of one's own, then the code that opens everything together with it. */
 
-import { h, icon, reference } from "./dom.js";
+import { h, reference } from "./dom.js";
+import { entry, entryForm, hint, problem } from "./entry.js";
 import { paper } from "./receipt.js";
 
 export function saving({ words, journey }, { wrongSecond }) {
-  return h(
-    "form",
-    {
-      id: "question",
-      class: "sheet",
-      novalidate: true,
-      onsubmit: (event) => {
-        event.preventDefault();
-        journey.save(event.target.elements.second.value);
-      },
-    },
-    h("h1", { id: "ask", tabindex: "-1" }, words.say("save_here")),
-    h("p", { class: "hint", id: "help" }, words.say("saving_words")),
-    h(
-      "div",
-      { class: "field" },
-      h("label", { for: "second" }, words.say("saving_number")),
-      wrongSecond && h("p", { class: "error-words", id: "problem", role: "alert" }, icon("warning"), h("span", {}, wrongSecond)),
-      h("input", {
-        "type": "text",
-        "id": "second",
-        "name": "second",
-        "class": "input width-20",
-        "data-keys": "digits",
-        "inputmode": "none",
-        "autocomplete": "off",
-        "dir": "ltr",
-        "aria-describedby": wrongSecond ? "help problem" : "help",
-        "aria-invalid": wrongSecond ? "true" : null,
-      }),
-    ),
+  return entryForm(
+    words.say("save_here"),
+    (entered) => journey.save(entered.second.value),
+    hint(words.say("saving_words")),
+    problem(wrongSecond),
+    entry({ name: "second", keys: "digits", label: words.say("saving_number"), wrong: wrongSecond }),
   );
 }
 

@@ -1,0 +1,51 @@
+/** Forms of the kiosk's own, that are no question of a service: what is typed into them, and what is wrong with it. */
+
+import { h, icon } from "./dom.js";
+
+/** The form that the bar's forward button sends; `onsent` is given its elements. */
+export function entryForm(heading, onsent, ...children) {
+  return h(
+    "form",
+    {
+      id: "question",
+      class: "sheet",
+      novalidate: true,
+      onsubmit: (event) => {
+        event.preventDefault();
+        onsent(event.target.elements);
+      },
+    },
+    h("h1", { id: "ask", tabindex: "-1" }, heading),
+    ...children,
+  );
+}
+
+/** One input; `keys` names its keyboard. Without a label the heading is one. `help`: whether the form has a hint. */
+export function entry({ name, keys, label = "", value = "", wrong = "", help = true, dir = "ltr" }) {
+  const described = [help && "help", wrong && "problem"].filter(Boolean).join(" ");
+  const input = h("input", {
+    "type": "text",
+    "id": name,
+    name,
+    "class": "input width-20",
+    "data-keys": keys,
+    "inputmode": "none",
+    "autocomplete": "off",
+    "spellcheck": "false",
+    "dir": dir,
+    "aria-labelledby": label ? null : "ask",
+    "aria-describedby": described || null,
+    "aria-invalid": wrong ? "true" : null,
+  });
+  input.value = value;
+  return h("div", { class: "field" }, label && h("label", { for: name }, label), input);
+}
+
+export function hint(words) {
+  return h("p", { class: "hint", id: "help" }, words);
+}
+
+/** Nothing where nothing is wrong. */
+export function problem(words) {
+  return words && h("p", { class: "error-words", id: "problem", role: "alert" }, icon("warning"), h("span", {}, words));
+}
