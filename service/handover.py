@@ -18,7 +18,7 @@ from service.contacts import read_contact, shown_contact
 from service.drafts import Draft, Drafts, Overtaken
 from service.interview import Interview
 from service.messages import HandOver, Notice, Option, Problem, Prompt, Turn, Visitor, Waiting
-from service.notices import Notices
+from service.notices import SENT_TOO_OFTEN, Notices
 from service.references import LETTERS, MISREAD
 from service.store import hand_overs as rows
 from service.store.database import Connection
@@ -124,16 +124,10 @@ class HandOvers:
         self, draft: Draft, offer: HandOver, written: str, visitor: Visitor
     ) -> tuple[HandOver, Callable[[Connection], None] | None]:
         """The offer with what to say about sending its link, and what puts the notice into the outbox."""
-        prompts = self.interview.prompts
-        say = prompts.wording(visitor.language).say
-        contact = read_contact(written, self.notices.carried, prompts, visitor)
+        contact = self.reached(written, visitor)
         if isinstance(contact, Problem):
             return replace(offer, problem=contact), None
-        try:
-            self.notices.make_room(contact)
-        except TooManyTries:
-            words = say("We have sent many messages there already. Please try again in an hour.")
-            return replace(offer, problem=Problem("too-often", words)), None
+        say = self.interview.prompts.wording(visitor.language).say
         title = draft.definition.text("title", visitor.language)
         words = say(
             "Go on with “{title}” here. The link works once, for {time}: {link}",
@@ -144,8 +138,24 @@ class HandOvers:
         post = self.notices.posting(
             draft, Notice(contact, title, words, visitor.language), offer.link_ends_at
         )
-        sent = say("The link is on its way to {contact}.", contact=shown_contact(contact, prompts, visitor))
-        return replace(offer, sent=sent), post
+        return replace(offer, sent=self.on_its_way(contact, visitor)), post
+
+    def reached(self, written: str, visitor: Visitor) -> str | Problem:
+        """The contact that somebody wrote, with room for one more message there; or why there will be none."""
+        prompts = self.interview.prompts
+        contact = read_contact(written, self.notices.carried, prompts, visitor)
+        if isinstance(contact, Problem):
+            return contact
+        try:
+            self.notices.make_room(contact)
+        except TooManyTries:
+            return Problem("too-often", prompts.wording(visitor.language).say(SENT_TOO_OFTEN))
+        return contact
+
+    def on_its_way(self, contact: str, visitor: Visitor) -> str:
+        prompts = self.interview.prompts
+        say = prompts.wording(visitor.language).say
+        return say("The link is on its way to {contact}.", contact=shown_contact(contact, prompts, visitor))
 
     def _record(self, draft: Draft, visitor: Visitor, secret: str, ends_at: datetime) -> HandOverRecord:
         token = self.drafts.vault.hashed("hand-over", secret)

@@ -23,6 +23,7 @@ from service.store.database import Connection, Database
 from service.store.records import NoticeRecord
 from service.throttle import Throttle
 from service.vault import Sealed, Vault
+from service.wording import sentence
 
 AT_ONCE = 10
 """Notices that a worker takes in hand together: all are tried before it counts as gone, though each may take ten
@@ -34,6 +35,8 @@ AGAIN = tuple(timedelta(minutes=each) for each in (1, 5, 30, 120))
 RANGE_DIGITS = 3
 """A number without so many of its last digits stands for its range: who makes a town text for money (carriers call it
 artificially inflated traffic) owns whole ranges."""
+
+SENT_TOO_OFTEN = sentence("We have sent many messages there already. Please try again in an hour.")
 
 log = logging.getLogger(__name__)
 

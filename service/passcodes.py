@@ -15,7 +15,7 @@ from service.changes import Changes
 from service.contacts import hinted_contact
 from service.drafts import Draft, Drafts, Overtaken, contact_in, may_show
 from service.messages import Notice, Part, Problem, Prompt, Visitor
-from service.notices import Notices
+from service.notices import SENT_TOO_OFTEN, Notices
 from service.prompts import Prompts
 from service.questions.reading import western
 from service.store import passcodes as rows
@@ -62,7 +62,7 @@ class Passcodes:
         try:
             self.notices.make_room(contact)
         except TooManyTries:
-            return say("We have sent many messages there already. Please try again in an hour.")
+            return say(SENT_TOO_OFTEN)
         code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
         now = self.drafts.clock()
         record = PasscodeRecord(draft.id, self._token(draft, contact, code), 0, now + LIVES, version)

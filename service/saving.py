@@ -10,12 +10,11 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from service.cases import Decided
 from service.changes import Changes
-from service.contacts import read_contact, shown_contact
 from service.drafts import Draft, Drafts
 from service.handover import SAVED_LENGTH, HandOvers, read_secret
 from service.messages import Keeping, Notice, Problem, Saved, Turn, Visitor, Waiting
@@ -25,7 +24,7 @@ from service.store import drafts as draft_rows
 from service.store import saved_codes as rows
 from service.store.database import Connection
 from service.store.records import DraftRecord, SavedCodeRecord
-from service.throttle import Throttle, TooManyTries
+from service.throttle import Throttle
 
 SHORTEST = 4
 """Letters of a second thing: beside a code of 80 bits, five tries in a quarter of an hour find none."""
@@ -167,28 +166,14 @@ class Saving:
 
     def _contact(self, written: str, visitor: Visitor) -> str | Problem:
         """To whom the code is sent; empty where nobody wants that."""
-        notices = self.hand_overs.notices
-        if not written.strip() or not notices.carried:
+        if not written.strip() or not self.hand_overs.notices.carried:
             return ""
-        contact = read_contact(written, notices.carried, self.hand_overs.interview.prompts, visitor)
-        if isinstance(contact, Problem):
-            return Problem(contact.code, contact.words, "contact")
-        try:
-            notices.make_room(contact)
-        except TooManyTries:
-            say = self._say(visitor)
-            words = say("We have sent many messages there already. Please try again in an hour.")
-            return Problem("too-often", words, "contact")
-        return contact
+        contact = self.hand_overs.reached(written, visitor)
+        return replace(contact, part="contact") if isinstance(contact, Problem) else contact
 
     def _told(self, code: str, until: str, contact: str, visitor: Visitor) -> Saved:
-        prompts = self.hand_overs.interview.prompts
-        say, address = self._say(visitor), self.hand_overs.address
-        sent = ""
-        if contact:
-            sent = say(
-                "The link is on its way to {contact}.", contact=shown_contact(contact, prompts, visitor)
-            )
+        address = self.hand_overs.address
+        sent = self.hand_overs.on_its_way(contact, visitor) if contact else ""
         link = address.format(language=visitor.language, secret=code) if address else ""
         return Saved(re.sub(r"(.{4})(?=.)", r"\1-", code), link, until, sent)
 
