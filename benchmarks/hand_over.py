@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import mean, median
 from typing import TypeVar
@@ -137,8 +138,8 @@ def _answered(office: FrontOffice) -> tuple[Turn, tuple[Spent, ...]]:
     """A new draft with its first answers."""
     turn, turns = office.begin("street-problem", HERE), []
     for path, words in ANSWERS:
-        draft, seen = turn.draft or "", turn.version
-        turn, spent = _spent(lambda: office.answer(draft, path, {"answer": words}, seen, HERE))  # noqa: B023 - called at once
+        entered = {"answer": words}
+        turn, spent = _spent(partial(office.answer, turn.draft or "", path, entered, turn.version, HERE))
         turns.append(spent)
     return turn, tuple(turns)
 

@@ -151,6 +151,12 @@ class Person:
         self.go(f"/en/{service}/")
         return self.send({}, "/begin")
 
+    def at_the_second_question(self) -> None:
+        """Of a street problem."""
+        self.begin("street-problem")
+        self.send({"answer": "no"})
+        assert self.at == "/en/street-problem/q/problem"
+
     def walk(self, service: str, to: str = "") -> TestResponse:
         """Through a service as ANSWERS say: up to a question, or to check answers or an outcome."""
         self.begin(service)

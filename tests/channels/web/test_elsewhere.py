@@ -9,14 +9,6 @@ CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b")
 LINK = re.compile(r"http://localhost:8000(/[a-z]{2}/c/[A-Za-z0-9_-]{22})")
 
 
-def begun(person):
-    """At the second question of a street problem."""
-    person.go("/en/street-problem/")
-    person.send({}, "/begin")
-    person.send({"answer": "no"})
-    assert person.at == "/en/street-problem/q/problem"
-
-
 def offered(person):
     """The code and the link's path that the person is shown."""
     shown = person.send({}, "/elsewhere").text
@@ -24,7 +16,7 @@ def offered(person):
 
 
 def test_the_page_shows_a_picture_a_link_a_code_and_whom_to_text(person):
-    begun(person)
+    person.at_the_second_question()
     _code, _link = offered(person)
     assert "0460 00 00 00" in person.page.words
     assert "10 minutes" in person.page.words
@@ -36,7 +28,7 @@ def test_the_page_shows_a_picture_a_link_a_code_and_whom_to_text(person):
 
 
 def test_a_link_shows_the_service_and_how_far_and_goes_on_when_told_to(person, stranger):
-    begun(person)
+    person.at_the_second_question()
     _, link = offered(person)
     for _ in range(2):
         stranger.go(link)
@@ -48,7 +40,7 @@ def test_a_link_shows_the_service_and_how_far_and_goes_on_when_told_to(person, s
 
 
 def test_a_robot_that_looks_in_advance_takes_nothing(person, stranger):
-    begun(person)
+    person.at_the_second_question()
     _, link = offered(person)
     for method in (stranger.client.get, stranger.client.head, stranger.client.options):
         assert method(link).status_code == 200
@@ -57,7 +49,7 @@ def test_a_robot_that_looks_in_advance_takes_nothing(person, stranger):
 
 
 def test_a_code_is_typed_as_people_type_it(person, stranger):
-    begun(person)
+    person.at_the_second_question()
     code, _ = offered(person)
     stranger.go("/en/")
     stranger.go(stranger.page.link("Continue with a code"))
@@ -68,7 +60,7 @@ def test_a_code_is_typed_as_people_type_it(person, stranger):
 
 
 def test_the_browser_that_was_left_says_so_and_brings_it_back(person, stranger):
-    begun(person)
+    person.at_the_second_question()
     code, _ = offered(person)
     stranger.go("/en/continue")
     stranger.send({"code": code}, "/continue")
@@ -88,7 +80,7 @@ def test_the_browser_that_was_left_says_so_and_brings_it_back(person, stranger):
 
 
 def test_what_is_entered_at_the_door_that_was_left_is_not_taken(person, stranger):
-    begun(person)
+    person.at_the_second_question()
     page = person.page.form("/q/problem")
     code, _ = offered(person)
     stranger.go("/en/continue")
@@ -101,7 +93,7 @@ def test_what_is_entered_at_the_door_that_was_left_is_not_taken(person, stranger
 
 
 def test_a_code_that_is_used_or_mistyped_or_has_ended_gets_one_answer(person, stranger, clock):
-    begun(person)
+    person.at_the_second_question()
     used, link = offered(person)
     stranger.go("/en/continue")
     stranger.send({"code": used}, "/continue")
@@ -117,7 +109,7 @@ def test_a_code_that_is_used_or_mistyped_or_has_ended_gets_one_answer(person, st
 
 
 def test_a_code_ends_while_the_page_before_it_is_open(person, stranger, clock):
-    begun(person)
+    person.at_the_second_question()
     code, _ = offered(person)
     stranger.go("/en/continue")
     stranger.send({"code": code}, "/continue")
@@ -137,9 +129,9 @@ def test_guessing_codes_is_throttled_with_a_page_that_says_where_to_go_on(strang
 
 
 def test_who_has_begun_the_same_service_is_told_before_it_is_replaced(person, stranger):
-    begun(person)
+    person.at_the_second_question()
     _, link = offered(person)
-    begun(stranger)
+    stranger.at_the_second_question()
     stranger.go(link)
     assert "You have begun the same service in this browser" in stranger.page.words
 
@@ -147,7 +139,7 @@ def test_who_has_begun_the_same_service_is_told_before_it_is_replaced(person, st
 def test_a_texted_code_takes_over_and_nothing_stands_in_an_address(person, app):
     from tests.doors.texting import Texting
 
-    begun(person)
+    person.at_the_second_question()
     code, _ = offered(person)
     phone = Texting(app, {})
     phone.say(code)
@@ -157,7 +149,7 @@ def test_a_texted_code_takes_over_and_nothing_stands_in_an_address(person, app):
 
 
 def test_the_link_is_sent_by_text_to_who_wants_it(person, app):
-    begun(person)
+    person.at_the_second_question()
     offered(person)
     person.send({"contact": "0470 00 00 02"}, "/elsewhere")
     assert "on its way to 0470 00 00 02" in person.page.words
@@ -170,7 +162,7 @@ def test_the_link_is_sent_by_text_to_who_wants_it(person, app):
 
 
 def test_the_link_is_sent_by_mail_too_and_waits_in_the_demos_mailbox(person, stranger, app):
-    begun(person)
+    person.at_the_second_question()
     offered(person)
     person.send({"contact": "an@example.org"}, "/elsewhere")
     site = app.extensions["nowrongdoor"]
@@ -184,7 +176,7 @@ def test_the_link_is_sent_by_mail_too_and_waits_in_the_demos_mailbox(person, str
 
 
 def test_a_contact_that_is_none_is_said_beside_its_field_and_the_code_stays_shown(person):
-    begun(person)
+    person.at_the_second_question()
     offered(person)
     person.send({"contact": "0470"}, "/elsewhere")
     assert person.response.status_code == 422

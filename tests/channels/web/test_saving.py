@@ -8,14 +8,6 @@ CODE = re.compile(r"\b(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}\b")
 LINK = re.compile(r"http://localhost:8000(/[a-z]{2}/c/[0-9A-Z]{16})\b")
 
 
-def begun(person):
-    """At the second question of a street problem."""
-    person.go("/en/street-problem/")
-    person.send({}, "/begin")
-    person.send({"answer": "no"})
-    assert person.at == "/en/street-problem/q/problem"
-
-
 def saved(person, **given):
     person.go("/en/street-problem/save")
     person.send({"second": "tilleul", **given}, "/save")
@@ -23,7 +15,7 @@ def saved(person, **given):
 
 
 def test_the_page_says_until_when_and_gives_a_code_that_is_shown_once(person):
-    begun(person)
+    person.at_the_second_question()
     person.go(person.page.link("Save and come back later"))
     assert "23 December 2026" in person.page.words
     code = saved(person)
@@ -35,7 +27,7 @@ def test_the_page_says_until_when_and_gives_a_code_that_is_shown_once(person):
 
 
 def test_who_comes_back_with_code_and_word_stands_where_they_were(person, stranger):
-    begun(person)
+    person.at_the_second_question()
     code = saved(person)[0]
     stranger.go("/en/continue")
     stranger.send({"code": code.lower()}, "/continue")
@@ -49,7 +41,7 @@ def test_who_comes_back_with_code_and_word_stands_where_they_were(person, strang
 
 
 def test_opening_its_link_takes_nothing(person, stranger):
-    begun(person)
+    person.at_the_second_question()
     saved(person)
     link = LINK.search(person.response.text)[1]
     for _ in range(3):
@@ -64,7 +56,7 @@ def test_opening_its_link_takes_nothing(person, stranger):
 
 
 def test_what_is_wrong_is_said_beside_its_field(person):
-    begun(person)
+    person.at_the_second_question()
     assert saved(person, second="ab", contact="an@example.org") is None
     assert person.response.status_code == 422
     assert "at least four" in person.page.words
@@ -74,7 +66,7 @@ def test_what_is_wrong_is_said_beside_its_field(person):
 
 
 def test_a_browser_that_others_use_forgets(person):
-    begun(person)
+    person.at_the_second_question()
     saved(person)
     person.send({}, "/leave")
     assert person.at == "/en/"
@@ -83,7 +75,7 @@ def test_a_browser_that_others_use_forgets(person):
 
 
 def test_a_code_is_done_away_with(person, stranger):
-    begun(person)
+    person.at_the_second_question()
     code = saved(person)[0]
     person.go("/en/street-problem/save")
     person.send({}, "/away")
@@ -94,7 +86,7 @@ def test_a_code_is_done_away_with(person, stranger):
 
 
 def test_the_code_is_sent_and_waits_in_the_demos_mailbox(person, stranger, app):
-    begun(person)
+    person.at_the_second_question()
     saved(person, contact="an@example.org")
     assert "on its way to an@example.org" in person.page.words
     site = app.extensions["nowrongdoor"]
