@@ -20,7 +20,7 @@ from service.exports import doors_of, fee_of_case
 from service.journey import Journey, Step, journey, takes_out
 from service.messages import Prompt, Receipt, Status, Turn, Value, Visitor
 from service.prompts import Prompts
-from service.questions.reading import fold, western
+from service.questions.reading import digits_in, fold, western
 from service.references import grouped, new_reference, new_status_code, read_reference
 from service.store import cases as rows
 from service.store import drafts as draft_rows
@@ -203,10 +203,10 @@ class Cases:
         return status if by_code else replace(status, pending=(), withdrawable=False)
 
     def _is_code(self, name: str, proof: str, stored: str) -> bool:
-        return self.drafts.vault.matches("status code", f"{name}:{_digits(proof)}", stored)
+        return self.drafts.vault.matches("status code", f"{name}:{digits_in(proof)}", stored)
 
     def _is_named(self, name: str, proof: str, stored: list[str]) -> bool:
-        known = self.drafts.vault.hashes("status proof", f"{name}:{_digits(proof)}")
+        known = self.drafts.vault.hashes("status proof", f"{name}:{digits_in(proof)}")
         return any(hmac.compare_digest(one, other) for one in known for other in stored)
 
     def proven(
@@ -316,10 +316,6 @@ def pending_steps(state: Journey) -> list[Step]:
         for step in state.steps
         if step.asked.question.later and step.answer and step.answer.state == "deferred"
     ]
-
-
-def _digits(proof: str) -> str:
-    return "".join(character for character in western(proof) if character.isdecimal())
 
 
 def _searchable(value: Value) -> str:

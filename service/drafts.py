@@ -142,23 +142,33 @@ class Drafts:
 
         Until somebody there has proven the draft's contact.
         """
-        since = draft.record.hold
-        hidden = {
-            path: replace(answer, hidden=True)
-            for path, answer in (draft.answers.items() if since else ())
+        since, answers = draft.record.hold, draft.answers
+        if not since:
+            return draft
+        private = {
+            path
+            for path, answer in answers.items()
             if answer.version <= since and _is_sensitive(path, draft.definition)
         }
-        if hidden and self.is_proven(draft):
-            hidden = {path: answer for path, answer in hidden.items() if not may_show(draft, answer)}
-        return replace(draft, answers={**draft.answers, **hidden}) if hidden else draft
+        proven = bool(private) and self.is_proven(draft)
+        judged = {
+            path: replace(answer, hidden=path in private and not (proven and may_show(draft, answer)))
+            for path, answer in answers.items()
+            if answer.hidden or path in private
+        }
+        return replace(draft, answers={**answers, **judged}) if judged else draft
 
     def proof_of(self, draft: Draft) -> str:
         """That the contact which the draft holds now is proven at the door where it is."""
         return self.vault.hashed("proven", f"{contact_in(draft)}|{draft.handle}")
 
     def is_proven(self, draft: Draft) -> bool:
-        proven, contact = draft.record.proven, contact_in(draft)
-        return bool(contact and proven) and self.vault.matches("proven", f"{contact}|{draft.handle}", proven)
+        if not draft.record.proven:
+            return False
+        contact = contact_in(draft)
+        return bool(contact) and self.vault.matches(
+            "proven", f"{contact}|{draft.handle}", draft.record.proven
+        )
 
     def _misfits(
         self, record: DraftRecord, definition: Definition, answers: Mapping[str, Answer]
@@ -169,8 +179,18 @@ class Drafts:
         return tuple(path for path in answers if _kind_at(path, definition) not in ("", _kind_at(path, own)))
 
     def expired(self, record: DraftRecord) -> bool:
-        kept = timedelta(days=self.shelf.at(record.definition).model.keep.drafts.days)
-        return record.state != "submitted" and record.touched_at + kept < self.clock()
+        ends_at = record.touched_at + self.kept(record.definition)
+        return record.state != "submitted" and ends_at < self.clock()
+
+    def kept(self, revision: str) -> timedelta:
+        """How long drafts of a revision are kept after they were touched last."""
+        return timedelta(days=self.shelf.at(revision).model.keep.drafts.days)
+
+    def kept_in_use(self) -> list[tuple[str, timedelta]]:
+        """The same for every revision that has drafts without a case, services not offered any more included."""
+        with self.database.reading() as connection:
+            revisions = rows.definitions_in_use(connection)
+        return [(revision, self.kept(revision)) for revision in revisions]
 
     def file_of(self, draft: Draft, path: str) -> bytes | None:
         """The bytes of a photo or document that answers a question."""
@@ -179,14 +199,11 @@ class Drafts:
         return None if sealed is None else draft.key.open(sealed, f"file:{draft.id}:{path}")
 
     def forget_expired(self, limit: int = 1000) -> int:
-        """Delete drafts that their services no longer keep, services not offered any more included; how many."""
+        """Delete drafts that their services no longer keep; how many."""
         forgotten, now = 0, self.clock()
-        with self.database.reading() as connection:
-            revisions = rows.definitions_in_use(connection)
-        for revision in revisions:
-            since = now - timedelta(days=self.shelf.at(revision).model.keep.drafts.days)
+        for revision, kept in self.kept_in_use():
             with self.database.writing() as connection:
-                for record in rows.untouched_since(connection, revision, since, limit):
+                for record in rows.untouched_since(connection, revision, now - kept, limit):
                     rows.forget(connection, record.id)
                     forgotten += 1
         return forgotten

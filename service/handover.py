@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from service.cases import Decided
 from service.changes import Changes
@@ -19,7 +20,7 @@ from service.drafts import Draft, Drafts, Overtaken
 from service.interview import Interview
 from service.messages import HandOver, Notice, Option, Problem, Prompt, Turn, Visitor, Waiting
 from service.notices import SENT_TOO_OFTEN, Notices
-from service.references import LETTERS, MISREAD
+from service.references import LETTERS, MISREAD, random_letters
 from service.store import hand_overs as rows
 from service.store.database import Connection
 from service.store.records import HandOverRecord
@@ -41,6 +42,8 @@ EVERYBODY = "everybody"
 MOVED = "@moved"
 """The path of what is asked where a draft was before it moved; no question of a service has such a path."""
 BRING_BACK = "bring-back"
+
+R = TypeVar("R")
 
 _LINK = re.compile(r"(?:https?://\S*/)?([A-Za-z0-9_-]{22})")
 _SAVED = re.compile(
@@ -74,7 +77,7 @@ class HandOvers:
         """
         public = visitor.capabilities.public_screen
         now, lives = self.drafts.clock(), LINK_LIVES_IN_PUBLIC if public else self.link_lives
-        code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
+        code = random_letters(CODE_LENGTH)
         secret = secrets.token_urlsafe(LINK_BYTES)
         shown = f"{code[:4]}-{code[4:]}"
         link = self.address.format(language=visitor.language, secret=secret) if self.address else ""
@@ -250,17 +253,22 @@ class HandOvers:
         return Turn(prompt=prompt, draft=handle or None, version=draft.version, language=visitor.language)
 
     def _found(self, given: str, visitor: Visitor) -> Draft | None:
-        """The draft behind a code or a link. A wrong one counts, for its source, and a code for everybody too."""
+        """The draft behind a code or a link."""
         secret = read_secret(given)
+        guessable = secret is None or len(secret) <= CODE_LENGTH
+        return self.counted(visitor, lambda: self._behind(secret or "nobody's"), guessable=guessable)
+
+    def counted(self, visitor: Visitor, look: Callable[[], R | None], *, guessable: bool) -> R | None:
+        """What a look finds. A wrong one counts for its source, and one that could be guessed for everybody too."""
         source = visitor.line.contact if visitor.line else visitor.source
-        counted = [] if secret is not None and len(secret) > CODE_LENGTH else [(self.total, EVERYBODY)]
+        counted = [(self.total, EVERYBODY)] if guessable else []
         counted += [(self.sources, source)] if source else []
         for throttle, name in counted:
             throttle.ask(name)
-        draft = self._behind(secret or "nobody's")
-        for throttle, name in counted if draft is not None else []:
+        found = look()
+        for throttle, name in counted if found is not None else []:
             throttle.right(name)
-        return draft
+        return found
 
     def knows(self, given: str) -> bool:
         """Whether this is a code or link that was made here, good or not (any more)."""

@@ -316,7 +316,7 @@ class Interview:
         problem, changes, write = self.passcodes.judged(draft, record, str(parts.get(ANSWER, "")), visitor)
         if problem is not None:
             return Decided(self._shown(draft, self.passcodes.prompt(draft, visitor, problem), visitor), write)
-        proven = self.drafts.as_held(self._unhidden(changes.draft))
+        proven = self.drafts.as_held(changes.draft)
         state = self.state(proven, visitor)
         if record.version != draft.version or not state.complete:
             return Decided(self.standing(proven, visitor), write, proven)
@@ -328,10 +328,6 @@ class Interview:
                 submitted.write(connection)
 
         return replace(submitted, write=write_both)
-
-    def _unhidden(self, draft: Draft) -> Draft:
-        answers = {path: replace(answer, hidden=False) for path, answer in draft.answers.items()}
-        return replace(draft, answers=answers)
 
     def _shown(self, draft: Draft, prompt: Prompt, visitor: Visitor) -> Turn:
         return Turn(prompt=prompt, draft=draft.handle, version=draft.version, language=visitor.language)

@@ -17,7 +17,7 @@ from service.drafts import Draft, Drafts, Overtaken, contact_in, may_show
 from service.messages import Notice, Part, Problem, Prompt, Visitor
 from service.notices import SENT_TOO_OFTEN, Notices
 from service.prompts import Prompts
-from service.questions.reading import western
+from service.questions.reading import digits_in
 from service.store import passcodes as rows
 from service.store.database import Connection
 from service.store.records import PasscodeRecord
@@ -110,7 +110,7 @@ class Passcodes:
         say = self.prompts.wording(visitor.language).say
         changes = Changes(self.drafts, draft, visitor)
         contact = contact_in(draft)
-        code = "".join(each for each in western(words) if each.isdecimal())
+        code = digits_in(words)
         over = record.tries >= TRIES or record.ends_at <= self.drafts.clock()
         good = not over and self.drafts.vault.matches("passcode", _bound(draft, contact, code), record.token)
         problem = None

@@ -17,8 +17,13 @@ MISREAD = str.maketrans("OIL", "011")
 
 def new_reference() -> str:
     """Nine letters without grouping, as stored."""
-    body = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+    body = random_letters(LENGTH)
     return body + check_letter(body)
+
+
+def random_letters(length: int) -> str:
+    """Five bits each, which nobody can guess."""
+    return "".join(secrets.choice(LETTERS) for _ in range(length))
 
 
 def new_status_code() -> str:

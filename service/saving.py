@@ -7,7 +7,6 @@ done away with, and is worth nothing without the word that was chosen with it.
 from __future__ import annotations
 
 import re
-import secrets
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -19,8 +18,7 @@ from service.drafts import Draft, Drafts
 from service.handover import SAVED_LENGTH, HandOvers, read_secret
 from service.messages import Keeping, Notice, Problem, Saved, Turn, Visitor, Waiting
 from service.questions.reading import western
-from service.references import LETTERS
-from service.store import drafts as draft_rows
+from service.references import random_letters
 from service.store import saved_codes as rows
 from service.store.database import Connection
 from service.store.records import DraftRecord, SavedCodeRecord
@@ -62,7 +60,7 @@ class Saving:
         to = self._contact(contact, visitor)
         if isinstance(to, Problem):
             return to, None
-        code = "".join(secrets.choice(LETTERS) for _ in range(SAVED_LENGTH))
+        code = random_letters(SAVED_LENGTH)
         record = SavedCodeRecord(
             token=self._token(code),
             draft=draft.id,
@@ -114,10 +112,7 @@ class Saving:
     def announce(self) -> int:
         """Tell those who saved a draft that it will soon be deleted, once; how many that were."""
         now, told = self.drafts.clock(), 0
-        with self.drafts.database.reading() as connection:
-            revisions = draft_rows.definitions_in_use(connection)
-        for revision in revisions:
-            kept = timedelta(days=self.drafts.shelf.at(revision).model.keep.drafts.days)
+        for revision, kept in self.drafts.kept_in_use():
             with self.drafts.database.writing() as connection:
                 for record, draft in rows.unannounced(
                     connection, revision, now - kept + ANNOUNCED_BEFORE, AT_ONCE
@@ -131,10 +126,8 @@ class Saving:
     ) -> Callable[[Connection], None]:
         draft = self.drafts.opened(stored, [])
         wording = self.hand_overs.interview.prompts.wording(stored.language)
-        title, ends_at = (
-            draft.definition.text("title", stored.language),
-            self._ends_at(draft, stored.touched_at),
-        )
+        title = draft.definition.text("title", stored.language)
+        ends_at = self._ends_at(draft, stored.touched_at)
         words = wording.say(
             "What you began with “{title}” is kept until {date}, then it is deleted. Your code opens it until then.",
             title=title,
@@ -150,18 +143,16 @@ class Saving:
         return write
 
     def _found(self, given: str, visitor: Visitor) -> tuple[SavedCodeRecord, Draft] | None:
-        """The open draft behind a code, good at any door. A code that is none counts for its source."""
-        source = visitor.line.contact if visitor.line else visitor.source
-        if source:
-            self.hand_overs.sources.ask(source)
-        tokens = self.drafts.vault.hashes("saved code", read_secret(given) or "nobody's")
+        """The open draft behind a code, good at any door."""
+        secret = read_secret(given) or "nobody's"
+        return self.hand_overs.counted(visitor, lambda: self._behind(secret), guessable=False)
+
+    def _behind(self, secret: str) -> tuple[SavedCodeRecord, Draft] | None:
         with self.drafts.database.reading() as connection:
-            record = rows.get(connection, tokens)
+            record = rows.get(connection, self.drafts.vault.hashes("saved code", secret))
             draft = self.drafts.read(connection, record.draft) if record else None
         if record is None or draft is None or draft.record.state != "open":
             return None
-        if source:
-            self.hand_overs.sources.right(source)
         return record, draft
 
     def _contact(self, written: str, visitor: Visitor) -> str | Problem:
@@ -195,7 +186,7 @@ class Saving:
         )
 
     def _ends_at(self, draft: Draft, touched_at: datetime) -> datetime:
-        return touched_at + timedelta(days=draft.definition.model.keep.drafts.days)
+        return touched_at + self.drafts.kept(draft.definition.revision)
 
     def _until(self, draft: Draft, touched_at: datetime, visitor: Visitor) -> str:
         wording = self.hand_overs.interview.prompts.wording(visitor.language)

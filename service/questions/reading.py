@@ -59,6 +59,11 @@ def western(text: str) -> str:
     return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
 
 
+def digits_in(words: str) -> str:
+    """The digits of a number as people space, dash or write it in their own script: `123456`."""
+    return "".join(each for each in western(words) if each.isdecimal())
+
+
 def asks_back(text: str) -> bool:
     """Whether it holds a question mark: then it asks, and answers nothing for certain."""
     return "?" in text or "؟" in text
