@@ -7,7 +7,9 @@ nothing here sends anything. Writing verbs commit before they return.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import TypeVar
 
 from service.cases import Cases, Decided
 from service.catalogue import Catalogue
@@ -42,6 +44,8 @@ from service.saving import Saving
 from service.store.database import Database, Duplicate, Unavailable
 from service.store.records import CaseRecord
 from service.throttle import TooManyTries as TooManyTries
+
+R = TypeVar("R")
 
 ATTEMPTS = 6
 """How often a verb decides anew when somebody else wrote to the same draft in between."""
@@ -164,17 +168,16 @@ class FrontOffice:
         The draft stays here until one of them is taken. Those that this door gave before end. The link is sent to
         `contact` too, a mobile number or an email address as somebody wrote it, or the offer tells the problem.
         """
-        for _ in range(ATTEMPTS):
+
+        def offered() -> HandOver | None:
             found, here = self._held(draft)
             if not here or found.record.state != "open":
                 return None
             offer, decided = self.hand_overs.offered(found, visitor, contact)
-            try:
-                self._written(decided)
-            except (Overtaken, Duplicate):
-                continue
+            self._written(decided)
             return offer
-        raise Overtaken
+
+        return _anew(offered)
 
     def waiting(self, given: str, visitor: Visitor) -> Waiting | None:
         """What waits behind a code or a link; looking takes nothing. None for one that is not good (any more).
@@ -190,15 +193,12 @@ class FrontOffice:
 
         `Turn.draft` is what this door holds it by; the door that it left has it no longer. Raises TooManyTries.
         """
-        for _ in range(ATTEMPTS):
+
+        def taken() -> Turn | None:
             decided = self.hand_overs.taken(given, visitor)
-            if decided is None:
-                return None
-            try:
-                return self._written(decided)
-            except Overtaken:
-                continue
-        raise Overtaken
+            return self._written(decided) if decided is not None else None
+
+        return _anew(taken)
 
     def keeping(self, draft: str, visitor: Visitor) -> Keeping | None:
         """How long a draft is kept, and whether there is a saved code; None where this door does not hold it."""
@@ -211,18 +211,17 @@ class FrontOffice:
         It is sent to `contact` (as somebody wrote it; may be empty). The one before opens nothing any more. None
         where this door does not hold the draft. `Problem.part` is `second` or `contact`.
         """
-        for _ in range(ATTEMPTS):
+
+        def saved() -> Saved | Problem | None:
             found, here = self._held(draft)
             if not here or found.record.state != "open":
                 return None
-            saved, decided = self.saving.saved(found, second, contact, visitor)
-            try:
-                if decided is not None:
-                    self._written(decided)
-            except (Overtaken, Duplicate):
-                continue
-            return saved
-        raise Overtaken
+            made, decided = self.saving.saved(found, second, contact, visitor)
+            if decided is not None:
+                self._written(decided)
+            return made
+
+        return _anew(saved)
 
     def do_away(self, draft: str) -> None:
         """The saved code of a draft that this door holds opens nothing any more."""
@@ -232,27 +231,23 @@ class FrontOffice:
 
     def open_saved(self, given: str, second: str, visitor: Visitor) -> Turn | Problem | None:
         """As `take_over`, by a saved code and the word or number chosen with it; a problem where that is another."""
-        for _ in range(ATTEMPTS):
+
+        def opened() -> Turn | Problem | None:
             decided = self.saving.opened(given, second, visitor)
-            if decided is None or isinstance(decided, Problem):
-                return decided
-            try:
-                return self._written(decided)
-            except Overtaken:
-                continue
-        raise Overtaken
+            return self._written(decided) if isinstance(decided, Decided) else decided
+
+        return _anew(opened)
 
     def bring_back(self, draft: str, visitor: Visitor) -> Turn:
         """Go on at a door that the draft has left; where it is held already, or finished, that is said."""
-        for _ in range(ATTEMPTS):
+
+        def brought() -> Turn:
             found, here = self._held(draft)
             if here:
                 return self.interview.standing(found, visitor)
-            try:
-                return self._written(self.hand_overs.brought_back(found, visitor))
-            except Overtaken:
-                continue
-        raise Overtaken
+            return self._written(self.hand_overs.brought_back(found, visitor))
+
+        return _anew(brought)
 
     def lodge(
         self, service: str, answers: Mapping[str, Value], key: str, visitor: Visitor
@@ -262,18 +257,17 @@ class FrontOffice:
         closed = self.catalogue.closed(definition, visitor)
         if closed is not None:
             return self.cases.lodged(service, key) or Problems((Problem("closed", closed.words),))
-        for _ in range(ATTEMPTS):
-            lodged = self.lodging.lodge(definition, answers, key, visitor)
-            if isinstance(lodged, Receipt | Problems):
-                return lodged
-            try:
-                turn = self._written(lodged)
-            except Duplicate:
-                continue
+
+        def lodged() -> Receipt | Problems:
+            decided = self.lodging.lodge(definition, answers, key, visitor)
+            if isinstance(decided, Receipt | Problems):
+                return decided
+            turn = self._written(decided)
             assert turn.prompt is not None
             assert turn.prompt.receipt is not None
             return turn.prompt.receipt
-        raise Overtaken
+
+        return _anew(lodged)
 
     def track(self, reference: str, proof: str, visitor: Visitor) -> Status | None:
         """Where a case stands. None for an unknown reference and for a wrong proof, after the same work.
@@ -306,28 +300,22 @@ class FrontOffice:
 
         `visitor.line` says who and where; language, active draft and what was asked last are remembered.
         """
-        for _ in range(ATTEMPTS):
-            try:
-                return self.conversation.hear(reply, visitor)
-            except (Overtaken, Duplicate):
-                continue
-        raise Overtaken
+        return _anew(lambda: self.conversation.hear(reply, visitor))
 
     def _look(self, draft: str, visitor: Visitor, look: Callable[[Draft], Turn]) -> Turn:
         found, here = self._held(draft)
         return look(found) if here else self.hand_overs.left(found, visitor, draft)
 
     def _decide(self, draft: str, visitor: Visitor, decide: Callable[[Draft], Decided]) -> Turn:
-        """Decide on the draft as it stands and write what follows; anew where somebody was faster."""
-        for _ in range(ATTEMPTS):
+        """Decide on the draft as it stands and write what follows."""
+
+        def decided() -> Turn:
             found, here = self._held(draft)
             if not here:
                 return self.hand_overs.left(found, visitor, draft)
-            try:
-                return self._written(decide(found))
-            except (Overtaken, Duplicate):
-                continue
-        raise Overtaken
+            return self._written(decide(found))
+
+        return _anew(decided)
 
     def _decide_on_case(
         self,
@@ -337,15 +325,12 @@ class FrontOffice:
         decide: Callable[[CaseRecord, Draft], Decided],
     ) -> Turn | None:
         """The same for a case that was submitted; None where it is not proven."""
-        for _ in range(ATTEMPTS):
+
+        def decided() -> Turn | None:
             found = self.cases.proven(reference, proof, visitor)
-            if found is None:
-                return None
-            try:
-                return self._written(decide(*found))
-            except Overtaken:
-                continue
-        raise Overtaken
+            return self._written(decide(*found)) if found is not None else None
+
+        return _anew(decided)
 
     def _written(self, decided: Decided) -> Turn:
         if decided.write is not None:
@@ -364,3 +349,11 @@ class FrontOffice:
         if definition is None or definition.model.state.is_ == "draft":
             raise NoSuchService(code)
         return definition
+
+
+def _anew(work: Callable[[], R]) -> R:
+    """Read, decide and write; anew where somebody was faster. Raises Overtaken where somebody always is."""
+    for _ in range(ATTEMPTS):
+        with suppress(Overtaken, Duplicate):
+            return work()
+    raise Overtaken
