@@ -5,27 +5,17 @@ Opening an address takes nothing, whoever opens it: a person says so with a butt
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 from flask_babel import gettext as _
 
 from channels.shared.qr import qr_picture
-from channels.web.fields import field_id
+from channels.web.fields import FieldProblem, field_id
 from channels.web.house import House
 from channels.web.journey import MOVED, address_of
 from channels.web.session import draft_if_any, draft_of, keep_draft
 from service.messages import Problem
-
-
-@dataclass(frozen=True)
-class NotGood:
-    """Why nothing was found, as the error summary shows it."""
-
-    field: str
-    words: str
 
 
 class ElsewherePages:
@@ -53,7 +43,7 @@ class ElsewherePages:
             offer=offer,
             field=field,
             contact=contact or "",
-            problems=[NotGood(field, offer.problem.words)] if offer.problem else [],
+            problems=[FieldProblem(field, offer.problem.words)] if offer.problem else [],
             qr=qr_picture(offer.link),
             number=self._house.number,
             back_url=address_of(service, turn),
@@ -80,7 +70,7 @@ class ElsewherePages:
             else self._office.open_saved(given, second, visitor)
         )
         if isinstance(turn, Problem):
-            return self._waiting(given, 422, (NotGood(field_id("second"), turn.words),))
+            return self._waiting(given, 422, (FieldProblem(field_id("second"), turn.words),))
         if turn is None or turn.prompt is None or turn.draft is None:
             return self._form(self._not_good(), 422)
         keep_draft(turn.prompt.service, turn.draft)
@@ -102,7 +92,7 @@ class ElsewherePages:
             keep_draft(service, turn.draft)
         return redirect(address_of(service, turn), 303)
 
-    def _waiting(self, given: str, refused: int, problems: tuple[NotGood, ...] = ()) -> Response:
+    def _waiting(self, given: str, refused: int, problems: tuple[FieldProblem, ...] = ()) -> Response:
         waiting = self._office.waiting(given, self._house.visitor())
         if waiting is None:
             return self._form(self._not_good(), refused)
@@ -116,11 +106,11 @@ class ElsewherePages:
             replaces=draft_if_any(waiting.service) is not None,
         )
 
-    def _form(self, problems: tuple[NotGood, ...] = (), code: int = 200) -> Response:
+    def _form(self, problems: tuple[FieldProblem, ...] = (), code: int = 200) -> Response:
         return self._house.page("web/continue.html", code, problems=problems, field=field_id("code"))
 
-    def _not_good(self) -> tuple[NotGood, ...]:
+    def _not_good(self) -> tuple[FieldProblem, ...]:
         words = _(
             "This code or link is not good, or not any more. Make a new one at the door where you began."
         )
-        return (NotGood(field_id("code"), words),)
+        return (FieldProblem(field_id("code"), words),)

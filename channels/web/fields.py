@@ -79,13 +79,22 @@ def field_in_error(prompt: Prompt, page: Prompt, problem: Problem) -> str:
     return field_id(problem.part or prompt.parts[0].name)
 
 
-def problems_on(page: Prompt) -> list[dict[str, str]]:
+@dataclass(frozen=True)
+class FieldProblem:
+    """What the error summary says and leads to."""
+
+    field: str
+    """The id of the input."""
+    words: str
+
+
+def problems_on(page: Prompt) -> list[FieldProblem]:
     """What the error summary lists, in the page's order; among several questions each names its own."""
     return [
-        {
-            "field": field_in_error(prompt, page, prompt.problem),
-            "words": f"{prompt.words} {prompt.problem.words}" if page.together else prompt.problem.words,
-        }
+        FieldProblem(
+            field_in_error(prompt, page, prompt.problem),
+            f"{prompt.words} {prompt.problem.words}" if page.together else prompt.problem.words,
+        )
         for prompt in members(page)
         if prompt.problem is not None
     ]

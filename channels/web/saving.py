@@ -5,8 +5,7 @@ from __future__ import annotations
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from channels.web.elsewhere import NotGood
-from channels.web.fields import field_id
+from channels.web.fields import FieldProblem, field_id
 from channels.web.house import House
 from channels.web.journey import address_of
 from channels.web.session import draft_of, forget_draft
@@ -28,7 +27,7 @@ class SavingPages:
         second, contact = request.form.get("second", ""), request.form.get("contact", "")
         saved = self._office.save(draft, second, contact, visitor)
         if isinstance(saved, Problem):
-            problem = NotGood(field_id(saved.part or "second"), saved.words)
+            problem = FieldProblem(field_id(saved.part or "second"), saved.words)
             return self._form(service, (problem,), contact)
         if saved is None:
             return redirect(url_for("web.save", service=service), 303)
@@ -50,7 +49,7 @@ class SavingPages:
         return redirect(url_for("web.front"), 303)
 
     def _form(
-        self, service: str, problems: tuple[NotGood, ...] = (), contact: str = ""
+        self, service: str, problems: tuple[FieldProblem, ...] = (), contact: str = ""
     ) -> ResponseReturnValue:
         visitor, draft = self._house.visitor(), draft_of(service)
         summary, keeping = self._office.service(service, visitor), self._office.keeping(draft, visitor)

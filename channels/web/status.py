@@ -11,7 +11,7 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from channels.web.fields import field_id, members, problems_on, read_parts
+from channels.web.fields import FieldProblem, field_id, members, problems_on, read_parts
 from channels.web.house import House
 from channels.web.session import forget_case, keep_case, proven_case
 from service.messages import Prompt, Status
@@ -35,7 +35,7 @@ class StatusPages:
         reference, proof = request.form.get("reference", ""), request.form.get("code", "")
         if self._office.track(reference, proof, self._house.visitor()) is None:
             words = _("We know no request with this reference and this status code. Please check both.")
-            problem = {"field": field_id("reference"), "words": words}
+            problem = FieldProblem(field_id("reference"), words)
             return self._house.page("web/status.html", 422, reference=reference, problems=[problem])
         keep_case(reference, proof)
         return redirect(url_for("web.case"), 303)

@@ -5,7 +5,7 @@ import pytest
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from channels.web.fields import LONGEST, problems_on, read_parts, read_version, width_class
+from channels.web.fields import LONGEST, FieldProblem, problems_on, read_parts, read_version, width_class
 from service.messages import Option, Part, Problem, Prompt, Upload
 
 NAME = Prompt("ask:name", "ask", path="name", parts=(Part("answer"),))
@@ -76,7 +76,7 @@ def test_more_than_any_question_can_take_is_refused():
 def test_the_summary_leads_to_the_part_that_is_wrong():
     wrong = replace(BORN, problem=Problem("no-such-day", "No such day.", part="month"))
 
-    assert problems_on(wrong) == [{"field": "f-month", "words": "No such day."}]
+    assert problems_on(wrong) == [FieldProblem("f-month", "No such day.")]
 
 
 def test_the_summary_lists_each_wrong_question_of_a_page():
@@ -84,15 +84,15 @@ def test_the_summary_lists_each_wrong_question_of_a_page():
     wrong = tuple(replace(each, words="What?", problem=Problem("empty", each.path)) for each in page.together)
 
     assert problems_on(replace(page, together=wrong)) == [
-        {"field": "f-name-answer", "words": "What? name"},
-        {"field": "f-born-day", "words": "What? born"},
+        FieldProblem("f-name-answer", "What? name"),
+        FieldProblem("f-born-day", "What? born"),
     ]
 
 
 def test_where_words_could_mean_several_things_the_summary_leads_to_the_first_meaning():
     wrong = replace(NAME, problem=Problem("which", "Which?", options=(Option("a", "A"),)))
 
-    assert problems_on(wrong)[0]["field"] == "f-answer-which"
+    assert problems_on(wrong)[0].field == "f-answer-which"
 
 
 @pytest.mark.parametrize(
