@@ -200,7 +200,7 @@ def carriers_of(settings: Settings) -> dict[str, Carrier]:
     """What really carries notices out of this installation, by the scheme of their contacts."""
     carriers: dict[str, Carrier] = {}
     if settings.twilio.account and settings.twilio.number:
-        carriers["tel"] = text_carrier(settings, text_network(settings.twilio).limits, f"/{TEXT}/status")
+        carriers["tel"] = text_carrier(settings, f"/{TEXT}/status")
     if settings.mail.host:
         carriers["mailto"] = mail_carrier(settings.mail)
     return carriers

@@ -27,8 +27,8 @@ from channels.demo.mailbox import Mailbox
 from channels.demo.threads import LARGEST_PICTURE, Picture, Threads
 from channels.settings import Settings
 from channels.shared.door import Door, InHand
-from channels.shared.segments import Limits
 from channels.shared.text import LONGEST, texts_of
+from channels.shared.twilio_wire import limits_of
 from service.front_office import FrontOffice
 from service.messages import Capabilities, Line, Notice, Prices, Visitor
 from service.rehearsal import Rehearsal
@@ -69,12 +69,11 @@ def door(
     What the town texts to other numbers than theirs is put into the mailbox.
     """
     phones = _Phones(front_office, settings, town, clock)
-    limits = Limits(settings.twilio.segment_limit, settings.twilio.segment_limit_unicode)
 
     def ring(notice: Notice) -> None:
         number = notice.contact.removeprefix("tel:")
         if number in PHONES:
-            for text in texts_of(notice, limits):
+            for text in texts_of(notice, limits_of(settings.twilio)):
                 phones.ring(number, text)
         else:
             mailbox.put(notice)

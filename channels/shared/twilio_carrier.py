@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from channels.settings import Settings
-from channels.shared.segments import Limits
 from channels.shared.text import texts_of
+from channels.shared.twilio_wire import limits_of
 from service.messages import Carrier, Notice, Undeliverable
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ PATIENCE = 10.0
 TOO_MANY_REQUESTS = 429
 
 
-def text_carrier(settings: Settings, limits: Limits, status: str) -> Carrier:
+def text_carrier(settings: Settings, status: str) -> Carrier:
     """Texts from the town's number. `status` is the path at which Twilio says what became of a message.
 
     A request that was wrong stays wrong (https://www.twilio.com/docs/api/errors): a number that does not exist, or
@@ -32,7 +32,7 @@ def text_carrier(settings: Settings, limits: Limits, status: str) -> Carrier:
         if not client:
             client.append(_client(settings))
         try:
-            for text in texts_of(notice, limits):
+            for text in texts_of(notice, limits_of(settings.twilio)):
                 client[0].messages.create(
                     to=notice.contact.removeprefix("tel:"),
                     from_=settings.twilio.number,

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit
 
 from channels.settings import Settings, TwilioSettings
+from channels.shared.segments import Limits
 from service.messages import Line, Reply, Upload
 
 if TYPE_CHECKING:
@@ -149,6 +150,11 @@ def _bounded(chunks: Iterable[bytes], until: float) -> bytes:
         if time.monotonic() > until:
             raise MediaUnavailable("the file takes too long")
     return bytes(content)
+
+
+def limits_of(twilio: TwilioSettings) -> Limits:
+    """What one text of ours may cost."""
+    return Limits(twilio.segment_limit, twilio.segment_limit_unicode)
 
 
 def twiml(messages: Iterable[str]) -> str:

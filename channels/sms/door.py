@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from channels.settings import TwilioSettings
-from channels.shared.segments import Limits
 from channels.shared.twilio_door import SILENT, STARTING, STOPPING, UNCONFIRMED, Network
+from channels.shared.twilio_wire import limits_of
 from service.messages import Capabilities
 
 NAME = "sms"
@@ -27,5 +27,4 @@ def capabilities(twilio: TwilioSettings) -> Capabilities:
 
 
 def network(twilio: TwilioSettings) -> Network:
-    limits = Limits(twilio.segment_limit, twilio.segment_limit_unicode)
-    return Network(NAME, "tel", capabilities(twilio), limits)
+    return Network(NAME, "tel", capabilities(twilio), limits_of(twilio))

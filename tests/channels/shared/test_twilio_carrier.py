@@ -12,7 +12,6 @@ from urllib.parse import parse_qs
 import pytest
 
 from channels.settings import Settings, TwilioSettings
-from channels.shared.segments import Limits
 from channels.shared.twilio_carrier import text_carrier
 from service.messages import Notice, Undeliverable
 
@@ -69,7 +68,7 @@ def settings(api: str) -> Settings:
 
 
 def test_a_text_goes_out_from_the_towns_number_and_what_becomes_of_it_is_asked_for(twilio):
-    text_carrier(settings(twilio.address), Limits(2, 3), "/sms/status")(NOTICE)
+    text_carrier(settings(twilio.address), "/sms/status")(NOTICE)
     ((path, authorization, form),) = twilio.asked
     assert path == f"/2010-04-01/Accounts/{ACCOUNT}/Messages.json"
     assert authorization == f"Basic {base64.b64encode(f'{ACCOUNT}:{TOKEN}'.encode()).decode()}"
@@ -85,7 +84,7 @@ def test_a_text_goes_out_from_the_towns_number_and_what_becomes_of_it_is_asked_f
 def test_a_number_that_cannot_be_texted_is_not_tried_again(twilio, status, code):
     twilio.status, twilio.code = status, code
     with pytest.raises(Undeliverable, match=str(code)) as raised:
-        text_carrier(settings(twilio.address), Limits(2, 3), "/sms/status")(NOTICE)
+        text_carrier(settings(twilio.address), "/sms/status")(NOTICE)
     assert "470000001" not in str(raised.value)
 
 
@@ -93,9 +92,9 @@ def test_a_number_that_cannot_be_texted_is_not_tried_again(twilio, status, code)
 def test_a_carrier_that_is_busy_or_broken_is_asked_again(twilio, status):
     twilio.status = status
     with pytest.raises(OSError, match=str(status)):
-        text_carrier(settings(twilio.address), Limits(2, 3), "/sms/status")(NOTICE)
+        text_carrier(settings(twilio.address), "/sms/status")(NOTICE)
 
 
 def test_a_carrier_that_is_not_there_is_asked_again():
     with pytest.raises(OSError, match="9"):
-        text_carrier(settings("http://127.0.0.1:9"), Limits(2, 3), "/sms/status")(NOTICE)
+        text_carrier(settings("http://127.0.0.1:9"), "/sms/status")(NOTICE)
