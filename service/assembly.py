@@ -49,6 +49,7 @@ from service.registers.streets import load as load_streets
 from service.rehearsal import Rehearsal
 from service.rewriting import Rewriting
 from service.saving import Saving
+from service.single_questions import SingleQuestions
 from service.store import definitions as installation
 from service.store.database import Database, StoreError, open_database
 from service.store.schema import prepare
@@ -152,7 +153,8 @@ def open_core(
     reception = Reception(drafts, interview, menus, hand_overs, saving)
     answering = Answering(interview, reception, Coach(prompts))
     lines = Lines(database, vault, clock)
-    conversation = Conversation(lines, cases, reception, answering)
+    single_questions = SingleQuestions(hand_overs, lines)
+    conversation = Conversation(lines, cases, reception, answering, single_questions)
     lodging = Lodging(drafts, interview, cases)
     rehearsal = Rehearsal(
         lines, Cards(interview), Happenings(database, shelf, prompts), Rewriting(shelf, edits)

@@ -24,6 +24,7 @@ from service.passcodes import PASSCODE
 from service.questions.question import ANSWER
 from service.questions.reading import fold, tidy
 from service.reception import Reception
+from service.single_questions import SingleQuestions
 from service.store.database import Connection
 from service.throttle import TooManyTries
 from service.wording import sentence
@@ -40,6 +41,7 @@ class Conversation:
     cases: Cases
     reception: Reception
     answering: Answering
+    single_questions: SingleQuestions
 
     def hear(self, reply: Reply, visitor: Visitor) -> Turn:
         """One message; everything that follows from it is written in one unit of work."""
@@ -59,7 +61,9 @@ class Conversation:
         visitor = replace(
             visitor, language=self.reception.interview.prompts.town.spoken(talk.record.language)
         )
-        said = self._heard(_with_draft(Heard(tidy(reply.words), reply, talk, visitor, None), draft))
+        heard = _with_draft(Heard(tidy(reply.words), reply, talk, visitor, None), draft)
+        said = self._heard(heard)
+        said = self.single_questions.offered(said, heard.speaking(said.talk.record.language).visitor)
         language = self.reception.interview.prompts.town.spoken(said.talk.record.language)
         turn = said.turn if said.turn.language == language else replace(said.turn, language=language)
         with self.lines.database.writing() as connection:

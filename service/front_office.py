@@ -200,6 +200,22 @@ class FrontOffice:
 
         return _anew(taken)
 
+    def single_question(self, given: str, visitor: Visitor) -> Turn | None:
+        """The one question behind a link that a line gave for it, to be asked here; a `say` once it is answered.
+
+        Looking takes nothing. None where it is no such link, or not any more: it may hand over a whole draft.
+        """
+        return self.conversation.single_questions.asked(given, visitor)
+
+    def answer_single(self, given: str, entered: Reading, visitor: Visitor) -> Turn | None:
+        """Answer it: the same prompt with a problem, or a `say`, and the line goes on by itself. None as above."""
+
+        def answered() -> Turn | None:
+            decided = self.conversation.single_questions.answered(given, entered, visitor)
+            return self._written(decided) if decided is not None else None
+
+        return _anew(answered)
+
     def keeping(self, draft: str, visitor: Visitor) -> Keeping | None:
         """How long a draft is kept, and whether there is a saved code; None where this door does not hold it."""
         found, here = self._held(draft)

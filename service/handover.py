@@ -283,7 +283,7 @@ class HandOvers:
             draft = self.drafts.read(connection, record.draft) if record else None
         if record is None or draft is None:
             return None
-        good = record.ends_at > self.drafts.clock() and draft.record.state == "open"
+        good = record.ends_at > self.drafts.clock() and draft.record.state == "open" and not record.path
         return draft if good and draft.record.hold == record.hold else None
 
 

@@ -20,6 +20,8 @@ class Said:
     turn: Turn
     talk: Talk
     write: Callable[[Connection], None] | None = None
+    about: Draft | None = None
+    """The draft that the turn is about, as it will be."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def turned(heard: Heard, decided: Decided) -> Said:
     draft = (
         turn.draft.partition(":")[0] if turn.draft and not done else None
     )  # the line itself says who holds it
-    return Said(turn, heard.talk.now(asked, draft=draft), decided.write)
+    return Said(turn, heard.talk.now(asked, draft=draft), decided.write, decided.after or heard.draft)
 
 
 def unnumbered(words: str, asked: Asked) -> str:

@@ -23,6 +23,8 @@ from service.questions.question import ANSWER
 from service.store.database import Connection
 from service.store.records import CaseRecord
 
+WAY_OUT = "way-out:"
+"""How the prompt is called, before the question's path, where a door cannot go on."""
 WAYS_OUT = 2
 """Other doors that are named where one cannot go on: those that the town recommends first."""
 
@@ -132,7 +134,7 @@ class Interview:
         else:
             words = say("This cannot be asked here: {question}", question=label)
         return Prompt(
-            id=f"way-out:{step.path}",
+            id=f"{WAY_OUT}{step.path}",
             kind="say",
             path=step.path,
             words=words,
@@ -200,6 +202,24 @@ class Interview:
             return self._refuse(draft, state, step, refused, visitor)
         return self._take(draft, state, step, taken, refused.entered, visitor)
 
+    def ask_for(self, asker: Visitor, draft: Draft, visitor: Visitor) -> Turn:
+        """The question at which somebody at another door (`asker`) stands, alone, to be answered here."""
+        state, here = self.state(draft, asker), _without_pages(visitor)
+        assert state.next is not None
+        return self._turn(draft, state, self.prompts.ask(draft.definition, state, state.next, here), here)
+
+    def answer_for(self, asker: Visitor, draft: Draft, given: Reading, visitor: Visitor) -> Decided:
+        """Take the answer to it. Refused, the turn asks again here; taken, it is the asker's next one."""
+        state, here = self.state(draft, asker), _without_pages(visitor)
+        step = state.next
+        assert step is not None
+        parts = given(self.prompts.ask(draft.definition, state, step, here))
+        judged = self.judge.judged(draft, step, parts, draft.version, here)
+        if isinstance(judged, Problem):
+            refused = Refused({step.path: judged}, {step.path: parts})
+            return self._refuse(draft, state, step, refused, here)
+        return self._take(draft, state, step, [judged], {step.path: parts}, here, asker)
+
     def no_longer_asked(self, draft: Draft, visitor: Visitor) -> Turn:
         """Where it stands, for an answer to a question that left the way after it was shown: not dropped in silence."""
         say = self.prompts.wording(visitor.language).say
@@ -229,13 +249,16 @@ class Interview:
         taken: list[Taken],
         entered: Mapping[str, Parts],
         visitor: Visitor,
+        asker: Visitor | None = None,
     ) -> Decided:
+        """Store what the visitor answered; what follows is for the `asker`, where somebody else goes on."""
+        asker = asker or visitor
         changes = Changes(self.drafts, draft, visitor)
         news = [each for each in taken if not each.changes_nothing]
         for each in news:
             changes.put(each.step.path, each.value, each.state, content=each.content)
             changes.note(_deed(each), each.step.path, attempt=draft.tries_at(each.step.path) + 1)
-        then = self.state(changes.draft, visitor)
+        then = self.state(changes.draft, asker)
         if then.failed and then.next is not None and then.next.path in {each.step.path for each in taken}:
             problem = self.check_problem(draft, then, then.next, visitor)
             refused = Refused({then.next.path: problem}, dict(entered))
@@ -244,9 +267,9 @@ class Interview:
             _note_end(changes, then)
         else:
             changes.change(tries=0, tries_path="")
-        said = self._remarks(draft, state, then, visitor)
+        said = self._remarks(draft, state, then, asker)
         after = changes.draft
-        turn = self._turn(after, then, self._standing(after, then, visitor), visitor, said)
+        turn = self._turn(after, then, self._standing(after, then, asker), asker, said)
         _note_asked(changes, turn.prompt)
         return Decided(turn, changes.write, after)
 
@@ -378,6 +401,11 @@ class Interview:
         return Turn(
             said=said, prompt=prompt, draft=draft.handle, version=draft.version, language=visitor.language
         )
+
+
+def _without_pages(visitor: Visitor) -> Visitor:
+    """Somebody who is asked one question, whatever else stands on its page."""
+    return replace(visitor, capabilities=replace(visitor.capabilities, pages=False))
 
 
 def _deed(taken: Taken) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -147,10 +146,13 @@ class Lines:
         sealed = before.key.seal(
             turns().dump_json(turn, exclude_defaults=True), f"turn:{visitor.door}:{delivery}"
         )
-        now: datetime = self.clock()
-        rows.add_delivery(connection, visitor.door, delivery, sealed, now)
+        rows.add_delivery(connection, visitor.door, delivery, sealed, self.clock())
+        self.put(connection, before, after)
+
+    def put(self, connection: Connection, before: Talk, after: Talk) -> None:
+        """Remember how a line stands now. Raises Overtaken where somebody was heard on it meanwhile."""
         asked = before.key.seal(json.dumps(vars(after.asked)).encode(), f"asked:{before.record.contact}")
-        record = replace(after.record, asked=asked, heard_at=now, version=before.record.version + 1)
+        record = replace(after.record, asked=asked, heard_at=self.clock(), version=before.record.version + 1)
         if not rows.put(connection, record, None if before.new else before.record.version):
             raise Overtaken
 

@@ -417,6 +417,10 @@ class Notice:
     """What it is about; networks without subjects leave it out."""
     words: str
     language: str
+    turn: Turn | None = None
+    """With this a line goes on by itself, in the place of `words`."""
+    address: str = ""
+    """From which of our addresses; empty where it does not matter."""
 
 
 class Undeliverable(Exception):

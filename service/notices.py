@@ -6,13 +6,14 @@ nothing that happened goes untold because a carrier was away. How a notice looks
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 import uuid_utils
+from pydantic import TypeAdapter
 
 from service.clock import Clock
 from service.drafts import Draft
@@ -68,7 +69,7 @@ class Notices:
             id=name,
             draft=draft.id,
             scheme=notice.contact.partition(":")[0],
-            sealed=draft.key.seal(json.dumps(asdict(notice)).encode(), f"notice:{name}"),
+            sealed=draft.key.seal(_written().dump_json(notice, exclude_defaults=True), f"notice:{name}"),
             state="waiting",
             tries=0,
             due_at=due_at or self.clock(),
@@ -101,7 +102,7 @@ class Notices:
         except Sealed:
             log.exception("notice %s cannot be opened", record.id)
             return "failed"
-        return self._carried(record, Notice(**json.loads(opened)), carrier)
+        return self._carried(record, _written().validate_json(opened), carrier)
 
     def _carried(self, record: NoticeRecord, notice: Notice, carrier: Carrier) -> str:
         if record.ends_at <= self.clock() or self._is_unwanted(notice.contact):
@@ -128,3 +129,9 @@ class Notices:
         with self.database.reading() as connection:
             said = consents.last(connection, self.vault.hashes("contact", contact))
         return said is not None and said.withdrawn
+
+
+@cache
+def _written() -> TypeAdapter[Notice]:
+    """How notices are written and read; made once, when the first one is."""
+    return TypeAdapter(Notice)

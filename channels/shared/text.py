@@ -46,7 +46,7 @@ def messages(turn: Turn, limits: Limits) -> tuple[str, ...]:
 
 def texts_of(notice: Notice, limits: Limits) -> tuple[str, ...]:
     """A notice as text messages: laid out as everything is that is said on a line."""
-    return messages(Turn(said=(notice.words,), language=notice.language), limits)
+    return messages(notice.turn or Turn(said=(notice.words,), language=notice.language), limits)
 
 
 def shortest(turn: Turn) -> str:

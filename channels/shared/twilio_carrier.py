@@ -35,7 +35,7 @@ def text_carrier(settings: Settings, status: str) -> Carrier:
             for text in texts_of(notice, limits_of(settings.twilio)):
                 client[0].messages.create(
                     to=notice.contact.removeprefix("tel:"),
-                    from_=settings.twilio.number,
+                    from_=notice.address.removeprefix("tel:") or settings.twilio.number,
                     body=text,
                     status_callback=f"{settings.public_url}{status}",
                 )

@@ -100,7 +100,7 @@ def _add_elsewhere(add: Pages, elsewhere: ElsewherePages) -> None:
     add("/<service>/moved", "moved", elsewhere.moved, elsewhere.bring_back)
     add("/continue", "carry_on", elsewhere.carry_on, elsewhere.look_up)
     add("/continue/take", "take", None, elsewhere.take)
-    add("/c/<secret>", "link", elsewhere.link, None)
+    add("/c/<secret>", "link", elsewhere.link, elsewhere.answer)
 
 
 def _add_saving(add: Pages, saving: SavingPages) -> None:

@@ -5,17 +5,17 @@ Opening an address takes nothing, whoever opens it: a person says so with a butt
 
 from __future__ import annotations
 
-from flask import flash, redirect, request
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 from flask_babel import gettext as _
 
 from channels.shared.qr import qr_picture
-from channels.web.fields import FieldProblem, field_id
+from channels.web.fields import FieldProblem, field_id, members, problems_on
 from channels.web.house import House
-from channels.web.journey import MOVED, address_of
+from channels.web.journey import MOVED, address_of, entered
 from channels.web.session import draft_if_any, draft_of, keep_draft
-from service.messages import Problem
+from service.messages import Problem, Turn
 
 
 class ElsewherePages:
@@ -56,7 +56,34 @@ class ElsewherePages:
         return self._waiting(request.form.get("code", ""), 422)
 
     def link(self, secret: str) -> ResponseReturnValue:
-        return self._waiting(secret, 410)
+        """What is behind a link: one question that a line cannot ask, or a draft to go on with."""
+        turn = self._office.single_question(secret, self._house.visitor())
+        return self._single(secret, turn) if turn is not None else self._waiting(secret, 410)
+
+    def answer(self, secret: str) -> ResponseReturnValue:
+        turn = self._office.answer_single(secret, entered, self._house.visitor())
+        if turn is None:
+            return self._waiting(secret, 410)
+        prompt = turn.prompt
+        if prompt is not None and prompt.kind == "ask" and problems_on(prompt):
+            return self._single(secret, turn, 422)
+        return redirect(url_for("web.link", secret=secret), 303)
+
+    def _single(self, secret: str, turn: Turn, code: int = 200) -> Response:
+        assert turn.prompt is not None
+        service = self._office.service(turn.prompt.service, self._house.visitor())
+        if turn.prompt.kind != "ask":
+            return self._house.page("web/answered.html", code, service=service, prompt=turn.prompt)
+        return self._house.page(
+            "web/question.html",
+            code,
+            service=service,
+            prompt=turn.prompt,
+            members=members(turn.prompt),
+            problems=problems_on(turn.prompt),
+            action=url_for("web.link", secret=secret),
+            sends=_("Send this answer"),
+        )
 
     def take(self) -> ResponseReturnValue:
         given, second, visitor = (

@@ -74,7 +74,7 @@ class JourneyPages:
         if "skip" in request.form:
             turn = self._office.skip(draft, request.form["skip"], visitor, seen)
         else:
-            turn = self._office.answer(draft, path, _entered, seen, visitor)
+            turn = self._office.answer(draft, path, entered, seen, visitor)
         if _is_at(turn, path) and problems_on(_prompt(turn)):
             return self._question_page(summary, turn, 422)
         return self._onward(service, turn)
@@ -163,7 +163,8 @@ def _back(service: str, turn: Turn) -> str:
     return url_for("web.start", service=service)
 
 
-def _entered(prompt: Prompt) -> Parts:
+def entered(prompt: Prompt) -> Parts:
+    """What was entered on the page of a prompt."""
     return read_parts(prompt, request.form, request.files)
 
 

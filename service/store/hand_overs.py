@@ -17,6 +17,7 @@ _OF_ONE_DOOR = (
     .where(
         hand_overs.c.draft == bindparam("of_draft"),
         hand_overs.c.door == bindparam("of_door"),
+        hand_overs.c.path == "",
         hand_overs.c.ends_at > bindparam("now"),
     )
     .values(ends_at=bindparam("now"))
@@ -34,6 +35,11 @@ def offer(connection: Connection, records: Sequence[HandOverRecord], now: dateti
     first = records[0]
     connection.execute(_OF_ONE_DOOR, {"of_draft": first.draft, "of_door": first.door, "now": now})
     connection.execute(_ADD, [vars(record) for record in records])
+
+
+def add(connection: Connection, record: HandOverRecord) -> None:
+    """A link for one question. Those that were given for it before stay good: it can be answered only once."""
+    connection.execute(_ADD, [vars(record)])
 
 
 def get(connection: Connection, tokens: Sequence[str]) -> HandOverRecord | None:

@@ -101,6 +101,10 @@ class HandOverRecord:
     door: str
     """Where it was offered."""
     ends_at: datetime
+    path: str = ""
+    """The one question that may be answered with it; empty where all of the draft is handed over."""
+    line: bytes = b""
+    """Then the line that goes on once it is answered, sealed."""
 
 
 @dataclass(frozen=True)

@@ -102,6 +102,8 @@ hand_overs = Table(
     Column("hold", Integer, nullable=False),
     Column("door", String(20), nullable=False),
     Column("ends_at", Moment, nullable=False),
+    Column("path", String(200), nullable=False, server_default=""),
+    Column("line", LargeBinary, nullable=False, server_default=""),
     Index("ix_hand_overs_draft", "draft"),
     Index("ix_hand_overs_ends_at", "ends_at"),
 )

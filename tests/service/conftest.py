@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,7 +17,7 @@ from service.definitions.definition import Definition
 from service.definitions.folder import Folder
 from service.definitions.loading import load
 from service.journey import Answer
-from service.messages import Notice, Turn, Visitor
+from service.messages import Capabilities, Notice, Turn, Visitor
 
 if TYPE_CHECKING:
     from service.assembly import Core
@@ -73,7 +74,14 @@ def offering(tmp_path: Path, data: Path, database_url: str, clock: Clock) -> Ite
     folder = config / "services" / "trial"
     opened: list[Core] = []
 
-    def offered(body: str, demo: bool = False, carried: frozenset[str] = frozenset(), **tables: str) -> Core:
+    def offered(
+        body: str,
+        demo: bool = False,
+        carried: frozenset[str] = frozenset(),
+        doors: Mapping[str, Capabilities] = MappingProxyType({}),
+        carry_on_at: str = "",
+        **tables: str,
+    ) -> Core:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "service.yaml").write_text(HEAD + body, "utf-8")
         for name, content in tables.items():
@@ -81,7 +89,18 @@ def offering(tmp_path: Path, data: Path, database_url: str, clock: Clock) -> Ite
         if not opened:
             shutil.copy(ROOT / "config" / "town.toml", config)
             shutil.copytree(ROOT / "config" / "registers", config / "registers")
-            opened.append(open_core(data, config, database_url, demo=demo, carried=carried, clock=clock))
+            opened.append(
+                open_core(
+                    data,
+                    config,
+                    database_url,
+                    demo=demo,
+                    carried=carried,
+                    doors=doors,
+                    carry_on_at=carry_on_at,
+                    clock=clock,
+                )
+            )
         errors = [str(finding) for finding in opened[0].operations.publish() if finding.severity == "error"]
         assert not errors, "\n".join(errors)
         return opened[0]
