@@ -82,7 +82,8 @@ def serve(host: str, port: int, data: Path | None, demo: bool) -> None:
 def work(once: bool, data: Path | None) -> None:
     """Deliver notices: links and codes by text and mail. The server does so too; this is for a process of its own."""
     from channels.app import carriers_of, open_town
-    from channels.serving import DELIVER_SECONDS, deliver_all
+    from channels.serving import DELIVER_SECONDS, delivering
+    from channels.shared.words import speaker
 
     settings = at_home(read_settings(data=data))
     carriers = carriers_of(settings)
@@ -96,8 +97,9 @@ def work(once: bool, data: Path | None) -> None:
         )
     core = open_town(settings)
     core.operations.publish()
+    deliver = delivering(core.operations, carriers, speaker(core.catalogues, core.town.language))
     while True:
-        carried = deliver_all(core.operations, carriers)
+        carried = deliver()
         if once:
             click.echo(f"{carried} notices were due.")
             return

@@ -14,6 +14,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from channels.app import Site
+from channels.shared.words import speaker
 from channels.waiting import WaitingRoom
 from service.messages import Carrier
 from service.operations import Operations
@@ -119,17 +120,23 @@ def beside(site: Site) -> None:
     _repeat("tidy", TIDY_SECONDS, site.core.operations.tidy)
     carriers = site.carriers
     if carriers:
-        _repeat("deliver", DELIVER_SECONDS, lambda: deliver_all(site.core.operations, carriers))
+        words = speaker(site.core.catalogues, site.core.town.language)
+        _repeat("deliver", DELIVER_SECONDS, delivering(site.core.operations, carriers, words))
     if site.settings.demo:
         _repeat("watch", WATCH_SECONDS, lambda: _look_again(site))
 
 
-def deliver_all(operations: Operations, carriers: Mapping[str, Carrier]) -> int:
-    """Carry notices until none is due; how many that were."""
-    carried = 0
-    while more := operations.deliver(carriers):
-        carried += more
-    return carried
+def delivering(operations: Operations, carriers: Mapping[str, Carrier], words: Flask) -> Callable[[], int]:
+    """Carries notices until none is due, each said by `words` in its own language; gives how many that were."""
+
+    def deliver() -> int:
+        carried = 0
+        with words.app_context():
+            while more := operations.deliver(carriers):
+                carried += more
+        return carried
+
+    return deliver
 
 
 def _repeat(name: str, seconds: float, work: Callable[[], object]) -> None:

@@ -16,19 +16,14 @@ from channels.settings import Settings
 from channels.shared.words import speaking
 from channels.sms.door import NAME as TEXT
 from channels.sms.door import network
-from service.definitions.definition import Definition
+from channels.web.house import LINK
 from service.definitions.findings import Finding, in_order
-from service.messages import Course, Line, Visitor
+from service.messages import Line, Visitor
 from service.survey import Survey, surveyed
 from service.town import Town
 
 LINE = Line("tel:+32470000001", "tel:+32460000000")
 """Whose telephone the rehearsals are made with: a line may tell a number by itself."""
-
-NO_WAY_OUT = (
-    "this cannot be sent by text, and nothing else is said to be done about it: write `later: true` where it may be"
-    " handed in after the rest, or `optional: true`. Until then whoever comes to it by text is sent to another door"
-)
 
 
 def checked(settings: Settings, folders: Sequence[Path]) -> list[Finding]:
@@ -44,11 +39,6 @@ def checked(settings: Settings, folders: Sequence[Path]) -> list[Finding]:
                     courses, visitor.language, network(settings.twilio).limits
                 ).items():
                     found.append(survey.about(loaded, path, words))
-                if visitor.language == survey.town.language:
-                    found += [
-                        survey.about(loaded, path, NO_WAY_OUT)
-                        for path in _dead_ends(courses, loaded.definition)
-                    ]
         return list(in_order(found))
 
 
@@ -86,7 +76,9 @@ def reach(settings: Settings, folders: Sequence[Path]) -> Report:
 @contextmanager
 def _survey(settings: Settings, folders: Sequence[Path]) -> Iterator[Survey]:
     with (
-        surveyed(settings.config, folders, RESERVED, capabilities_of(settings)) as survey,
+        surveyed(
+            settings.config, folders, RESERVED, capabilities_of(settings), f"{settings.public_url}{LINK}"
+        ) as survey,
         speaking(survey.catalogues, survey.town.language),
     ):
         yield survey
@@ -100,10 +92,3 @@ def _visitors(settings: Settings, town: Town, doors: Sequence[str]) -> list[Visi
         for door in doors
         for language in town.languages
     ]
-
-
-def _dead_ends(courses: Sequence[Course], definition: Definition) -> set[str]:
-    """Paths of files at which a way by text stops: a question that is private has its way out in being so."""
-    stops = {course.at for course in courses if course.end == "stopped"}
-    asked = {path: definition.asked_at(path) for path in stops}
-    return {path for path, each in asked.items() if each is not None and each.question.carries_file}

@@ -136,7 +136,7 @@ def open_core(
     edits = Edits(data / "edits")
     reader = edits.read if demo else read_folder
     shelf = Shelf(config / "services", database, clock, loader, trier, town.services, demo, reader)
-    prompts = Prompts(town, wordings(town, config, marking=demo), known, doors, clock)
+    prompts = Prompts(town, wordings(town, config, marking=demo), known, doors, clock, carry_on_at)
     drafts = Drafts(database, vault, shelf, clock, town.timezone, rehearsal=demo)
     notices = noticing(drafts, carried)
     interview, menus = interviewing(prompts, drafts, notices)

@@ -34,6 +34,8 @@ SAVED_LENGTH = 16
 """Letters of a code by which a draft is saved: 80 bits."""
 LINK_BYTES = 16
 """128 bits (ASVS 5.0, 7.2.3)."""
+LINK_LENGTH = 22
+"""Characters of so many bits."""
 LINK_LIVES_IN_PUBLIC = timedelta(minutes=10)
 """On a screen that others see, too."""
 EVERYBODY = "everybody"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from service.catalogue import Catalogue
 from service.controls import word_for
-from service.definitions.definition import Definition
+from service.definitions.definition import Asked, Definition
 from service.drafts import Draft, Drafts
 from service.interview import Interview
 from service.journey import journey
@@ -133,20 +133,35 @@ class Menus:
             service=definition.text("title", visitor.language),
             count=self.texts(definition, draft, visitor),
         )
+        if self._has_links(definition, draft, visitor):
+            words = f"{words} {wording.say('For some of it you get a link to our website.')}"
         stop = visitor.capabilities.stop_word
         return f"{words} {wording.say('Text {word} to stop.', word=stop)}" if stop else words
 
     def texts(self, definition: Definition, draft: Draft, visitor: Visitor) -> int:
         """How many texts a person sends on the way without any condition: the beginning and the sending included."""
+        can = visitor.capabilities
+        return 2 + sum(
+            asked.code not in draft.answers and self._prompts.may_ask(asked, can)
+            for asked in self._certain(definition, draft, visitor)
+        )
+
+    def _certain(self, definition: Definition, draft: Draft, visitor: Visitor) -> Iterator[Asked]:
+        """What is asked without any condition."""
         scope = self.interview.state(draft, visitor).scope
-        certain = [
-            asked
-            for block in definition.blocks
-            if block.test(scope) is True
-            for asked in block.asked
-            if asked.question.when is None and self._prompts.may_ask(asked, visitor.capabilities)
-        ]
-        return 2 + sum(asked.code not in draft.answers for asked in certain)
+        for block in definition.blocks:
+            if block.test(scope) is True:
+                yield from (asked for asked in block.asked if asked.question.when is None)
+
+    def _has_links(self, definition: Definition, draft: Draft, visitor: Visitor) -> bool:
+        """Whether something that is certainly asked, and wanted at once, has to be answered behind a link."""
+        can, prompts = visitor.capabilities, self._prompts
+        return any(
+            not prompts.may_ask(asked, can)
+            and not (asked.question.optional or asked.question.later)
+            and prompts.is_linked(asked, can)
+            for asked in self._certain(definition, draft, visitor)
+        )
 
     def never_here(self, definition: Definition, visitor: Visitor) -> Prompt | None:
         """The way out, said before anything is asked, where this line cannot ask something that is always asked."""

@@ -32,6 +32,8 @@ class Capabilities:
     documents: bool = True
     private: bool = True
     """Nobody keeps copies on the way: sensitive questions may be asked and their answers shown."""
+    links: bool = False
+    """A link can be given for what cannot be asked here, and the door goes on once it is answered."""
     public_screen: bool = False
     """Others may look on: sensitive answers are masked."""
     reserved: frozenset[str] = frozenset()
@@ -276,6 +278,8 @@ class Exchange:
     """As it is entered on a page or a screen; empty where something is only begun, skipped or sent."""
     answered: Prompt | None = None
     """What it answers; None for the beginning."""
+    by_link: bool = False
+    """It was answered behind a link, and the door went on by itself."""
 
 
 @dataclass(frozen=True)

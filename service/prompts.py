@@ -47,6 +47,8 @@ class Prompts:
     doors: Mapping[str, Capabilities]
     """What the town's doors can carry, by name; a door that is not here (a desk) can carry everything."""
     clock: Clock
+    links_lead_to: str = ""
+    """Where the links lead, with `{language}` and `{secret}`; empty where the town has no pages."""
     towns: dict[str, Town] = field(default_factory=dict, init=False, compare=False, repr=False)
     """The town in each language that was wanted so far."""
 
@@ -72,6 +74,14 @@ class Prompts:
         if question.hint == "document" and not can.documents:
             return False
         return can.private or not question.sensitive or question.allow_on_open_line is not None
+
+    def is_linked(self, asked: Asked, can: Capabilities) -> bool:
+        """Whether a door that cannot ask a question gives a link to a page that does."""
+        return (
+            bool(self.links_lead_to)
+            and can.links
+            and any(each.pages and self.may_ask(asked, each) for each in self.doors.values())
+        )
 
     def doors_for(self, definition: Definition, on: date, language: str) -> tuple[DoorAddress, ...]:
         """The town's doors at which a service can be taken to its end, as far as is known before it is begun."""
@@ -103,7 +113,7 @@ class Prompts:
             for asked in block.asked if block.test(scope) is True and block.repeat is None else ():
                 question = asked.question
                 certain = question.when is None and not question.optional and not question.later
-                if certain and not self.may_ask(asked, can):
+                if certain and not self.may_ask(asked, can) and not self.is_linked(asked, can):
                     return Step(question.code, asked, None, block, scope)
         return None
 

@@ -15,12 +15,14 @@ from service.cases import Decided
 from service.controls import WORDS
 from service.definitions.definition import Definition
 from service.drafts import Draft
-from service.interview import Interview
+from service.handover import LINK_LENGTH
+from service.interview import WAY_OUT, Interview
 from service.journey import Answer, Answers, Step
 from service.menus import Menus
-from service.messages import Course, Exchange, Parts, Prompt, Turn, Upload, Value, Visitor
+from service.messages import Capabilities, Course, Exchange, Parts, Prompt, Turn, Upload, Value, Visitor
 from service.prompts import SEPARATOR
 from service.questions.question import ANSWER, Asking
+from service.single_questions import with_link
 from service.ways.samples import Sampler
 from service.ways.walking import Walk, ways
 
@@ -95,19 +97,37 @@ class _Going:
 
     def course(self, definition: Definition, opening: str, welcome: tuple[str, ...]) -> Course:
         decided, draft = self.interview.begin(definition, self.visitor)
-        turn = replace(decided.turn, said=(*welcome, *decided.turn.said))
+        turn = self._with_link(definition, replace(decided.turn, said=(*welcome, *decided.turn.said)))
         exchanges = [Exchange(opening, turn)]
         while len(exchanges) < MOST_EXCHANGES:
             prompt = turn.prompt
-            if prompt is None or prompt.kind not in ("ask", "check"):
+            if prompt is None or not (prompt.kind in ("ask", "check") or self._is_linked(definition, prompt)):
                 break
             given, decided = self._given(draft, prompt)
-            draft, turn = decided.after or draft, decided.turn
+            draft, turn = decided.after or draft, self._with_link(definition, decided.turn)
             exchanges.append(replace(given, turn=turn))
         return _ended(tuple(exchanges), turn.prompt)
 
+    def _is_linked(self, definition: Definition, prompt: Prompt) -> bool:
+        """Whether it is a question that cannot be asked here, with a link to where it can."""
+        asked = definition.asked_at(prompt.path) if prompt.id.startswith(WAY_OUT) else None
+        return asked is not None and self.interview.prompts.is_linked(asked, self.visitor.capabilities)
+
+    def _with_link(self, definition: Definition, turn: Turn) -> Turn:
+        """As it is told: a link is as long as every other one."""
+        prompt, prompts = turn.prompt, self.interview.prompts
+        if prompt is None or not self._is_linked(definition, prompt):
+            return turn
+        link = prompts.links_lead_to.format(language=self.visitor.language, secret="x" * LINK_LENGTH)
+        return replace(turn, prompt=with_link(prompt, definition, link, prompts, self.visitor))
+
     def _given(self, draft: Draft, prompt: Prompt) -> tuple[Exchange, Decided]:
         verbs, visitor = self.interview, self.visitor
+        if prompt.id.startswith(WAY_OUT):
+            entered = self._entered(draft, prompt.path, self._answer(draft, prompt.path).value)
+            on_a_page = Visitor("", visitor.language, Capabilities(pages=True))
+            decided = verbs.answer_for(visitor, draft, lambda _: entered, on_a_page)
+            return Exchange("", decided.turn, answered=prompt, by_link=True), decided
         if prompt.kind == "check":
             proven = replace(visitor, assurance="contact")  # nobody is sent a code in a rehearsal
             decided = verbs.submit(draft, draft.version, proven)

@@ -18,6 +18,7 @@ from service.hearing import Said
 from service.interview import WAY_OUT, Interview
 from service.lines import Lines, Talk, shown
 from service.messages import Line, Notice, Prompt, Reading, Turn, Visitor
+from service.prompts import Prompts
 from service.store import hand_overs as rows
 from service.store.database import Connection
 from service.store.records import HandOverRecord
@@ -54,7 +55,8 @@ class SingleQuestions:
         draft, prompt = said.about, said.turn.prompt
         if prompt is None or not prompt.id.startswith(WAY_OUT) or draft is None or visitor.line is None:
             return said
-        if not self.hand_overs.address or not self._is_asked_on_pages(draft.definition, prompt.path):
+        asked = draft.definition.asked_at(prompt.path)
+        if asked is None or not self.interview.prompts.is_linked(asked, visitor.capabilities):
             return said
         drafts, secret = self.hand_overs.drafts, secrets.token_urlsafe(LINK_BYTES)
         token = drafts.vault.hashed("hand-over", secret)
@@ -69,7 +71,7 @@ class SingleQuestions:
             draft.key.seal(line, f"line:{token}"),
         )
         link = self.hand_overs.address.format(language=visitor.language, secret=secret)
-        linked = replace(prompt, notes=self._ways_on(draft, prompt, link, visitor))
+        linked = with_link(prompt, draft.definition, link, self.interview.prompts, visitor)
 
         def write(connection: Connection) -> None:
             if said.write is not None:
@@ -77,21 +79,6 @@ class SingleQuestions:
             rows.add(connection, record)
 
         return replace(said, turn=replace(said.turn, prompt=linked), write=write)
-
-    def _ways_on(self, draft: Draft, prompt: Prompt, link: str, visitor: Visitor) -> tuple[str, ...]:
-        prompts = self.interview.prompts
-        say = prompts.wording(visitor.language).say
-        office = prompts.town_in(visitor.language).offices.get(draft.definition.model.office)
-        ways = [say("Answer this one question on our website, then we go on here: {link}", link=link)]
-        if office is not None and office.phone:
-            ways.append(say("Or call {phone}.", phone=office.phone))
-        return tuple(ways)
-
-    def _is_asked_on_pages(self, definition: Definition, path: str) -> bool:
-        asked, prompts = definition.asked_at(path), self.interview.prompts
-        return asked is not None and any(
-            can.pages and prompts.may_ask(asked, can) for can in prompts.doors.values()
-        )
 
     def asked(self, given: str, visitor: Visitor) -> Turn | None:
         """The question behind a link, or that it is answered; None where it is no such link, or good no more.
@@ -130,7 +117,7 @@ class SingleQuestions:
     ) -> Decided:
         """With the next question on its way to the line, if that is still about this draft."""
         thanks = self._thanks(found, visitor)
-        if before.new or before.record.draft != found.draft.id:
+        if before.new or before.record.draft != found.draft.id or not self._is_carried(found):
             return replace(decided, turn=thanks)
         turn = decided.turn
         talk = before.now(shown(turn.prompt, turn.version))
@@ -147,8 +134,7 @@ class SingleQuestions:
             if said.write is not None:
                 said.write(connection)
             self.lines.put(connection, before, said.talk)
-            if self._is_carried(found):
-                post(connection)
+            post(connection)
 
         return replace(decided, turn=thanks, write=write)
 
@@ -198,3 +184,15 @@ class SingleQuestions:
             return None
         contact, address = json.loads(draft.key.open(record.line, f"line:{record.token}").decode())
         return Linked(record.path, draft, Line(contact, address), record.door)
+
+
+def with_link(
+    prompt: Prompt, definition: Definition, link: str, prompts: Prompts, visitor: Visitor
+) -> Prompt:
+    """A way out with a link to the one question, and whom to call instead."""
+    say = prompts.wording(visitor.language).say
+    office = prompts.town_in(visitor.language).offices.get(definition.model.office)
+    notes = [say("Answer this one question on our website, then we go on here: {link}", link=link)]
+    if office is not None and office.phone:
+        notes.append(say("Or call {phone}.", phone=office.phone))
+    return replace(prompt, notes=tuple(notes))

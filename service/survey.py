@@ -53,13 +53,17 @@ class Survey:
 
 @contextmanager
 def surveyed(
-    config: Path, folders: Sequence[Path], reserved: frozenset[str], doors: Mapping[str, Capabilities]
+    config: Path,
+    folders: Sequence[Path],
+    reserved: frozenset[str],
+    doors: Mapping[str, Capabilities],
+    links_lead_to: str = "",
 ) -> Iterator[Survey]:
     """Nothing is stored: the store that the rooms are given is never written, and gone afterwards."""
     town, today, known = read_town(config / "town.toml"), day_in("UTC", now()), registers(config)
     loaded = tuple(tried(load(read_folder(path), town, reserved), today, known) for path in folders)
     findings = (*(finding for each in loaded for finding in each.findings), *between(loaded))
-    prompts = Prompts(town, wordings(town, config), known, doors, now)
+    prompts = Prompts(town, wordings(town, config), known, doors, now, links_lead_to)
     with TemporaryDirectory(prefix="nowrongdoor-") as nowhere:
         database = open_database(f"sqlite:///{nowhere}/store.db")
         shelf = Shelf(config / "services", database, now, order=town.services)

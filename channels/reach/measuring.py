@@ -68,6 +68,8 @@ class Measured:
     typical: Effort | None
     """The one in the middle: as many are shorter as are longer."""
     longest: Effort | None
+    links: tuple[str, ...] = ()
+    """Paths of questions that are answered behind a link."""
 
 
 def measured(
@@ -96,6 +98,14 @@ def measured(
         efforts[0] if efforts else None,
         efforts[len(efforts) // 2] if efforts else None,
         efforts[-1] if efforts else None,
+        tuple(
+            dict.fromkeys(
+                each.answered.path
+                for course in ended
+                for each in course.exchanges
+                if each.by_link and each.answered is not None
+            )
+        ),
     )
 
 

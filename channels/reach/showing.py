@@ -40,6 +40,7 @@ def as_json(report: Report) -> dict[str, Any]:
                 "door": each.door,
                 "language": each.language,
                 "extent": each.extent,
+                "links": list(each.links),
                 "stops": [asdict(stop) for stop in each.stops],
                 **{size: _figures(getattr(each, size), report.priced) for size in SIZES},
             }
@@ -65,6 +66,7 @@ def as_lines(report: Report) -> Iterator[str]:
             service = each.service
             yield f"\n{service}: {each.title}"
         yield f"  {each.door:8} {each.language:3} {said(each, report)}"
+        yield from (f"{'':15}a link for {path}" for path in each.links)
         yield from (f"{'':15}stops at {stop.path}: {stop.words}" for stop in each.stops)
 
 

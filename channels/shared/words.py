@@ -39,7 +39,12 @@ def speak(app: Flask, catalogues: Mapping[str, NullTranslations], language: str)
 @contextmanager
 def speaking(catalogues: Mapping[str, NullTranslations], language: str) -> Iterator[None]:
     """Where words are said and no site is open: on a terminal, in a survey."""
+    with speaker(catalogues, language).app_context():
+        yield
+
+
+def speaker(catalogues: Mapping[str, NullTranslations], language: str) -> Flask:
+    """In whose context words are said."""
     app = Flask("channels")
     speak(app, catalogues, language)
-    with app.app_context():
-        yield
+    return app

@@ -86,13 +86,12 @@ def test_check_names_a_question_that_takes_more_than_one_message(config: Path) -
     assert "by text in `en` this takes 3 parts" in told.output
 
 
-def test_check_names_a_file_that_a_line_cannot_carry_and_that_has_no_way_out(config: Path) -> None:
+def test_reach_names_what_is_answered_behind_a_link(config: Path) -> None:
     file = config / "services" / "street-problem" / "service.yaml"
-    told = run("check", NOWRONGDOOR_CONFIG=config).output
-    assert "cannot be sent by text" not in told
     optional = "kind: photo\n    optional: true"
     assert optional in file.read_text("utf-8")
+    assert "a link for photo" not in run("reach", NOWRONGDOOR_CONFIG=config).output
     file.write_text(file.read_text("utf-8").replace(optional, "kind: photo"), "utf-8")
-    told = run("check", NOWRONGDOOR_CONFIG=config).output
-    assert "warning: `photo`: this cannot be sent by text" in told
-    assert "`later: true`" in told
+    told = run("reach", NOWRONGDOOR_CONFIG=config).output
+    assert "a link for photo" in told
+    assert "stops at" not in told

@@ -1,6 +1,7 @@
 """Whole conversations by text, as the person reads them. Each file beside this one is one conversation.
 
-A line with `> ` is what the person texts, `~ 2 hours` lets time pass, and everything else is what the town
+A line with `> ` is what the person texts, `@ ` what they answer behind the link that they got, `~ 2 hours` lets time
+pass, and everything else is what the town
 answers; a blank line stands between messages. `<reference>` and `<code>` stand for the case's own.
 """
 
@@ -16,6 +17,7 @@ from flask import Flask
 
 from channels.shared.segments import count
 from tests.conftest import SettableClock
+from tests.doors.driver import LINK, Entry
 from tests.doors.texting import Texting
 from tests.doors.walking import REFERENCE
 
@@ -50,10 +52,15 @@ def _held(lines: list[str], phone: Texting, clock: SettableClock) -> Iterator[st
             amount, unit = line.removeprefix("~ ").split()
             clock.pass_(timedelta(**{unit if unit.endswith("s") else f"{unit}s": int(amount)}))
             yield from ("", line)
-        if not line.startswith("> "):
+        if line.startswith("@ "):
+            words = line.removeprefix("@ ")
+            phone.sheet["behind the link"] = Entry({"answer": words}, words)
+            phone.answer_behind_link("behind the link")
+        elif line.startswith("> "):
+            phone.say(_with(case, line.removeprefix("> ")))
+            texts += 1
+        else:
             continue
-        phone.say(_with(case, line.removeprefix("> ")))
-        texts += 1
         parts += sum(count(message).parts for message in phone.messages)
         _remember(case, phone.said())
         yield from ("", line, "")
@@ -77,4 +84,4 @@ def _without(case: dict[str, str], words: str) -> str:
     for name, value in case.items():
         # Among Arabic words a mark holds a reference together.
         words = words.replace(f"\u200e{value}", name).replace(value, name) if value else words
-    return words
+    return LINK.sub("<link>", words)

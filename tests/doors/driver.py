@@ -69,6 +69,9 @@ class Driver(Protocol):
     def take_over(self, code: str) -> None:
         """Go on here with what another door gave the code for."""
 
+    def answer_behind_link(self, path: str) -> None:
+        """Open the link that a door with links shows for what it cannot ask, answer there, and come back."""
+
     def leave(self) -> None: ...
 
 
@@ -120,6 +123,16 @@ class Wordy:
 
 ELSEWHERE = {"en": "continue", "fr": "CONTINUER", "nl": "verdergaan", "ar": "متابعة"}
 CODE = re.compile(r"(?<![\w/-])[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}(?![\w-])")
+
+
+LINK = re.compile(r"https?://\S+/c/[\w-]{22}")
+
+
+def link_in(shown: str) -> str:
+    """The link among what a door shows."""
+    found = LINK.search(shown)
+    assert found, f"no link in\n{shown}"
+    return found[0]
 
 
 def code_in(shown: str) -> str:

@@ -39,7 +39,10 @@ class Detour:
             if stop.cannot_be_asked(self._driver.capabilities) and stop.is_dispensable:
                 continue
             if stop.cannot_be_asked(self._driver.capabilities):
-                return
+                if not self._driver.capabilities.links:
+                    return
+                self._driver.answer_behind_link(stop.path)
+                continue
             if not self._driver.asked_already(stop.path):
                 self._stray(stop)
             self._give(stop)

@@ -74,7 +74,11 @@ def _walk_pestered(driver: Driver, way: Way, site: Site, service: str, times: in
     nasty = itertools.cycle(NASTY)
     driver.begin(site.core.front_office.service(service, Visitor(driver.name, "en", driver.capabilities)))
     for stop in way.stops:
-        if stop.question.known_from in driver.knows or stop.cannot_be_asked(driver.capabilities):
+        if stop.question.known_from in driver.knows:
+            continue
+        if stop.cannot_be_asked(driver.capabilities):
+            if not stop.is_dispensable:
+                driver.answer_behind_link(stop.path)
             continue
         if not driver.asked_already(stop.path):
             _pester(driver, stop, nasty, times)

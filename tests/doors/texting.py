@@ -8,9 +8,14 @@ from xml.etree import ElementTree
 from flask import Flask
 from twilio.request_validator import RequestValidator
 
+from channels.serving import delivering
+from channels.shared.text import texts_of
+from channels.shared.twilio_wire import limits_of
+from channels.shared.words import speaker
 from channels.sms.door import NAME, capabilities
-from service.messages import Capabilities, ServiceSummary
-from tests.doors.driver import Sheet, Wordy, number_of
+from service.messages import Capabilities, Notice, ServiceSummary
+from tests.doors.driver import Sheet, Wordy, link_in, number_of
+from tests.doors.web import Browsing
 
 
 class Texting(Wordy):
@@ -20,7 +25,7 @@ class Texting(Wordy):
 
     def __init__(self, app: Flask, sheet: Sheet, number: str = "+32470000001", manner: int = 0) -> None:
         super().__init__(sheet, manner)
-        self._settings = app.extensions["nowrongdoor"].settings
+        self._app, self._settings = app, app.extensions["nowrongdoor"].settings
         self.capabilities = self.carried()
         self._client, self._number, self.messages = app.test_client(), number, list[str]()
 
@@ -38,6 +43,22 @@ class Texting(Wordy):
 
     def said(self) -> str:
         return "\n".join(self.messages)
+
+    def answer_behind_link(self, path: str) -> None:
+        page = Browsing(self._app, self.sheet)
+        page.open(link_in(self.said()))
+        page.answer_single(path)
+        self.messages = []
+        core = self._app.extensions["nowrongdoor"].core
+        carriers = {"tel": self._rings, "whatsapp": self._rings}
+        delivering(core.operations, carriers, speaker(core.catalogues, core.town.language))()
+        if not self.messages:
+            self.say("?")
+
+    def _rings(self, notice: Notice) -> None:
+        """The town goes on by itself."""
+        assert notice.contact.endswith(self._number), notice.contact
+        self.messages += texts_of(notice, limits_of(self._settings.twilio))
 
     def leave(self) -> None:
         self.say("menu")

@@ -40,7 +40,10 @@ def walk(driver: Driver, way: Way, service: ServiceSummary, core: Core) -> End:
         if stop.cannot_be_asked(driver.capabilities):
             if stop.is_dispensable:
                 continue
-            return End(None, driver.said())
+            if not driver.capabilities.links:
+                return End(None, driver.said())
+            driver.answer_behind_link(stop.path)
+            continue
         assert_asked(driver, stop)
         driver.skip(stop.path) if stop.entry is None else driver.answer(stop.path)
     if way.outcome:
@@ -70,7 +73,9 @@ def correct_what_the_line_knew(driver: Driver, way: Way) -> None:
 
 
 def certainly_private(definition: Definition, can: Capabilities, language: str = "en") -> Stop | None:
-    """A private question on every way: an open line says so before it asks anything."""
+    """A private question on every way: a door without links says so before it asks anything."""
+    if can.links:
+        return None
     for block in definition.blocks:
         for asked in block.asked:
             section = next((each for each in definition.model.sections if each.code == block.code), None)
@@ -94,7 +99,7 @@ def expected(
     """
     private = certainly_private(definition, can, language)
     for stop in way.stops:
-        if stop.cannot_be_asked(can) and not stop.is_dispensable:
+        if stop.cannot_be_asked(can) and not stop.is_dispensable and not can.links:
             private = private or stop
     if private is not None:
         return End(None, private.label)
@@ -102,7 +107,7 @@ def expected(
         return reference
     case = copy.deepcopy(reference.case)
     for stop in way.stops:
-        if stop.cannot_be_asked(can):
+        if stop.cannot_be_asked(can) and stop.is_dispensable:
             _put(case["answers"], stop, {"pending": True} if stop.question.later else None, way)
     return End(case, "")
 

@@ -64,6 +64,20 @@ class Browsing:
         self._send(self.page.form_with("/continue"), {"code": code})
         self._send(self.page.form_with("/continue/take"), {})
 
+    def open(self, link: str) -> None:
+        """What somebody taps in a text."""
+        self._show(self._client.get(urlsplit(link).path))
+
+    def answer_single(self, path: str) -> None:
+        """Answer the one question that is behind a link."""
+        form = self.page.form_with("/c/")
+        entry = self.sheet[path]
+        parts = entry.parts if entry else {}
+        self._send(form, {name: self._entered(form, name, path, name) for name in parts})
+
+    def answer_behind_link(self, path: str) -> None:
+        raise AssertionError(f"the web asks {path} itself")
+
     def leave(self) -> None:
         self._client.delete_cookie("session")
 

@@ -21,7 +21,7 @@ questions:
 """
 WEB = Visitor("web", "en", Capabilities(pages=True), source="10.0.0.1")
 LINE = Line("tel:+32470000008", "tel:+32460000000")
-AN = Visitor("sms", "en", Capabilities(photos=False, documents=False, private=False), LINE)
+AN = Visitor("sms", "en", Capabilities(photos=False, documents=False, private=False, links=True), LINE)
 LINK = re.compile(r"https?://\S+/c/(\S+)")
 deliveries = iter(range(10_000))
 
