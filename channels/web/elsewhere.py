@@ -5,6 +5,8 @@ Opening an address takes nothing, whoever opens it: a person says so with a butt
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
@@ -74,11 +76,12 @@ class ElsewherePages:
         service = self._office.service(turn.prompt.service, self._house.visitor())
         if turn.prompt.kind != "ask":
             return self._house.page("web/answered.html", code, service=service, prompt=turn.prompt)
+        # Who comes from a text has seen no page of the service: its name stands over the question.
         return self._house.page(
             "web/question.html",
             code,
             service=service,
-            prompt=turn.prompt,
+            prompt=replace(turn.prompt, section=service.title),
             members=members(turn.prompt),
             problems=problems_on(turn.prompt),
             action=url_for("web.link", secret=secret),

@@ -40,6 +40,7 @@ def answer(browsing: Browsing, words: str) -> None:
 
 def test_the_page_asks_that_question_and_shows_no_other_answer(browser_at_link: Browsing) -> None:
     said = browser_at_link.said()
+    assert "Order a birth certificate" in said
     assert "What is your own national register number?" in said
     for given in ("An Peeters", "Lieve Peeters", "an@example.org", "0470"):
         assert given not in said
