@@ -157,3 +157,37 @@ def test_the_text_is_in_the_language_of_the_line_whatever_the_page_speaks(core, 
 def test_what_is_no_such_link_is_none(core, stuck, given):
     assert core.front_office.single_question(given, WEB) is None
     assert answer(core, given, "42") is None
+
+
+CERTAIN = """
+keywords: [CERTAIN]
+questions:
+  - {code: last, ask: Anything to add?, kind: text, optional: true}
+  - {code: number, ask: Your secret number?, kind: number, sensitive: true}
+"""
+DOORS = {"web": WEB.capabilities, "sms": AN.capabilities}
+
+
+def test_what_is_certainly_asked_behind_a_link_is_said_before_the_first_question(offering):
+    core = offering(CERTAIN, doors=DOORS, carry_on_at="https://town.example/{language}/c/{secret}")
+    turn = text(core, "certain")
+    assert turn.prompt.path == "last"
+    assert "a link to our website" in turn.said[0]
+    assert core.front_office.service("trial", AN).here
+
+
+def test_a_town_without_pages_says_the_way_out_before_anything_is_asked(offering):
+    core = offering(CERTAIN, doors=DOORS)
+    turn = text(core, "certain")
+    assert turn.prompt.path == "number"
+    assert turn.draft is None
+    assert "another way" in notes_of(turn)
+    assert not core.front_office.service("trial", AN).here
+
+
+def test_without_a_carrier_the_line_goes_on_at_the_next_word(offering, post):
+    core = offering(CERTAIN, doors=DOORS, carry_on_at="https://town.example/{language}/c/{secret}")
+    text(core, "certain")
+    secret = LINK.search(notes_of(text(core, "skip")))[1]
+    assert "send any word" in notes_of(answer(core, secret, "42"))
+    assert text(core, "42").prompt.kind == "check"
