@@ -13,7 +13,7 @@ import pytest
 
 from channels.settings import Settings, TwilioSettings
 from channels.shared.twilio_carrier import text_carrier
-from service.messages import Notice, Undeliverable
+from service.messages import Notice, Prompt, Turn, Undeliverable
 
 ACCOUNT, TOKEN = f"AC{'0' * 32}", "a token"
 NOTICE = Notice(
@@ -98,3 +98,12 @@ def test_a_carrier_that_is_busy_or_broken_is_asked_again(twilio, status):
 def test_a_carrier_that_is_not_there_is_asked_again():
     with pytest.raises(OSError, match="9"):
         text_carrier(settings("http://127.0.0.1:9"), "/sms/status")(NOTICE)
+
+
+def test_a_line_goes_on_from_the_number_that_its_person_texted_to(twilio):
+    prompt = Prompt("ask:last", "ask", "last", "En het laatste?", hint="text")
+    turn = Turn(prompt=prompt, language="nl")
+    goes_on = replace(NOTICE, words="En het laatste?", turn=turn, address="tel:+32460000001")
+    text_carrier(settings(twilio.address), "/sms/status")(goes_on)
+    ((_, _, form),) = twilio.asked
+    assert (form["From"], form["Body"]) == (["+32460000001"], ["En het laatste?"])
