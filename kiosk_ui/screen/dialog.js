@@ -36,9 +36,15 @@ export function dialog(kiosk, state) {
   return sheets[open.kind]().filter(Boolean);
 }
 
-/** Whether there is something under way that another door could go on with. */
+/** Whether there is something under way that another door could go on with, above all where this one cannot. */
 export function canMove({ screen, session, turn }) {
-  return Boolean(session) && screen === "turn" && ["ask", "check"].includes(turn.prompt.kind);
+  if (!session || screen !== "turn") return false;
+  return ["ask", "check"].includes(turn.prompt.kind) || cannotGoOn(turn.prompt);
+}
+
+/** Whether a question stands here that this door cannot ask: it says so, with the question's path. */
+function cannotGoOn({ kind, path }) {
+  return kind === "say" && path !== "" && !path.startsWith("@");
 }
 
 /** The countdown goes on without the dialog being drawn again. */

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import PATIENCE
+from channels.app import create_app
+from channels.settings import read_settings
+from tests.browser import PATIENCE, served
+from tests.conftest import ROOT
 from tests.kiosk_ui.conftest import SIZES, Touching
 
 
@@ -202,3 +207,31 @@ def test_who_changes_their_mind_after_saving_goes_on_at_the_same_question(person
     save(person)
     person.touch("Back")
     assert person.heading == "What is the problem?"
+
+
+def test_where_the_kiosk_cannot_ask_something_one_goes_on_with_a_phone(
+    browser: Browser, tmp_path: Path
+) -> None:
+    config = Path(shutil.copytree(ROOT / "config", tmp_path / "config"))
+    service = config / "services" / "street-problem" / "service.yaml"
+    optional = "kind: photo\n    optional: true"
+    written = service.read_text("utf-8")
+    assert optional in written
+    service.write_text(written.replace(optional, "kind: document"), "utf-8")
+    settings = read_settings({"NOWRONGDOOR_CONFIG": str(config)}, data=tmp_path / "town", demo=True)
+    app = create_app(settings)
+    with served(app, "localhost") as site:
+        context = browser.new_context(viewport={"width": 1080, "height": 1920}, has_touch=True)
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        page.goto(f"{site}/kiosk/")
+        person = Touching(page)
+        person.start("street problem")
+        person.go_through({"danger": "No", "the problem?": "A hole in the road", "Where": "Kerkstraat 12"})
+        assert "cannot be asked here" in page.locator("#screen").inner_text()
+        person.looks_right()
+        person.touch("To my phone")
+        assert person.heading == "Continue on my phone"
+        page.wait_for_load_state("networkidle")
+        context.close()
+    app.extensions["nowrongdoor"].core.close()
