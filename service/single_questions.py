@@ -88,12 +88,10 @@ class SingleQuestions:
         found = self._behind(given)
         if found is None:
             return None
-        if found.answered:
-            return self._thanks(found, visitor)
         with self.lines.database.reading() as connection:
-            _, asker = self._waiting(connection, found, visitor)
+            talk, asker = self._waiting(connection, found, visitor)
         if not self._stands(found, asker):
-            return None
+            return self._thanks(found, talk, visitor) if found.answered else None
         return self.interview.ask_for(asker, found.draft, visitor)
 
     def answered(self, given: str, entered: Reading, visitor: Visitor) -> Decided | None:
@@ -101,14 +99,13 @@ class SingleQuestions:
         found = self._behind(given)
         if found is None:
             return None
-        if found.answered:
-            return Decided(self._thanks(found, visitor))
         with self.lines.database.reading() as connection:
             talk, asker = self._waiting(connection, found, visitor)
         if not self._stands(found, asker):
-            return None
+            return Decided(self._thanks(found, talk, visitor)) if found.answered else None
         decided = self.interview.answer_for(asker, found.draft, entered, visitor)
-        if decided.after is None or found.path not in decided.after.answers:
+        before = found.draft.answers.get(found.path)
+        if decided.after is None or decided.after.answers.get(found.path) == before:
             return decided
         return self._gone_on(found, talk, asker, decided, visitor)
 
@@ -116,8 +113,8 @@ class SingleQuestions:
         self, found: Linked, before: Talk, asker: Visitor, decided: Decided, visitor: Visitor
     ) -> Decided:
         """With the next question on its way to the line, if that is still about this draft."""
-        thanks = self._thanks(found, visitor)
-        if before.new or before.record.draft != found.draft.id or not self._is_carried(found):
+        thanks = self._thanks(found, before, visitor)
+        if not self._goes_on_by_itself(found, before):
             return replace(decided, turn=thanks)
         turn = decided.turn
         talk = before.now(shown(turn.prompt, turn.version))
@@ -151,15 +148,17 @@ class SingleQuestions:
         step = self.interview.state(found.draft, asker).next
         return step is not None and step.path == found.path
 
-    def _is_carried(self, found: Linked) -> bool:
-        return found.line.contact.partition(":")[0] in self.hand_overs.notices.carried
+    def _goes_on_by_itself(self, found: Linked, talk: Talk) -> bool:
+        """Whether the line is still about this draft, and somebody carries the next question there."""
+        carried = found.line.contact.partition(":")[0] in self.hand_overs.notices.carried
+        return carried and talk.record.draft == found.draft.id and not talk.record.stopped
 
-    def _thanks(self, found: Linked, visitor: Visitor) -> Turn:
+    def _thanks(self, found: Linked, talk: Talk, visitor: Visitor) -> Turn:
         prompts, definition = self.interview.prompts, found.draft.definition
         say = prompts.wording(visitor.language).say
         where = prompts.came_by(found.door, visitor.language)
         words = say("You go on {where}: the next question is on its way.", where=where)
-        if not self._is_carried(found):
+        if not self._goes_on_by_itself(found, talk):
             words = say("You go on {where}: send any word there.", where=where)
         prompt = Prompt(
             id="answered",

@@ -125,7 +125,7 @@ def test_asking_for_another_door_leaves_the_link_good(core, stuck):
 
 def test_a_line_that_is_about_something_else_meanwhile_is_not_disturbed(core, stuck, post):
     text(core, "menu")
-    assert answer(core, stuck, "42").prompt.kind == "say"
+    assert "send any word" in notes_of(answer(core, stuck, "42"))
     assert deliver(core, post) == 0
     options = text(core, "menu").prompt.options
     assert text(core, options[0].label).prompt.words == "And the last one?"
@@ -191,3 +191,30 @@ def test_without_a_carrier_the_line_goes_on_at_the_next_word(offering, post):
     secret = LINK.search(notes_of(text(core, "skip")))[1]
     assert "send any word" in notes_of(answer(core, secret, "42"))
     assert text(core, "42").prompt.kind == "check"
+
+
+CHECKED = """
+keywords: [CHECKED]
+questions:
+  - {code: number, ask: Your secret number?, kind: number, sensitive: true}
+  - {code: higher, ask: A higher one?, kind: number}
+checks:
+  - {at: number, require: {number: {at_most: {answer: higher}}}, say: The first must not be the higher one.}
+"""
+
+
+def test_what_a_later_answer_made_wrong_is_mended_behind_a_new_link(offering, post):
+    core = offering(
+        CHECKED,
+        carried=frozenset({"tel"}),
+        doors=DOORS,
+        carry_on_at="https://town.example/{language}/c/{secret}",
+    )
+    first = LINK.search(notes_of(text(core, "checked")))[1]
+    answer(core, first, "42")
+    mend = LINK.search(notes_of(text(core, "7")))[1]
+    asked = core.front_office.single_question(mend, WEB)
+    assert (asked.prompt.kind, asked.prompt.path) == ("ask", "number")
+    assert answer(core, mend, "43").prompt.problem is not None
+    assert answer(core, mend, "5").prompt.kind == "say"
+    assert text(core, "?").prompt.kind == "check"
