@@ -102,7 +102,7 @@ class Checklist:
     def identity_notes(self, definition: Definition, language: str) -> list[str]:
         """How identity is proven, as a sentence; none where the service does not ask for it."""
         say = self.prompts.wording(language).say
-        office = self.prompts.town_in(language).offices.get(definition.model.office)
+        office = self.prompts.office(definition, language)
         if definition.model.identity == "at_desk":
             where = office.name if office else self.prompts.town.name
             return [

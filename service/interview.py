@@ -124,7 +124,7 @@ class Interview:
         """What to do where this door cannot ask the question: the town's other doors, or the office."""
         say = self.prompts.wording(visitor.language).say
         label = self.prompts.label(definition, step, visitor.language)
-        office = self.prompts.town_in(visitor.language).offices.get(definition.model.office)
+        office = self.prompts.office(definition, visitor.language)
         others = self.prompts.doors_that_ask(step.asked, visitor)
         ways = [f"{each.words} {each.url}".strip() for each in others[:WAYS_OUT]]
         if office is not None and office.phone:

@@ -18,6 +18,7 @@ from service.journey import Journey, Step, Way, journey
 from service.messages import (
     Capabilities,
     DoorAddress,
+    Office,
     Option,
     Part,
     Parts,
@@ -65,6 +66,10 @@ class Prompts:
         if spoken not in self.towns:
             self.towns[spoken] = _told(self.town, self.wordings[spoken])
         return self.towns[spoken]
+
+    def office(self, definition: Definition, language: str) -> Office | None:
+        """Who deals with a service, told in a language; None where the town names no such office."""
+        return self.town_in(language).offices.get(definition.model.office)
 
     def may_ask(self, asked: Asked, can: Capabilities) -> bool:
         """Whether a door can carry the question, and may: a private one is not asked on an open line."""

@@ -190,7 +190,7 @@ def with_link(
 ) -> Prompt:
     """A way out with a link to the one question, and whom to call instead."""
     say = prompts.wording(visitor.language).say
-    office = prompts.town_in(visitor.language).offices.get(definition.model.office)
+    office = prompts.office(definition, visitor.language)
     notes = [say("Answer this one question on our website, then we go on here: {link}", link=link)]
     if office is not None and office.phone:
         notes.append(say("Or call {phone}.", phone=office.phone))
