@@ -146,7 +146,6 @@ def open_core(
         Throttle(clock, tries=10),
         Throttle(clock, tries=MOST_GUESSES),
         link_lives,
-        carry_on_at,
         notices,
     )
     saving = Saving(hand_overs, Throttle(clock))

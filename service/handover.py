@@ -63,8 +63,6 @@ class HandOvers:
     total: Throttle
     """And together: many sources guess no faster than one."""
     link_lives: timedelta
-    address: str
-    """Where links lead, with `{language}` and `{secret}`; empty where the town has no pages."""
     notices: Notices
 
     @property
@@ -82,7 +80,7 @@ class HandOvers:
         code = random_letters(CODE_LENGTH)
         secret = secrets.token_urlsafe(LINK_BYTES)
         shown = f"{code[:4]}-{code[4:]}"
-        link = self.address.format(language=visitor.language, secret=secret) if self.address else ""
+        link = self.interview.prompts.link(secret, visitor.language)
         wording = self.interview.prompts.wording(visitor.language)
         code_lasts, link_lasts = _lasting(CODE_LIVES, wording), _lasting(lives, wording)
         words = [

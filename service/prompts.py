@@ -80,6 +80,10 @@ class Prompts:
             return False
         return can.private or not question.sensitive or question.allow_on_open_line is not None
 
+    def link(self, secret: str, language: str) -> str:
+        """The address that holds a secret, on the town's pages; empty where it has none."""
+        return self.links_lead_to.format(language=self.town.spoken(language), secret=secret)
+
     def is_linked(self, asked: Asked, can: Capabilities) -> bool:
         """Whether a door that cannot ask a question gives a link to a page that does."""
         return (

@@ -22,7 +22,7 @@ from service.menus import Menus
 from service.messages import Capabilities, Course, Exchange, Parts, Prompt, Turn, Upload, Value, Visitor
 from service.prompts import SEPARATOR
 from service.questions.question import ANSWER, Asking
-from service.single_questions import with_link
+from service.single_questions import has_link, with_link
 from service.ways.samples import Sampler
 from service.ways.walking import Walk, ways
 
@@ -101,24 +101,22 @@ class _Going:
         exchanges = [Exchange(opening, turn)]
         while len(exchanges) < MOST_EXCHANGES:
             prompt = turn.prompt
-            if prompt is None or not (prompt.kind in ("ask", "check") or self._is_linked(definition, prompt)):
+            if prompt is None or not (
+                prompt.kind in ("ask", "check")
+                or has_link(prompt, definition, self.interview.prompts, self.visitor)
+            ):
                 break
             given, decided = self._given(draft, prompt)
             draft, turn = decided.after or draft, self._with_link(definition, decided.turn)
             exchanges.append(replace(given, turn=turn))
         return _ended(tuple(exchanges), turn.prompt)
 
-    def _is_linked(self, definition: Definition, prompt: Prompt) -> bool:
-        """Whether it is a question that cannot be asked here, with a link to where it can."""
-        asked = definition.asked_at(prompt.path) if prompt.id.startswith(WAY_OUT) else None
-        return asked is not None and self.interview.prompts.is_linked(asked, self.visitor.capabilities)
-
     def _with_link(self, definition: Definition, turn: Turn) -> Turn:
         """As it is told: a link is as long as every other one."""
         prompt, prompts = turn.prompt, self.interview.prompts
-        if prompt is None or not self._is_linked(definition, prompt):
+        if prompt is None or not has_link(prompt, definition, prompts, self.visitor):
             return turn
-        link = prompts.links_lead_to.format(language=self.visitor.language, secret="x" * LINK_LENGTH)
+        link = prompts.link("x" * LINK_LENGTH, self.visitor.language)
         return replace(turn, prompt=with_link(prompt, definition, link, prompts, self.visitor))
 
     def _given(self, draft: Draft, prompt: Prompt) -> tuple[Exchange, Decided]:

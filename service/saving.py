@@ -163,9 +163,8 @@ class Saving:
         return replace(contact, part="contact") if isinstance(contact, Problem) else contact
 
     def _told(self, code: str, until: str, contact: str, visitor: Visitor) -> Saved:
-        address = self.hand_overs.address
         sent = self.hand_overs.on_its_way(contact, visitor) if contact else ""
-        link = address.format(language=visitor.language, secret=code) if address else ""
+        link = self.hand_overs.interview.prompts.link(code, visitor.language)
         return Saved(re.sub(r"(.{4})(?=.)", r"\1-", code), link, until, sent)
 
     def _posting(

@@ -53,10 +53,9 @@ class SingleQuestions:
     def offered(self, said: Said, visitor: Visitor) -> Said:
         """The same; where the line cannot go on, with a link to answer there what cannot be asked here."""
         draft, prompt = said.about, said.turn.prompt
-        if prompt is None or not prompt.id.startswith(WAY_OUT) or draft is None or visitor.line is None:
+        if prompt is None or draft is None or visitor.line is None:
             return said
-        asked = draft.definition.asked_at(prompt.path)
-        if asked is None or not self.interview.prompts.is_linked(asked, visitor.capabilities):
+        if not has_link(prompt, draft.definition, self.interview.prompts, visitor):
             return said
         drafts, secret = self.hand_overs.drafts, secrets.token_urlsafe(LINK_BYTES)
         token = drafts.vault.hashed("hand-over", secret)
@@ -70,7 +69,7 @@ class SingleQuestions:
             prompt.path,
             draft.key.seal(line, f"line:{token}"),
         )
-        link = self.hand_overs.address.format(language=visitor.language, secret=secret)
+        link = self.interview.prompts.link(secret, visitor.language)
         linked = with_link(prompt, draft.definition, link, self.interview.prompts, visitor)
 
         def write(connection: Connection) -> None:
@@ -183,6 +182,12 @@ class SingleQuestions:
             return None
         contact, address = json.loads(draft.key.open(record.line, f"line:{record.token}").decode())
         return Linked(record.path, draft, Line(contact, address), record.door)
+
+
+def has_link(prompt: Prompt, definition: Definition, prompts: Prompts, visitor: Visitor) -> bool:
+    """Whether it is a question that cannot be asked here, with a link to where it can."""
+    asked = definition.asked_at(prompt.path) if prompt.id.startswith(WAY_OUT) else None
+    return asked is not None and prompts.is_linked(asked, visitor.capabilities)
 
 
 def with_link(
