@@ -16,6 +16,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from channels.console.talk import CAPABILITIES as CONSOLE_CAPABILITIES
 from channels.console.talk import NAME as CONSOLE
+from channels.hub.door import hub_addresses
 from channels.kiosk.door import CAPABILITIES as KIOSK_CAPABILITIES
 from channels.kiosk.door import NAME as KIOSK
 from channels.kiosk.door import door as kiosk_door
@@ -43,6 +44,7 @@ from service.clock import Clock, now
 from service.definitions.findings import Finding
 from service.front_office import BUSY
 from service.messages import Capabilities, Carrier
+from service.outpost import HubLink
 
 RESERVED = STOPPING | STARTING | SILENT
 """Words that carriers take for themselves."""
@@ -108,17 +110,22 @@ class Site:
     @property
     def carriers(self) -> dict[str, Carrier]:
         """What carries notices, by the scheme of their contacts: in a demo its telephones and its mailbox."""
+        if self.core.outbox is not None:
+            return {}
         carriers = carriers_of(self.settings)
         for page in self.rehearsal:
             carriers |= page.carriers
         return carriers
 
 
-def create_app(settings: Settings, clock: Clock = now) -> Flask:
-    """The whole site as a WSGI application. Raises ValueError with a sentence for the operator."""
+def create_app(settings: Settings, clock: Clock = now, link: HubLink | None = None) -> Flask:
+    """The whole site as a WSGI application. Raises ValueError with a sentence for the operator.
+
+    With a `link` it is an outpost's, whose one door is the kiosk.
+    """
     settings = prepared(settings)
     assure_signed(settings.twilio)  # before a data folder is born for a town that cannot open
-    core = open_town(settings, clock)
+    core = open_town(settings, clock, link)
     findings = tuple(core.operations.publish())
     app = Flask("channels", static_folder=None, root_path=str(Path(__file__).parent))
     app.secret_key = core.vault.secret_for("sessions")
@@ -138,13 +145,19 @@ def create_app(settings: Settings, clock: Clock = now) -> Flask:
     csrf = CSRFProtect(app)
     app.register_blueprint(pages())
     doors = listed_doors(settings, core)
-    rehearsal = rehearsal_pages(settings, core, {door.name: door for door in doors})
+    rehearsal: tuple[Door, ...] = ()
+    if core.outbox is None:
+        rehearsal = rehearsal_pages(settings, core, {door.name: door for door in doors})
+        hub = hub_addresses(core.hub, core.front_office, site_of(settings), KIOSK, KIOSK_CAPABILITIES)
+        app.register_blueprint(hub)
+        csrf.exempt(hub)
     for door in (*doors, *rehearsal):
         if door.blueprint is not None:
             app.register_blueprint(door.blueprint)
             if door.knows_its_callers:
                 csrf.exempt(door.blueprint)
-    register_error_pages(app)
+    if core.outbox is None:
+        register_error_pages(app)
     for busy in BUSY:
         app.register_error_handler(busy, _try_again)
     app.after_request(_hardened(settings))
@@ -162,8 +175,8 @@ def prepared(settings: Settings) -> Settings:
     return with_loopback(settings)
 
 
-def open_town(settings: Settings, clock: Clock = now) -> Core:
-    """The core as these settings want it."""
+def open_town(settings: Settings, clock: Clock = now, link: HubLink | None = None) -> Core:
+    """The core as these settings want it; with a `link`, that of an outpost."""
     return open_core(
         settings.data,
         settings.config,
@@ -175,9 +188,19 @@ def open_town(settings: Settings, clock: Clock = now) -> Core:
         urls={"web": f"{settings.public_url}/"},
         carry_on_at=f"{settings.public_url}{LINK}",
         link_lives=timedelta(hours=settings.link_hours),
-        carried=CARRIED_IN_DEMO if settings.bench else frozenset(carriers_of(settings)),
+        carried=_carried(settings) if link is None else frozenset(),
+        link=link,
         clock=clock,
     )
+
+
+def _carried(settings: Settings) -> frozenset[str]:
+    return CARRIED_IN_DEMO if settings.bench else frozenset(carriers_of(settings))
+
+
+def site_of(settings: Settings) -> dict[str, object]:
+    """What an outpost must know of this site: the addresses that it prints, and whether anything here is real."""
+    return {"url": settings.public_url, "number": settings.twilio.number, "demo": settings.demo}
 
 
 def born_for(settings: Settings) -> str:
@@ -209,12 +232,15 @@ def carriers_of(settings: Settings) -> dict[str, Carrier]:
 def listed_doors(settings: Settings, core: Core) -> tuple[Door, ...]:
     """Every door of this installation; adding one is adding a line here."""
     office, town = core.front_office, core.town
+    kiosk = kiosk_door(office, settings, town.name, town.languages)
+    if core.outbox is not None:
+        return (kiosk,)
     carrier = webhook(TEXT, office, settings, (text_network(settings.twilio), WHATSAPP_NETWORK))
     return (
         web_door(office, settings, town),
         Door(TEXT, "Text message", text_capabilities(settings.twilio), carrier, knows_its_callers=True),
         Door(WHATSAPP, "WhatsApp", WHATSAPP_CAPABILITIES),
-        kiosk_door(office, settings, town.name, town.languages),
+        kiosk,
         Door(CONSOLE, "Console", CONSOLE_CAPABILITIES),
     )
 

@@ -34,6 +34,7 @@ from service.front_office import FrontOffice
 from service.gleaning import Gleaner
 from service.handover import HandOvers
 from service.happenings import Happenings
+from service.hub import Hub
 from service.interview import Interview
 from service.judging import Judge
 from service.lines import Lines
@@ -41,7 +42,11 @@ from service.lodging import Lodging
 from service.menus import Menus
 from service.messages import Capabilities
 from service.notices import Notices
+from service.numbers import Drawn, Numbers, Reserved
 from service.operations import Operations
+from service.outpost import HubLink, Outbox, OutpostOffice
+from service.outposts import Outposts
+from service.parcels import Parcels
 from service.passcodes import Passcodes
 from service.prompts import Prompts
 from service.reception import Reception
@@ -80,6 +85,10 @@ class Core:
     front_office: FrontOffice
     back_office: BackOffice
     operations: Operations
+    hub: Hub
+    """For outposts of this town."""
+    outbox: Outbox | None
+    """What is on its way to the hub, where this is an outpost itself."""
     rehearsal: Rehearsal | None
     """What only a demo may see; a town for real has none."""
     catalogues: Mapping[str, NullTranslations]
@@ -102,6 +111,7 @@ def open_core(
     carry_on_at: str = "",
     link_lives: timedelta = timedelta(hours=24),
     carried: frozenset[str] = frozenset(),
+    link: HubLink | None = None,
     clock: Clock = now,
 ) -> Core:
     """Open a town: its database migrated, its definitions read from the configuration but not yet published.
@@ -109,7 +119,8 @@ def open_core(
     `reserved` are the words that carriers take for themselves, so that no service may want one; `doors` say
     by name what each door can carry, `urls` where it is on the net; `carry_on_at` is where links of a hand-over lead,
     with `{language}` and `{secret}`, and `link_lives` how long they are good for; `carried` are the schemes of
-    contacts (`tel`, `mailto`) to which somebody carries notices. Raises
+    contacts (`tel`, `mailto`) to which somebody carries notices. With a `link` this is an outpost of the hub
+    that it reaches. Raises
     ValueError with a sentence for the operator where something is missing or does not fit.
     """
     town = read_town(config / "town.toml").at(urls)
@@ -139,7 +150,7 @@ def open_core(
     prompts = Prompts(town, wordings(town, config, marking=demo), known, doors, clock, carry_on_at)
     drafts = Drafts(database, vault, shelf, clock, town.timezone, rehearsal=demo)
     notices = noticing(drafts, carried)
-    interview, menus = interviewing(prompts, drafts, notices)
+    interview, menus = interviewing(prompts, drafts, notices, Reserved(database) if link else Drawn())
     cases, catalogue = interview.cases, menus.catalogue
     hand_overs = HandOvers(
         interview,
@@ -158,14 +169,20 @@ def open_core(
     rehearsal = Rehearsal(
         lines, Cards(interview), Happenings(database, shelf, prompts), Rewriting(shelf, edits)
     )
+    office = FrontOffice(
+        database, shelf, drafts, interview, cases, lodging, hand_overs, saving, conversation, catalogue
+    )
+    parcels = Parcels(drafts, cases)
+    outbox = Outbox(database, drafts, parcels, link) if link is not None else None
+    outposts = Outposts(database, vault, clock)
     return Core(
         town=town,
         vault=vault,
-        front_office=FrontOffice(
-            database, shelf, drafts, interview, cases, lodging, hand_overs, saving, conversation, catalogue
-        ),
+        front_office=office if outbox is None else OutpostOffice(**vars(office), outbox=outbox),
         back_office=BackOffice(database, drafts),
-        operations=Operations(database, shelf, drafts, notices, saving, clock),
+        operations=Operations(database, shelf, drafts, notices, saving, outposts, clock),
+        hub=Hub(database, shelf, drafts, outposts, parcels, hand_overs, saving, config),
+        outbox=outbox,
         rehearsal=rehearsal if demo else None,
         catalogues=catalogues(prompts),
     )
@@ -182,10 +199,15 @@ def born_as(data: Path, database_url: str) -> str:
     return mode
 
 
-def interviewing(prompts: Prompts, drafts: Drafts, notices: Notices) -> tuple[Interview, Menus]:
+def interviewing(
+    prompts: Prompts,
+    drafts: Drafts,
+    notices: Notices,
+    numbers: Numbers = Drawn(),  # noqa: B008 - holds nothing
+) -> tuple[Interview, Menus]:
     """The rooms that take people through a service, whatever is done with what they say."""
     checklist, clock = Checklist(prompts), prompts.clock
-    cases = Cases(drafts, prompts, checklist, Throttle(clock), Throttle(clock))
+    cases = Cases(drafts, prompts, checklist, numbers, Throttle(clock), Throttle(clock))
     passcodes = Passcodes(drafts, prompts, notices)
     interview = Interview(drafts, prompts, cases, Judge(prompts), Gleaner(prompts), passcodes)
     return interview, Menus(drafts, interview, Catalogue(drafts.shelf, prompts, checklist))

@@ -19,9 +19,10 @@ from service.drafts import Draft, Drafts
 from service.exports import doors_of, fee_of_case
 from service.journey import Journey, Step, journey, takes_out
 from service.messages import Prompt, Receipt, Status, Turn, Value, Visitor
+from service.numbers import Numbers
 from service.prompts import Prompts
 from service.questions.reading import digits_in, fold, western
-from service.references import grouped, new_reference, new_status_code, read_reference
+from service.references import grouped, new_status_code, read_reference
 from service.store import cases as rows
 from service.store import drafts as draft_rows
 from service.store.database import Connection
@@ -44,10 +45,23 @@ class Decided:
 
 
 @dataclass(frozen=True)
+class Made:
+    """How a case came to be: what its person was told, and what the clock and the door said then."""
+
+    receipt: Receipt
+    at: datetime
+    due_on: date | None
+    """Its deadline counts from the day on which it was sent, however old the draft is."""
+    language: str
+    door: str
+
+
+@dataclass(frozen=True)
 class Cases:
     drafts: Drafts
     prompts: Prompts
     checklist: Checklist
+    numbers: Numbers
     throttle: Throttle
     """Bounds guessing by reference."""
     sources: Throttle
@@ -60,17 +74,14 @@ class Cases:
 
         The unit of work raises Duplicate where the draft is a case already or the reference is taken.
         """
-        reference, code = new_reference(), new_status_code()
-        words = self._receipt(draft, state, self.drafts.clock(), visitor.language)
-        receipt = replace(words, reference=grouped(reference), status_code=code)
-        record = replace(
-            self._record(draft, state, reference, visitor),
-            status_code=self.drafts.vault.hashed("status code", f"{reference}:{code}"),
-            receipt=draft.key.seal(json.dumps(asdict(receipt)).encode(), f"receipt:{draft.id}"),
-            proofs=self._proofs(draft.definition, state, reference),
-            lodged_key=lodged_key,
-        )
-        tokens = self._find_tokens(draft.definition, state)
+        reference, now = self.numbers.next(), self.drafts.clock()
+        words = self._receipt(draft, state, now, visitor.language)
+        receipt = replace(words, reference=grouped(reference), status_code=new_status_code())
+        promise = draft.definition.model.promise
+        due_on = _after_working_days(self.prompts.today(), promise.working_days) if promise else None
+        made = Made(receipt, now, due_on, visitor.language, visitor.door)
+        record = replace(self.record(draft, state, made), lodged_key=lodged_key)
+        tokens = self.find_tokens(draft.definition, state)
         turn = Turn(
             prompt=self.done(draft, receipt, visitor),
             draft=draft.handle,
@@ -87,26 +98,31 @@ class Cases:
         def write(connection: Connection) -> None:
             kept = {step.path for step in state.steps} | set(filter(takes_out, draft.answers))
             draft_rows.drop_answers(connection, draft.id, sorted(set(draft.answers) - kept))
+            self.numbers.use(connection, reference)
             rows.add(connection, record, tokens)
             changes.write(connection)
 
         return Decided(turn, write, changes.draft)
 
-    def _record(self, draft: Draft, state: Journey, reference: str, visitor: Visitor) -> CaseRecord:
-        """A case without what proves it. Its deadline counts from today, however old the draft is."""
-        definition, promise = draft.definition, draft.definition.model.promise
+    def record(self, draft: Draft, state: Journey, made: Made) -> CaseRecord:
+        """The row of a case, with all that proves it. Raises ValueError for a receipt without a reference."""
+        reference = read_reference(made.receipt.reference)
+        if reference is None:
+            raise ValueError("a receipt without a reference")
+        hashed = self.drafts.vault.hashed
         return CaseRecord(
             reference=reference,
             draft=draft.id,
-            service=definition.code,
+            service=draft.definition.code,
             status=RECEIVED,
-            submitted_at=self.drafts.clock(),
-            due_on=_after_working_days(self.prompts.today(), promise.working_days) if promise else None,
-            language=visitor.language,
-            doors=doors_of(state, visitor.door),
-            fee=fee_of_case(definition, state, self.prompts.town.currency),
-            status_code="",
-            receipt=b"",
+            submitted_at=made.at,
+            due_on=made.due_on,
+            language=made.language,
+            doors=doors_of(state, made.door),
+            fee=fee_of_case(draft.definition, state, self.prompts.town.currency),
+            status_code=hashed("status code", f"{reference}:{made.receipt.status_code}"),
+            receipt=draft.key.seal(json.dumps(asdict(made.receipt)).encode(), f"receipt:{draft.id}"),
+            proofs=self._proofs(draft.definition, state, reference),
         )
 
     def _receipt(self, draft: Draft, state: Journey, moment: datetime, language: str) -> Receipt:
@@ -127,7 +143,7 @@ class Cases:
             due=due,
         )
 
-    def _find_tokens(self, definition: Definition, state: Journey) -> dict[str, list[str]]:
+    def find_tokens(self, definition: Definition, state: Journey) -> dict[str, list[str]]:
         """Keyed hashes of the answers that officers may search by, folded so that case and accents do not matter."""
         tokens: dict[str, list[str]] = {}
         for step in state.steps:

@@ -6,17 +6,23 @@ drafts is `drafts`; what a turn should change is decided above.
 
 from __future__ import annotations
 
-import json
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
-from service.drafts import Draft, Drafts, Overtaken
+from service.drafts import Draft, Drafts, Overtaken, sealed_answer
 from service.journey import Answer, AnswerState
 from service.messages import Value, Visitor
 from service.store import drafts as rows
 from service.store import events
-from service.store.database import Connection
-from service.store.records import AnswerRecord, EventRecord
+from service.store.database import Connection, Duplicate
+from service.store.records import EventRecord
+
+ATTEMPTS = 6
+"""How often something is decided anew when somebody else wrote to the same draft in between."""
+
+R = TypeVar("R")
 
 
 @dataclass
@@ -97,22 +103,19 @@ class Changes:
             if not rows.change(connection, before.record, after.record):
                 raise Overtaken
             rows.drop_answers(connection, before.id, before.misfits)
-        rows.put_answers(connection, before.id, [self._sealed(*each) for each in self._answers.items()])
+        rows.put_answers(
+            connection, before.id, [sealed_answer(before, *each) for each in self._answers.items()]
+        )
         for path in self._answers.keys() & before.answers.keys():
             rows.drop_file(connection, before.id, path)
         for path, content in self._files.items():
-            rows.put_file(connection, before.id, path, before.key.seal(content, f"file:{before.id}:{path}"))
+            rows.put_file(connection, before.id, path, before.sealed_file(path, content))
         events.add(connection, self._events)
 
-    def _sealed(self, path: str, answer: Answer) -> AnswerRecord:
-        value = json.dumps(answer.value).encode()
-        return AnswerRecord(
-            path=path,
-            value=self.before.key.seal(value, f"answer:{self.before.id}:{path}"),
-            state=answer.state,
-            door=answer.door,
-            provenance=answer.provenance,
-            at=self._now,
-            version=answer.version,
-            hold=answer.hold,
-        )
+
+def anew(work: Callable[[], R]) -> R:
+    """Read, decide and write; anew where somebody was faster. Raises Overtaken where somebody always is."""
+    for _ in range(ATTEMPTS):
+        with suppress(Overtaken, Duplicate):
+            return work()
+    raise Overtaken

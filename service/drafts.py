@@ -60,6 +60,12 @@ class Draft:
     def with_answer(self, path: str, answer: Answer) -> Draft:
         return replace(self, answers={**self.answers, path: answer})
 
+    def sealed_file(self, path: str, content: bytes) -> bytes:
+        return self.key.seal(content, f"file:{self.id}:{path}")
+
+    def opened_file(self, path: str, sealed: bytes) -> bytes:
+        return self.key.open(sealed, f"file:{self.id}:{path}")
+
     def tries_at(self, path: str) -> int:
         return self.record.tries if self.record.tries_path == path else 0
 
@@ -118,7 +124,9 @@ class Drafts:
     def held(self, handle: str) -> tuple[Draft, bool] | None:
         """A draft by a door's handle, and whether that door still holds it; None as for `get`."""
         draft = self.get(handle.partition(":")[0])
-        return (draft, draft.handle == handle) if draft is not None else None
+        if draft is None:
+            return None
+        return draft, draft.handle == handle and not draft.record.away
 
     def on_line(self, line: str) -> list[DraftRecord]:
         """The open drafts of a line, the latest first."""
@@ -196,7 +204,7 @@ class Drafts:
         """The bytes of a photo or document that answers a question."""
         with self.database.reading() as connection:
             sealed = rows.file_of(connection, draft.id, path)
-        return None if sealed is None else draft.key.open(sealed, f"file:{draft.id}:{path}")
+        return None if sealed is None else draft.opened_file(path, sealed)
 
     def forget_expired(self, limit: int = 1000) -> int:
         """Delete drafts that their services no longer keep; how many."""
@@ -242,6 +250,21 @@ def _is_sensitive(path: str, definition: Definition) -> bool:
 def _kind_at(path: str, definition: Definition) -> str:
     asked = definition.asked_at(path)
     return asked.question.kind if asked is not None else ""
+
+
+def sealed_answer(draft: Draft, path: str, answer: Answer) -> AnswerRecord:
+    """An answer as it is stored."""
+    assert answer.at is not None
+    return AnswerRecord(
+        path=path,
+        value=draft.key.seal(json.dumps(answer.value).encode(), f"answer:{draft.id}:{path}"),
+        state=answer.state,
+        door=answer.door,
+        provenance=answer.provenance,
+        at=answer.at,
+        version=answer.version,
+        hold=answer.hold,
+    )
 
 
 def _answer(draft: str, stored: AnswerRecord, key: DataKey) -> Answer:

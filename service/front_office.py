@@ -7,12 +7,11 @@ nothing here sends anything. Writing verbs commit before they return.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
-from typing import TypeVar
 
 from service.cases import Cases, Decided
 from service.catalogue import Catalogue
+from service.changes import anew
 from service.controls import control as control
 from service.controls import language_of
 from service.conversation import Conversation
@@ -41,15 +40,9 @@ from service.messages import (
     Waiting,
 )
 from service.saving import Saving
-from service.store.database import Database, Duplicate, Unavailable
+from service.store.database import Database, Unavailable
 from service.store.records import CaseRecord
 from service.throttle import TooManyTries as TooManyTries
-
-R = TypeVar("R")
-
-ATTEMPTS = 6
-"""How often a verb decides anew when somebody else wrote to the same draft in between."""
-
 
 BUSY = (Overtaken, Unavailable)
 """What a verb raises when it could not be done just now, though nothing is wrong with it: doors answer 503."""
@@ -177,7 +170,7 @@ class FrontOffice:
             self._written(decided)
             return offer
 
-        return _anew(offered)
+        return anew(offered)
 
     def waiting(self, given: str, visitor: Visitor) -> Waiting | None:
         """What waits behind a code or a link; looking takes nothing. None for one that is not good (any more).
@@ -198,7 +191,7 @@ class FrontOffice:
             decided = self.hand_overs.taken(given, visitor)
             return self._written(decided) if decided is not None else None
 
-        return _anew(taken)
+        return anew(taken)
 
     def single_question(self, given: str, visitor: Visitor) -> Turn | None:
         """The one question behind a link that a line gave for it, to be asked here; a `say` once it is answered.
@@ -214,7 +207,7 @@ class FrontOffice:
             decided = self.conversation.single_questions.answered(given, entered, visitor)
             return self._written(decided) if decided is not None else None
 
-        return _anew(answered)
+        return anew(answered)
 
     def keeping(self, draft: str, visitor: Visitor) -> Keeping | None:
         """How long a draft is kept, and whether there is a saved code; None where this door does not hold it."""
@@ -237,7 +230,7 @@ class FrontOffice:
                 self._written(decided)
             return made
 
-        return _anew(saved)
+        return anew(saved)
 
     def do_away(self, draft: str) -> None:
         """The saved code of a draft that this door holds opens nothing any more."""
@@ -252,7 +245,10 @@ class FrontOffice:
             decided = self.saving.opened(given, second, visitor)
             return self._written(decided) if isinstance(decided, Decided) else decided
 
-        return _anew(opened)
+        return anew(opened)
+
+    def let_go(self, draft: str) -> None:
+        """Whoever used this door has left it. The draft stays as it is, for whoever has its code."""
 
     def bring_back(self, draft: str, visitor: Visitor) -> Turn:
         """Go on at a door that the draft has left; where it is held already, or finished, that is said."""
@@ -263,7 +259,7 @@ class FrontOffice:
                 return self.interview.standing(found, visitor)
             return self._written(self.hand_overs.brought_back(found, visitor))
 
-        return _anew(brought)
+        return anew(brought)
 
     def lodge(
         self, service: str, answers: Mapping[str, Value], key: str, visitor: Visitor
@@ -283,7 +279,7 @@ class FrontOffice:
             assert turn.prompt.receipt is not None
             return turn.prompt.receipt
 
-        return _anew(lodged)
+        return anew(lodged)
 
     def track(self, reference: str, proof: str, visitor: Visitor) -> Status | None:
         """Where a case stands. None for an unknown reference and for a wrong proof, after the same work.
@@ -316,7 +312,7 @@ class FrontOffice:
 
         `visitor.line` says who and where; language, active draft and what was asked last are remembered.
         """
-        return _anew(lambda: self.conversation.hear(reply, visitor))
+        return anew(lambda: self.conversation.hear(reply, visitor))
 
     def _look(self, draft: str, visitor: Visitor, look: Callable[[Draft], Turn]) -> Turn:
         found, here = self._held(draft)
@@ -331,7 +327,7 @@ class FrontOffice:
                 return self.hand_overs.left(found, visitor, draft)
             return self._written(decide(found))
 
-        return _anew(decided)
+        return anew(decided)
 
     def _decide_on_case(
         self,
@@ -346,7 +342,7 @@ class FrontOffice:
             found = self.cases.proven(reference, proof, visitor)
             return self._written(decide(*found)) if found is not None else None
 
-        return _anew(decided)
+        return anew(decided)
 
     def _written(self, decided: Decided) -> Turn:
         if decided.write is not None:
@@ -365,11 +361,3 @@ class FrontOffice:
         if definition is None or definition.model.state.is_ == "draft":
             raise NoSuchService(code)
         return definition
-
-
-def _anew(work: Callable[[], R]) -> R:
-    """Read, decide and write; anew where somebody was faster. Raises Overtaken where somebody always is."""
-    for _ in range(ATTEMPTS):
-        with suppress(Overtaken, Duplicate):
-            return work()
-    raise Overtaken

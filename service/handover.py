@@ -170,7 +170,7 @@ class HandOvers:
         None for one that was never made, has ended, was taken, or whose draft is no more: nobody learns which.
         Raises TooManyTries.
         """
-        found = self._found(given, visitor)
+        found = self.found(given, visitor)
         if found is None:
             return None
         return self.waits(found, visitor)
@@ -184,14 +184,14 @@ class HandOvers:
 
     def taken(self, given: str, visitor: Visitor, line: str | None = None) -> Decided | None:
         """The draft at this door from now on, standing where it stood; None and TooManyTries as for `waiting`."""
-        found = self._found(given, visitor)
+        found = self.found(given, visitor)
         if found is None:
             return None
         return self.moved(found, visitor, line, offered=True)
 
     def brought_back(self, draft: Draft, visitor: Visitor, line: str | None = None) -> Decided:
         """The draft again at a door that it has left."""
-        if draft.record.state != "open":
+        if draft.record.state != "open" or draft.record.away:
             return Decided(self.left(draft, visitor))
         return self.moved(draft, visitor, line, offered=False)
 
@@ -248,12 +248,15 @@ class HandOvers:
             words = say("“{title}” was finished at another door.", title=title)
             return Turn(prompt=replace(prompt, words=words), language=visitor.language)
         words = say("You are going on with “{title}” at another door.", title=title)
+        if draft.record.away:
+            words += " " + say("It comes back here once you have left it there.")
+            return Turn(prompt=replace(prompt, words=words), language=visitor.language)
         options = (Option(BRING_BACK, say("Bring it back here")),)
         prompt = replace(prompt, kind="choose", words=words, options=options, hint="choice")
         return Turn(prompt=prompt, draft=handle or None, version=draft.version, language=visitor.language)
 
-    def _found(self, given: str, visitor: Visitor) -> Draft | None:
-        """The draft behind a code or a link."""
+    def found(self, given: str, visitor: Visitor) -> Draft | None:
+        """The draft behind a code or a link that is good here. Raises TooManyTries."""
         secret = read_secret(given)
         guessable = secret is None or len(secret) <= CODE_LENGTH
         return self.counted(visitor, lambda: self._behind(secret or "nobody's"), guessable=guessable)
@@ -283,7 +286,8 @@ class HandOvers:
             draft = self.drafts.read(connection, record.draft) if record else None
         if record is None or draft is None:
             return None
-        good = record.ends_at > self.drafts.clock() and draft.record.state == "open" and not record.path
+        here = draft.record.state == "open" and not draft.record.away
+        good = here and record.ends_at > self.drafts.clock() and not record.path
         return draft if good and draft.record.hold == record.hold else None
 
 

@@ -467,3 +467,51 @@ class Problems:
     problems: tuple[Problem, ...]
     outcome: str = ""
     """The outcome's words, where the answers end in one instead of a case."""
+
+
+class HubAway(Exception):
+    """An outpost cannot reach the hub just now, for something that needs it."""
+
+
+@dataclass(frozen=True)
+class Beat:
+    """How an outpost says it is, each minute. Nothing in it is about a person."""
+
+    release: str
+    """Of the program."""
+    bundle: str
+    """The version of the definitions, translations and registers that it runs."""
+    up_seconds: int
+    waiting: int
+    """Drafts and cases on their way to the hub."""
+    refused: int
+    """Those that the hub did not take, which an operator must look at."""
+    references: int
+    """How many more cases it can make before it has to reach the hub again."""
+    paper: str = ""
+    """`ready`, `near_end`, `out` or `gone`; empty where it has no printer."""
+    last_case_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Orders:
+    """What the hub answers to a beat."""
+
+    bundle: str
+    """The version that it should run."""
+    closed: bool
+    """Whether the operator wants it to serve nobody."""
+
+
+@dataclass(frozen=True)
+class Enrolled:
+    """An outpost as the operator sees it."""
+
+    name: str
+    added_at: datetime
+    revoked: bool
+    closed: bool
+    late: bool
+    """Nothing was heard of it for longer than it should be silent."""
+    beat: Beat | None
+    beat_at: datetime | None

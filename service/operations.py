@@ -12,6 +12,7 @@ from service.definitions.versions import Shelf
 from service.drafts import Drafts
 from service.messages import Carrier
 from service.notices import Notices
+from service.outposts import Outposts
 from service.saving import Saving
 from service.store import hand_overs, lines
 from service.store import notices as outbox
@@ -33,6 +34,7 @@ class Operations:
     drafts: Drafts
     notices: Notices
     saving: Saving
+    outposts: Outposts
     clock: Clock
 
     def publish(self) -> list[Finding]:

@@ -96,6 +96,13 @@ class Saving:
         self, given: str, second: str, visitor: Visitor, line: str | None = None
     ) -> Decided | Problem | None:
         """The draft at this door; a problem where the second thing is another one. Raises TooManyTries."""
+        draft = self.found(given, second, visitor)
+        if draft is None or isinstance(draft, Problem):
+            return draft
+        return self.hand_overs.moved(draft, visitor, line, offered=False)
+
+    def found(self, given: str, second: str, visitor: Visitor) -> Draft | Problem | None:
+        """The draft behind a saved code and its second thing; as for `opened`."""
         found = self._found(given, visitor)
         if found is None:
             return None
@@ -107,7 +114,7 @@ class Saving:
             words = say("That is not the word or number that was chosen with this code.")
             return Problem("wrong", words, "second")
         self.codes.right(record.token)
-        return self.hand_overs.moved(draft, visitor, line, offered=False)
+        return draft
 
     def announce(self) -> int:
         """Tell those who saved a draft that it will soon be deleted, once; how many that were."""
@@ -151,7 +158,7 @@ class Saving:
         with self.drafts.database.reading() as connection:
             record = rows.get(connection, self.drafts.vault.hashes("saved code", secret))
             draft = self.drafts.read(connection, record.draft) if record else None
-        if record is None or draft is None or draft.record.state != "open":
+        if record is None or draft is None or draft.record.state != "open" or draft.record.away:
             return None
         return record, draft
 

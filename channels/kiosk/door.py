@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -53,7 +54,7 @@ from channels.shared.door import Door, InHand
 from channels.shared.qr import qr_picture
 from channels.shared.reading_order import in_reading_order, runs_from_right
 from service.front_office import FrontOffice, NoSuchDraft, NoSuchService, TooManyTries
-from service.messages import Capabilities, Problem, Receipt, Turn, Visitor
+from service.messages import Capabilities, HubAway, Problem, Receipt, Turn, Visitor
 
 NAME = "kiosk"
 CAPABILITIES = Capabilities(pages=False, photos=True, documents=False, private=True, public_screen=True)
@@ -95,6 +96,7 @@ def door(front_office: FrontOffice, settings: Settings, town: str, languages: Se
     blueprint.register_error_handler(NoSuchService, lambda _: kiosk.refusal(NotFound()))
     blueprint.register_error_handler(TooManyTries, lambda _: kiosk.refusal(TooManyRequests()))
     blueprint.register_error_handler(NotUnderstood, lambda _: kiosk.refusal(BadRequest()))
+    blueprint.register_error_handler(HubAway, kiosk.hub_away)
     for ended in (NoSuchDraft, SessionOver):
         blueprint.register_error_handler(ended, lambda _: kiosk.refusal(Gone()))
     return Door(
@@ -245,6 +247,8 @@ class _Kiosk:
         """The person goes: nothing in this browser may lead back. Always succeeds."""
         response = make_response("", 204)
         token = request.headers.get(HEADER, "")
+        with suppress(SessionOver):
+            self._front_office.let_go(self._session().draft)
         drop_cookies(response, request.cookies, token, path=_PATH, secret=_secret())
         response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
@@ -254,6 +258,17 @@ class _Kiosk:
             told = jsonify(error={"status": error.code, "words": sentence_for(error.code or 500)})
         told.status_code = error.code or 500
         told.headers.update((name, value) for name, value in error.get_headers() if name != "Content-Type")
+        return told
+
+    def hub_away(self, _error: HubAway) -> ResponseReturnValue:
+        """What was wanted needs the town's own computer; everything else goes on here."""
+        with force_locale(self._language()):
+            words = _(
+                "For this the kiosk has to reach the town's computer, and it cannot just now. "
+                "You can go on here, or try again in a few minutes. Nothing is lost."
+            )
+        told = jsonify(error={"status": 503, "words": words, "hub": True})
+        told.status_code = 503
         return told
 
     def _told(self, turn: Turn, session: Session | None) -> Response:

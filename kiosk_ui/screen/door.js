@@ -56,7 +56,7 @@ function packed(json, headers, files) {
 }
 
 async function refusalOf(response) {
-  if ([502, 503, 504].includes(response.status)) return new Refusal("no_connection");
   const told = await response.json().catch(() => ({}));
+  if ([502, 503, 504].includes(response.status) && !told.error?.hub) return new Refusal("no_connection");
   return new Refusal(response.status === 410 ? "over" : "trouble", told.error?.words);
 }

@@ -9,9 +9,9 @@ import base64
 import json
 import threading
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from service.definitions.definition import Definition
@@ -24,6 +24,9 @@ from service.store.records import DefinitionRecord
 
 MOST_KNOWN = 200
 """Revisions held in memory: an owner who edits all day in a demo must not fill it."""
+
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+"""When a revision was published that was never served here: earlier than every other."""
 
 Loader = Callable[[Folder], Loaded]
 Reader = Callable[[Path], Folder]
@@ -109,6 +112,14 @@ class Shelf:
             self._remember(known)
         return known
 
+    def files_of(self, revision: str) -> dict[str, bytes]:
+        """All that was written in the folder of a revision. Raises LookupError for an unknown one."""
+        with self._database.reading() as connection:
+            record = rows.get(connection, revision)
+        if record is None:
+            raise LookupError(f"no definition has the revision {revision[:12]}")
+        return _files(record)
+
     def judged(self, folder: Folder) -> Loaded:
         """What there is to say about a folder, published or not; what was published before is not tried again."""
         loaded = self._load(folder)
@@ -138,9 +149,15 @@ class Shelf:
 
     def _from_record(self, record: DefinitionRecord) -> Definition | None:
         """Judged without the town and the day, which may have changed since it was found good."""
-        files = json.loads(zlib.decompress(record.folder))
-        folder = Folder(record.service, {name: base64.b64decode(content) for name, content in files.items()})
-        return load(folder).definition
+        return load(Folder(record.service, _files(record))).definition
+
+    def keep(self, code: str, files: Mapping[str, bytes]) -> None:
+        """A revision that is not served here (any more), for drafts that answer it; a broken one is left out."""
+        folder = Folder(code, files)
+        definition = load(folder).definition
+        if definition is not None:
+            with suppress(Duplicate), self._database.writing() as connection:
+                rows.add(connection, self._record(definition, folder, NEVER))
 
     def _store(self, definition: Definition, folder: Folder) -> None:
         with suppress(Duplicate), self._database.writing() as connection:  # another process publishes too
@@ -150,15 +167,17 @@ class Shelf:
             if rows.get(connection, definition.revision) is not None:
                 rows.touch(connection, definition.revision, self._clock())
                 return
-            files = {name: base64.b64encode(content).decode() for name, content in folder.files.items()}
-            record = DefinitionRecord(
-                revision=definition.revision,
-                service=definition.code,
-                version=definition.version,
-                folder=zlib.compress(json.dumps(files).encode()),
-                published_at=self._clock(),
-            )
-            rows.add(connection, record)
+            rows.add(connection, self._record(definition, folder, self._clock()))
+
+    def _record(self, definition: Definition, folder: Folder, published_at: datetime) -> DefinitionRecord:
+        files = {name: base64.b64encode(content).decode() for name, content in folder.files.items()}
+        return DefinitionRecord(
+            revision=definition.revision,
+            service=definition.code,
+            version=definition.version,
+            folder=zlib.compress(json.dumps(files).encode()),
+            published_at=published_at,
+        )
 
     def _folders(self) -> list[Path]:
         if not self._folder.is_dir():
@@ -182,3 +201,8 @@ class Shelf:
                 stat = file.stat()
                 stamps.append((str(file), stat.st_mtime_ns, stat.st_size))
         return tuple(stamps)
+
+
+def _files(record: DefinitionRecord) -> dict[str, bytes]:
+    files = json.loads(zlib.decompress(record.folder))
+    return {name: base64.b64decode(content) for name, content in files.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from service.store.database import Connection
 from service.store.records import CaseRecord
@@ -41,6 +41,11 @@ def lodged_with(connection: Connection, key: str) -> CaseRecord | None:
 
 def set_status(connection: Connection, reference: str, status: str) -> None:
     connection.execute(update(cases).where(cases.c.reference == reference).values(status=status))
+
+
+def forget(connection: Connection, draft: str) -> None:
+    """The case of a draft that another store has now."""
+    connection.execute(delete(cases).where(cases.c.draft == draft))
 
 
 def _record(connection: Connection, query: object, **values: str) -> CaseRecord | None:

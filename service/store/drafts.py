@@ -38,6 +38,7 @@ _CHANGING = (
     "touched_at",
     "hold",
     "proven",
+    "away",
 )
 """The columns of a draft that may change; the others are what it was born with."""
 _CHANGE = (
@@ -148,6 +149,12 @@ def file_of(connection: Connection, draft: str, path: str) -> bytes | None:
     return None if row is None else bytes(row[0])
 
 
+def files_of(connection: Connection, draft: str) -> dict[str, bytes]:
+    """All files of a draft by path."""
+    rows = connection.execute(select(files.c.path, files.c.content).where(files.c.draft == draft))
+    return {row.path: bytes(row.content) for row in rows}
+
+
 def definitions_in_use(connection: Connection) -> list[str]:
     """The revisions of all drafts that never became a case."""
     return list(connection.execute(select(drafts.c.definition).where(_NO_CASE).distinct()).scalars())
@@ -164,6 +171,11 @@ def untouched_since(
         .limit(limit)
     )
     return [DraftRecord(**row) for row in connection.execute(query).mappings()]
+
+
+def set_away(connection: Connection, draft: str, away: str) -> None:
+    """In which other store it is; empty where it is here."""
+    connection.execute(update(drafts).where(drafts.c.id == draft).values(away=away))
 
 
 def leave_line(connection: Connection, line: str) -> None:

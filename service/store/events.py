@@ -1,14 +1,15 @@
-"""The event log, as rows: only ever added to."""
+"""The event log, as rows: only ever added to, but for what an outpost has handed to the hub."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import uuid_utils
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.engine import RowMapping
 
-from service.store.database import Connection
+from service.store.database import Connection, insert_into
 from service.store.records import EventRecord
 from service.store.tables import events
 
@@ -31,6 +32,19 @@ def add(connection: Connection, records: Sequence[EventRecord]) -> None:
     ]
     if rows:
         connection.execute(_ADD, rows)
+
+
+def add_unknown(connection: Connection, records: Sequence[EventRecord], received_at: datetime) -> None:
+    """Events from another store, where each has its id; those that came before are left alone."""
+    rows = [{**vars(record), "received_at": received_at} for record in records]
+    if rows:
+        insert = insert_into(connection, events).on_conflict_do_nothing(index_elements=["id"])
+        connection.execute(insert, rows)
+
+
+def forget(connection: Connection, journey: str) -> None:
+    """The events of a journey that another store has now."""
+    connection.execute(delete(events).where(events.c.journey == journey))
 
 
 def of_journey(connection: Connection, journey: str) -> list[EventRecord]:

@@ -36,6 +36,8 @@ class DraftRecord:
     """The version at which it moved to the door that holds it, 0 where it has stayed: nobody else holds it now."""
     proven: str = ""
     """A keyed hash of the contact that was proven, and of the hold at which; empty where none was."""
+    away: str = ""
+    """In which other store it is now, the name of an outpost or HUB; empty where it is here."""
 
 
 @dataclass(frozen=True)
@@ -152,6 +154,35 @@ class NoticeRecord:
     """When it is tried next; while somebody carries it, when that counts as broken off."""
     ends_at: datetime
     """When it has become useless."""
+
+
+@dataclass(frozen=True)
+class OutpostRecord:
+    """A machine that runs the same core away from the hub, as the hub knows it."""
+
+    name: str
+    key: str
+    """The keyed hash of what it shows to be let in."""
+    added_at: datetime
+    revoked_at: datetime | None = None
+    closed: bool = False
+    """By the operator's wish it serves nobody."""
+    beat: dict[str, Any] | None = None
+    """How it was when it was heard last (`messages.Beat`)."""
+    beat_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class ParcelRecord:
+    """A draft of an outpost on its way to the hub; `arriving` until the hub knows that it has come from there."""
+
+    sequence: int
+    draft: str
+    state: Literal["arriving", "waiting", "taken", "refused"]
+    reason: str
+    """Why the hub refused it, for the operator."""
+    at: datetime
+    """When it was queued; afterwards when it was taken or refused."""
 
 
 @dataclass(frozen=True)

@@ -90,6 +90,7 @@ drafts = Table(
     Column("touched_at", Moment, nullable=False),
     Column("hold", Integer, nullable=False, default=0, server_default="0"),
     Column("proven", String(120), nullable=False, default="", server_default=""),
+    Column("away", String(60), nullable=False, default="", server_default=""),
     Index("ix_drafts_line_state", "line", "state"),
     Index("ix_drafts_state_touched_at", "state", "touched_at"),
 )
@@ -255,4 +256,35 @@ events = Table(
     Column("simulated", Boolean, nullable=False),
     Index("ix_events_journey", "journey"),
     Index("ix_events_service_at", "service", "at"),
+)
+
+outposts = Table(
+    "outposts",
+    metadata,
+    Column("name", String(60), primary_key=True),
+    Column("key", String(120), nullable=False, unique=True),
+    Column("added_at", Moment, nullable=False),
+    Column("revoked_at", Moment, nullable=True),
+    Column("closed", Boolean, nullable=False),
+    Column("beat", JSON, nullable=True),
+    Column("beat_at", Moment, nullable=True),
+)
+
+reserved_references = Table(
+    "reserved_references",
+    metadata,
+    Column("reference", String(9), primary_key=True),
+    Column("outpost", String(60), nullable=False),
+    Index("ix_reserved_references_outpost", "outpost"),
+)
+
+parcels = Table(
+    "parcels",
+    metadata,
+    Column("sequence", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("draft", String(36), ForeignKey("drafts.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("state", String(10), nullable=False),
+    Column("reason", String(200), nullable=False, default=""),
+    Column("at", Moment, nullable=False),
+    Index("ix_parcels_state_sequence", "state", "sequence"),
 )

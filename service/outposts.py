@@ -1,0 +1,107 @@
+"""Outposts, at the hub: machines that run the same core with a store of their own, such as one in a hall.
+
+Who they are (by a key that can be revoked), how they were when they were heard last, and which references they were
+promised. What they may ask for is `hub`; how an outpost itself works is `outpost`.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
+
+from pydantic import TypeAdapter, ValidationError
+
+from service.clock import Clock
+from service.messages import Beat, Enrolled
+from service.references import new_reference
+from service.store import outposts as rows
+from service.store import reserved_references
+from service.store.database import Connection, Database, Duplicate
+from service.store.records import OutpostRecord
+from service.vault import Vault
+
+KEY_BYTES = 32
+BEAT_SECONDS = 60
+LATE = timedelta(minutes=3)
+"""Two beats may be lost; then something is wrong."""
+PROMISED = 500
+"""References that an outpost has in hand: days of work without a network."""
+
+_NAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?")
+
+
+@dataclass(frozen=True)
+class Outposts:
+    database: Database
+    vault: Vault
+    clock: Clock
+
+    def enrol(self, name: str) -> str:
+        """A new outpost's key: shown once, stored as a hash. Raises ValueError for a bad or a taken name."""
+        if not _NAME.fullmatch(name):
+            raise ValueError("a name is small letters, digits and dashes, such as town-hall-1")
+        key = secrets.token_urlsafe(KEY_BYTES)
+        record = OutpostRecord(name, self.vault.hashed("outpost", key), self.clock())
+        try:
+            with self.database.writing() as connection:
+                rows.add(connection, record)
+        except Duplicate:
+            raise ValueError(
+                f"{name} is enrolled already; revoke it, and enrol it under another name"
+            ) from None
+        return key
+
+    def known(self, key: str) -> OutpostRecord | None:
+        """Whose key it is; None for nobody's and for one that was revoked."""
+        with self.database.reading() as connection:
+            record = rows.with_key(connection, self.vault.hashes("outpost", key))
+        return record if record is not None and record.revoked_at is None else None
+
+    def revoke(self, name: str) -> None:
+        """Its key opens nothing any more. Raises LookupError."""
+        self._change(name, revoked_at=self.clock())
+
+    def close(self, name: str, *, closed: bool) -> None:
+        """Whether it should serve nobody, which it hears with its next beat. Raises LookupError."""
+        self._change(name, closed=closed)
+
+    def _change(self, name: str, **columns: object) -> None:
+        with self.database.writing() as connection:
+            if not rows.change(connection, name, **columns):
+                raise LookupError(name)
+
+    def all(self) -> list[Enrolled]:
+        """Each with how it was when it was heard last."""
+        with self.database.reading() as connection:
+            return [self._seen(record) for record in rows.every(connection)]
+
+    def _seen(self, record: OutpostRecord) -> Enrolled:
+        revoked = record.revoked_at is not None
+        heard_at = record.beat_at or record.added_at
+        beat = None
+        with suppress(ValidationError):  # of another release
+            beat = TypeAdapter(Beat).validate_python(record.beat) if record.beat else None
+        late = not revoked and heard_at + LATE < self.clock()
+        return Enrolled(record.name, record.added_at, revoked, record.closed, late, beat, record.beat_at)
+
+    def heard(self, outpost: OutpostRecord, beat: Beat) -> None:
+        written = asdict(replace(beat, last_case_at=None))
+        written["last_case_at"] = beat.last_case_at.isoformat() if beat.last_case_at else None
+        with self.database.writing() as connection:
+            rows.heard(connection, outpost.name, written, self.clock())
+
+    def promised(self, outpost: OutpostRecord) -> list[str]:
+        """All references that it may give and that no case of its own has used: asking twice promises no more."""
+        with self.database.writing() as connection:
+            missing = PROMISED - reserved_references.count(connection, outpost.name)
+            if missing > 0:
+                fresh = [new_reference() for _ in range(missing)]
+                reserved_references.reserve(connection, outpost.name, fresh)
+            return reserved_references.of_outpost(connection, outpost.name)
+
+    def spend(self, connection: Connection, outpost: str, reference: str) -> bool:
+        """Whether it was promised; afterwards it is a case's."""
+        return reserved_references.use(connection, outpost, reference)
