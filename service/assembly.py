@@ -142,6 +142,8 @@ def open_core(
     known = registers(config)
 
     def trier(loaded: Loaded) -> Loaded:
+        if link is not None:
+            return loaded  # the hub has tried it out before it was served
         return tried(loaded, day_in(town.timezone, clock()), known, MOST_TRIED)
 
     edits = Edits(data / "edits")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 
-from pydantic import Base64Bytes, ConfigDict, TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass as checked
 
 from service.cases import Cases, Made, case_journey
@@ -29,7 +29,7 @@ from service.store.database import Connection
 from service.store.records import DraftRecord, DraftState, EventRecord
 from service.vault import DataKey
 
-_STRICT = ConfigDict(extra="forbid")
+_STRICT = ConfigDict(extra="forbid", ser_json_bytes="base64", val_json_bytes="base64")
 
 
 class NotTaken(ValueError):
@@ -46,7 +46,7 @@ class CarriedAnswer:
     at: datetime
     version: int
     hold: int
-    file: Base64Bytes | None = None
+    file: bytes | None = None
 
 
 @checked(frozen=True, config=_STRICT)
@@ -205,7 +205,7 @@ class Parcels:
         return Draft(record, key, definition, answers)
 
     def _judge(self, parcel: Parcel, draft: Draft, state: Journey) -> None:
-        """Not what a person may answer, which the same core has judged already: that it can be read at all.
+        """Once more what the same core has judged where it came from: a store takes in nothing on trust.
 
         Raises NotTaken.
         """
@@ -220,9 +220,11 @@ class Parcels:
                 continue
             asking = self.cases.prompts.asking(draft.definition, step, parcel.begun_on, parcel.language)
             try:
-                step.asked.question.check(step.answer.value, asking)
+                problem = step.asked.question.check(step.answer.value, asking)
             except (TypeError, ValueError, KeyError, AttributeError, IndexError):
                 raise NotTaken(f"the answer to {step.path} has the wrong form") from None
+            if problem is not None:
+                raise NotTaken(f"the answer to {step.path} is not one: {problem.code}")
 
     def _fill(self, connection: Connection, parcel: Parcel, draft: Draft, state: Journey) -> None:
         rows.put_answers(

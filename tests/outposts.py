@@ -1,0 +1,146 @@
+"""A hub on a real port, an outpost beside it with a store of its own, and a net between them that can be pulled."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import urllib3
+from flask import Flask
+from werkzeug.serving import make_server
+
+from channels.hub.link import Hub as Link
+from service.assembly import Core, open_core
+from service.bundles import Installed
+from service.clock import Clock
+from service.messages import Capabilities, HubAway, Turn, Visitor
+
+KIOSK = Capabilities(pages=False, photos=True, documents=False, private=True, public_screen=True)
+Fault = Literal["no request arrives", "no answer comes back"]
+
+
+@dataclass
+class Net(Link):
+    """The real link, whose cable can be pulled on either side of the hub: before or after it did what was asked."""
+
+    url: str
+    key: str
+    fault: Fault | None = None
+    only: str = ""
+    """The verb that fails; all where empty."""
+    asked: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        Link.__init__(self, self.url, self.key)
+
+    def _asked(
+        self, method: str, verb: str, body: bytes | None, seconds: float, headers: Mapping[str, str]
+    ) -> urllib3.BaseHTTPResponse:
+        self.asked.append(verb)
+        fails = self.fault is not None and self.only in ("", verb)
+        if fails and self.fault == "no request arrives":
+            raise HubAway
+        reply = Link._asked(self, method, verb, body, seconds, headers)
+        if fails:
+            raise HubAway
+        return reply
+
+
+@dataclass
+class Hall:
+    """An outpost, and somebody who stands at it."""
+
+    core: Core
+    net: Net
+    language: str = "en"
+
+    @property
+    def visitor(self) -> Visitor:
+        return Visitor("kiosk", self.language, KIOSK, source="127.0.0.1")
+
+    @property
+    def office(self) -> Any:
+        return self.core.front_office
+
+    def begun(self, service: str = "street-problem") -> Turn:
+        return self.office.begin(service, self.visitor)
+
+    def answered(self, turn: Turn, *entered: str | dict[str, Any]) -> Turn:
+        for each in entered:
+            assert turn.draft is not None
+            assert turn.prompt is not None
+            parts = {"answer": each} if isinstance(each, str) else each
+            turn = self.office.answer(turn.draft, turn.prompt.path, parts, turn.version, self.visitor)
+            assert turn.prompt is not None
+            assert turn.prompt.problem is None, turn.prompt.problem
+        return turn
+
+    def to_the_end(self, turn: Turn) -> Turn:
+        """Whatever is asked of a street problem, as far as the check answers."""
+        while turn.prompt is not None and turn.prompt.kind == "ask":
+            path = turn.prompt.path
+            turn = self.answered(turn, ANSWERS[path]) if path in ANSWERS else self.skipped(turn)
+        return turn
+
+    def skipped(self, turn: Turn) -> Turn:
+        assert turn.prompt is not None
+        after = self.office.skip(turn.draft, turn.prompt.path, self.visitor)
+        assert after.prompt.path != turn.prompt.path
+        return after
+
+    def sent(self, turn: Turn) -> Turn:
+        turn = self.to_the_end(turn)
+        assert turn.prompt is not None
+        assert turn.prompt.kind == "check", turn
+        return self.office.submit(turn.draft, turn.version, self.visitor)
+
+
+ANSWERS: dict[str, str] = {
+    "danger": "no",
+    "problem": "other",
+    "description": "Canaryhole beside the fountain",
+    "where": "Abdijstraat 12",
+    "mobile": "0470 12 34 56",
+}
+
+
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """The site at a real port."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@contextmanager
+def opened(app: Flask, url: str, folder: Path, clock: Clock, name: str = "hall") -> Iterator[Hall]:
+    """An outpost that runs what its hub has given it, with references in hand."""
+    hub: Core = app.extensions["nowrongdoor"].core
+    net = Net(url, hub.operations.outposts.enrol(name))
+    installed = Installed(folder / "bundles", net.key)
+    fetched = net.bundle("")
+    assert fetched is not None
+    installed.install(*fetched)
+    current = installed.current()
+    assert current is not None
+    _, config, site = current
+    core = open_core(
+        folder, config, f"sqlite:///{folder / 'town.db'}", demo=bool(site["demo"]), link=net, clock=clock
+    )
+    core.operations.publish()
+    assert core.outbox is not None
+    core.outbox.refill()
+    try:
+        yield Hall(core, net)
+    finally:
+        core.close()
