@@ -20,6 +20,7 @@ from channels.hub.door import hub_addresses
 from channels.kiosk.door import CAPABILITIES as KIOSK_CAPABILITIES
 from channels.kiosk.door import NAME as KIOSK
 from channels.kiosk.door import door as kiosk_door
+from channels.kiosk.entrance import Admission, Standing, everybody
 from channels.settings import Settings
 from channels.shared.door import Door
 from channels.shared.mail_carrier import mail_carrier
@@ -110,7 +111,7 @@ class Site:
     @property
     def carriers(self) -> dict[str, Carrier]:
         """What carries notices, by the scheme of their contacts: in a demo its telephones and its mailbox."""
-        if self.core.outbox is not None:
+        if self.core.outpost is not None:
             return {}
         carriers = carriers_of(self.settings)
         for page in self.rehearsal:
@@ -146,7 +147,7 @@ def create_app(settings: Settings, clock: Clock = now, link: HubLink | None = No
     app.register_blueprint(pages())
     doors = listed_doors(settings, core)
     rehearsal: tuple[Door, ...] = ()
-    if core.outbox is None:
+    if core.outpost is None:
         rehearsal = rehearsal_pages(settings, core, {door.name: door for door in doors})
         hub = hub_addresses(core.hub, core.front_office, site_of(settings), KIOSK, KIOSK_CAPABILITIES)
         app.register_blueprint(hub)
@@ -156,7 +157,7 @@ def create_app(settings: Settings, clock: Clock = now, link: HubLink | None = No
             app.register_blueprint(door.blueprint)
             if door.knows_its_callers:
                 csrf.exempt(door.blueprint)
-    if core.outbox is None:
+    if core.outpost is None:
         register_error_pages(app)
     for busy in BUSY:
         app.register_error_handler(busy, _try_again)
@@ -232,8 +233,8 @@ def carriers_of(settings: Settings) -> dict[str, Carrier]:
 def listed_doors(settings: Settings, core: Core) -> tuple[Door, ...]:
     """Every door of this installation; adding one is adding a line here."""
     office, town = core.front_office, core.town
-    kiosk = kiosk_door(office, settings, town.name, town.languages)
-    if core.outbox is not None:
+    kiosk = kiosk_door(office, settings, town.name, town.languages, admission(settings, core))
+    if core.outpost is not None:
         return (kiosk,)
     carrier = webhook(TEXT, office, settings, (text_network(settings.twilio), WHATSAPP_NETWORK))
     return (
@@ -243,6 +244,23 @@ def listed_doors(settings: Settings, core: Core) -> tuple[Door, ...]:
         kiosk,
         Door(CONSOLE, "Console", CONSOLE_CAPABILITIES),
     )
+
+
+def admission(settings: Settings, core: Core) -> Admission:
+    """Who may use the kiosk's door: in a demo everybody, at an outpost whoever stands there, else enrolled machines."""
+    if core.outpost is not None:
+        outbox = core.outpost.outbox
+        return lambda _: "closed" if outbox.is_closed() else "open"
+    if settings.demo:
+        return everybody
+
+    def admitted(key: str) -> Standing:
+        outpost = core.hub.outpost(key) if key else None
+        if outpost is None:
+            return "unknown"
+        return "closed" if outpost.closed else "open"
+
+    return admitted
 
 
 def rehearsal_pages(settings: Settings, core: Core, doors: Mapping[str, Door]) -> tuple[Door, ...]:

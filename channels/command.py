@@ -258,6 +258,107 @@ def show_case(reference: str, as_json: bool, data: Path | None) -> None:
     click.echo(json.dumps(case, indent=2, ensure_ascii=False) if as_json else _for_people(case))
 
 
+@main.group()
+def kiosk() -> None:
+    """Kiosks: machines in halls, each with a key of its own."""
+
+
+@kiosk.command("add")
+@click.argument("name")
+@DATA
+@in_sentences
+def add_kiosk(name: str, data: Path | None) -> None:
+    """Enrol a kiosk; prints its key, which is shown only now."""
+    from channels.app import open_town
+
+    core = open_town(at_home(read_settings(data=data)))
+    key = core.operations.outposts.enrol(name)
+    click.echo(f"{name} is enrolled. Its key, which nobody can look up later:\n\n{key}\n")
+    click.echo("On the kiosk's own machine: NOWRONGDOOR_KIOSK_KEY=... nowrongdoor kiosk run --hub URL")
+
+
+@kiosk.command("list")
+@click.option("--json", "as_json", is_flag=True, help="For programs; without it the same, for people.")
+@DATA
+@in_sentences
+def list_kiosks(as_json: bool, data: Path | None) -> None:
+    """Every kiosk and how it was when it was heard last; exit code 1 where one is late."""
+    from channels.app import open_town
+    from channels.operator.showing import as_json as written
+    from channels.operator.showing import as_lines
+
+    core = open_town(at_home(read_settings(data=data)))
+    kiosks = core.operations.outposts.all()
+    if as_json:
+        click.echo(json.dumps([written(each) for each in kiosks], indent=2))
+    else:
+        for line in as_lines(kiosks, core.operations.clock()):
+            click.echo(line)
+    sys.exit(1 if any(each.late for each in kiosks) else 0)
+
+
+@kiosk.command("revoke")
+@click.argument("name")
+@DATA
+@in_sentences
+def revoke_kiosk(name: str, data: Path | None) -> None:
+    """Its key opens nothing any more, from this moment on. A stolen machine is revoked so."""
+    _tell_kiosk(data, name, lambda outposts: outposts.revoke(name))
+    click.echo(f"{name} is revoked. Under another name its machine can be enrolled again.")
+
+
+@kiosk.command("close")
+@click.argument("name")
+@DATA
+@in_sentences
+def close_kiosk(name: str, data: Path | None) -> None:
+    """Out of order: within a minute it serves nobody new. Whoever is in the middle may finish."""
+    _tell_kiosk(data, name, lambda outposts: outposts.close(name, closed=True))
+    click.echo(f"{name} shows that it is out of order, within a minute.")
+
+
+@kiosk.command("open")
+@click.argument("name")
+@DATA
+@in_sentences
+def open_kiosk(name: str, data: Path | None) -> None:
+    """It serves people again, within a minute."""
+    _tell_kiosk(data, name, lambda outposts: outposts.close(name, closed=False))
+    click.echo(f"{name} serves people again, within a minute.")
+
+
+@kiosk.command("run")
+@click.option("--hub", required=True, help="Where the town's server is: https://town.example")
+@click.option("--key", default="", help="What `kiosk add` printed. Default: NOWRONGDOOR_KIOSK_KEY.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port to listen on."
+)
+@DATA
+@in_sentences
+def run_kiosk(hub: str, key: str, port: int, data: Path | None) -> None:
+    """Serve the kiosk on its own machine, with the hub or without it."""
+    from channels import outpost, serving
+
+    settings = read_settings(data=data, port=port)
+    key = key or settings.hub_key
+    if not key:
+        raise ValueError("The kiosk's key is missing: set NOWRONGDOOR_KIOSK_KEY, or use --key.")
+    try:
+        outpost.run(settings, hub, key, port)
+    except serving.Busy:
+        raise click.ClickException(f"{port} is taken; use another --port") from None
+
+
+def _tell_kiosk(data: Path | None, name: str, tell: Callable[[Any], None]) -> None:
+    from channels.app import open_town
+
+    core = open_town(at_home(read_settings(data=data)))
+    try:
+        tell(core.operations.outposts)
+    except LookupError:
+        raise ValueError(f"No kiosk is called {name}: see `nowrongdoor kiosk list`.") from None
+
+
 def _folders(settings: Settings) -> tuple[Path, ...]:
     """The folders of all services, in the order of their names."""
     return tuple(sorted(path for path in (settings.config / "services").glob("*") if path.is_dir()))

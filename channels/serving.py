@@ -34,6 +34,9 @@ WATCH_SECONDS = 0.5
 TIDY_SECONDS = 3600.0
 DELIVER_SECONDS = 1.0
 
+Repeated = tuple[str, float, Callable[[], object]]
+"""A name for the log, after how many seconds it is done again, and what is done."""
+
 log = logging.getLogger(__name__)
 
 
@@ -76,18 +79,22 @@ def banner(app: Flask, findings: Iterable[object], host: str, port: int) -> str:
     )
 
 
-def serve(app: Flask, host: str, port: int) -> None:
-    """Answer requests until stopped. The site's connections are given back first: a fork must not share them."""
+def serve(app: Flask, host: str, port: int, *more: Repeated) -> None:
+    """Answer requests until stopped, and do what more there is again and again.
+
+    The site's connections are given back first: a fork must not share them.
+    """
     site: Site = app.extensions["nowrongdoor"]
     site.core.close()
     gc.collect()
     gc.freeze()  # what stays for good is looked through no more, so that the worker shares its pages
     gc.enable()
-    _Server(app, site, host, port).run()  # type: ignore[no-untyped-call]  # gunicorn has no types
+    _Server(app, site, host, port, more).run()  # type: ignore[no-untyped-call]  # gunicorn has no types
 
 
 class _Server(BaseApplication):
-    def __init__(self, app: Flask, site: Site, host: str, port: int) -> None:
+    def __init__(self, app: Flask, site: Site, host: str, port: int, more: tuple[Repeated, ...]) -> None:
+        self._more = more
         self._app, self._site, self._address = (
             app,
             site,
@@ -106,7 +113,7 @@ class _Server(BaseApplication):
             "limit_request_line": 4094,
             "loglevel": "warning",
             "proc_name": "nowrongdoor",
-            "post_fork": lambda server, worker: beside(self._site),
+            "post_fork": lambda server, worker: beside(self._site, self._more),
         }
         for name, value in options.items():
             self.cfg.set(name, value)  # type: ignore[union-attr]  # it is set before this is called
@@ -115,14 +122,16 @@ class _Server(BaseApplication):
         return WaitingRoom(self._app, PLACES, SEATS)
 
 
-def beside(site: Site) -> None:
+def beside(site: Site, more: Iterable[Repeated] = ()) -> None:
     """Start what runs beside the requests: tidying, notices, and in a demo the watch over the definitions."""
+    for each in more:
+        _repeat(*each)
     _repeat("tidy", TIDY_SECONDS, site.core.operations.tidy)
     carriers = site.carriers
     if carriers:
         words = speaker(site.core.catalogues, site.core.town.language)
         _repeat("deliver", DELIVER_SECONDS, delivering(site.core.operations, carriers, words))
-    if site.settings.demo:
+    if site.settings.demo and site.core.outpost is None:
         _repeat("watch", WATCH_SECONDS, lambda: _look_again(site))
 
 

@@ -64,6 +64,8 @@ class Settings:
     largest_request: int = 12 * 1024 * 1024
     """Bytes; a larger one is answered 413 before it is read."""
 
+    hub_key: str = field(default="", repr=False)
+    """What an outpost shows its hub, where no option of the command says it."""
     link_hours: int = 24
     """How long the link of a hand-over is good for; on a public screen it is ten minutes."""
 
@@ -98,6 +100,7 @@ def read_settings(
         or f"sqlite:///{folder.resolve() / 'town.db'}",
         public_url=(environment.get("NOWRONGDOOR_PUBLIC_URL") or f"http://localhost:{port}").rstrip("/"),
         secret_key=environment.get("NOWRONGDOOR_SECRET_KEY", ""),
+        hub_key=environment.get("NOWRONGDOOR_KIOSK_KEY", ""),
         link_hours=int(written.get("hand_over", {}).get("link_hours", 24)),
         proxies=int(written.get("server", {}).get("proxies", 0)),
         twilio=TwilioSettings(

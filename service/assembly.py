@@ -87,8 +87,8 @@ class Core:
     operations: Operations
     hub: Hub
     """For outposts of this town."""
-    outbox: Outbox | None
-    """What is on its way to the hub, where this is an outpost itself."""
+    outpost: OutpostOffice | None
+    """The front office, where this is an outpost of another hub itself."""
     rehearsal: Rehearsal | None
     """What only a demo may see; a town for real has none."""
     catalogues: Mapping[str, NullTranslations]
@@ -175,16 +175,18 @@ def open_core(
         database, shelf, drafts, interview, cases, lodging, hand_overs, saving, conversation, catalogue
     )
     parcels = Parcels(drafts, cases)
-    outbox = Outbox(database, drafts, parcels, link) if link is not None else None
+    outpost = None
+    if link is not None:
+        outpost = OutpostOffice(**vars(office), outbox=Outbox(database, drafts, parcels, link))
     outposts = Outposts(database, vault, clock)
     return Core(
         town=town,
         vault=vault,
-        front_office=office if outbox is None else OutpostOffice(**vars(office), outbox=outbox),
+        front_office=outpost or office,
         back_office=BackOffice(database, drafts),
         operations=Operations(database, shelf, drafts, notices, saving, outposts, clock),
         hub=Hub(database, shelf, drafts, outposts, parcels, hand_overs, saving, config),
-        outbox=outbox,
+        outpost=outpost,
         rehearsal=rehearsal if demo else None,
         catalogues=catalogues(prompts),
     )

@@ -35,11 +35,14 @@ from service.messages import (
 from service.numbers import IN_HAND, NoneLeft
 from service.parcels import Parcels, packed, unpacked
 from service.store import cases as case_rows
+from service.store import definitions as installation
 from service.store import drafts as draft_rows
 from service.store import events, reserved_references
 from service.store import parcels as rows
 from service.store.database import Connection, Database
 
+CLOSED = "closed"
+"""The name under which an outpost's store remembers its orders."""
 HUB = "hub"
 """The name under which a draft is `away` here."""
 AT_ONCE = 50
@@ -94,6 +97,7 @@ class Outbox:
     """One sends at a time: order is kept, and no reference comes back while its case is on its way."""
     _silent: list[datetime] = field(default_factory=list, init=False, repr=False)
     """When the hub did not answer last."""
+    _last_case: list[datetime] = field(default_factory=list, init=False, repr=False)
 
     def pass_on(self, *, hurry: bool = False) -> int:
         """Send what waits, a batch, in its order; how many were settled. Raises HubAway, and nothing is lost.
@@ -150,6 +154,29 @@ class Outbox:
                 reserved_references.reserve(connection, IN_HAND, promised)
                 return reserved_references.count(connection, IN_HAND)
 
+    def obey(self, *, closed: bool) -> None:
+        """Whether the operator wants nobody served here: kept, for when the hub cannot be asked after a start."""
+        with self.database.writing() as connection:
+            installation.renew_or_record(connection, CLOSED, "yes" if closed else "no")
+
+    def is_closed(self) -> bool:
+        with self.database.reading() as connection:
+            return installation.installed(connection).get(CLOSED) == "yes"
+
+    def is_idle(self) -> bool:
+        """Whether nobody is in the middle of anything."""
+        with self.database.reading() as connection:
+            return not rows.is_any_here(connection)
+
+    def beat(self, release: str, bundle: str, up_seconds: int, paper: str = "") -> Beat:
+        """How this outpost is now."""
+        waiting, refused, references = self.counts()
+        last = self._last_case[-1] if self._last_case else None
+        return Beat(release, bundle, up_seconds, waiting, refused, references, paper, last)
+
+    def note_case(self) -> None:
+        self._last_case[:] = [self.drafts.clock()]
+
     def counts(self) -> tuple[int, int, int]:
         """Parcels that wait, parcels that were refused, references in hand."""
         with self.database.reading() as connection:
@@ -184,6 +211,7 @@ class OutpostOffice(FrontOffice):
             )
             return replace(self.ask(draft, visitor), said=(words,))
         if turn.prompt is not None and turn.prompt.kind == "done":
+            self.outbox.note_case()
             with suppress(HubAway):
                 self.outbox.pass_on(hurry=True)
         return self._marked(turn, visitor)

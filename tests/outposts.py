@@ -138,8 +138,8 @@ def opened(app: Flask, url: str, folder: Path, clock: Clock, name: str = "hall")
         folder, config, f"sqlite:///{folder / 'town.db'}", demo=bool(site["demo"]), link=net, clock=clock
     )
     core.operations.publish()
-    assert core.outbox is not None
-    core.outbox.refill()
+    assert core.outpost is not None
+    core.outpost.outbox.refill()
     try:
         yield Hall(core, net)
     finally:

@@ -23,7 +23,16 @@ from werkzeug.exceptions import (
     TooManyRequests,
 )
 
-from channels.kiosk.entrance import HEADER, keep_nothing, refuse_forged, sent
+from channels.kiosk.entrance import (
+    HEADER,
+    Admission,
+    admitting,
+    everybody,
+    keep_nothing,
+    refuse_forged,
+    sent,
+    shown_key,
+)
 from channels.kiosk.receipt import PaperLine, paper, printed, slip, status_address
 from channels.kiosk.session import (
     Session,
@@ -66,9 +75,15 @@ _SCREEN = Path(__file__).resolve().parents[2] / "kiosk_ui"
 Verb = Callable[[Session, Mapping[str, Any], Visitor], Turn]
 
 
-def door(front_office: FrontOffice, settings: Settings, town: str, languages: Sequence[str]) -> Door:
+def door(
+    front_office: FrontOffice,
+    settings: Settings,
+    town: str,
+    languages: Sequence[str],
+    admission: Admission = everybody,
+) -> Door:
     """The kiosk of a town that speaks these languages, the first one where nothing else is known."""
-    kiosk = _Kiosk(front_office, settings, town, languages)
+    kiosk = _Kiosk(front_office, settings, town, languages, admission)
     blueprint = Blueprint(
         "kiosk",
         __name__,
@@ -78,6 +93,7 @@ def door(front_office: FrontOffice, settings: Settings, town: str, languages: Se
         static_url_path="/ui",
     )
     blueprint.add_url_rule("/", "screen", kiosk.screen)
+    blueprint.add_url_rule("/standing", "standing", kiosk.standing)
     blueprint.add_url_rule("/services", "services", kiosk.services)
     blueprint.add_url_rule("/begin", "begin", kiosk.begin, methods=["POST"])
     blueprint.add_url_rule("/hand_over", "hand_over", kiosk.hand_over, methods=["POST"])
@@ -90,6 +106,7 @@ def door(front_office: FrontOffice, settings: Settings, town: str, languages: Se
     blueprint.add_url_rule("/leave", "leave", kiosk.leave, methods=["POST"])
     for name, verb in kiosk.verbs().items():
         blueprint.add_url_rule(f"/{name}", name, kiosk.view(verb), methods=["POST"])
+    blueprint.before_request(admitting(admission, secure=settings.public_url.startswith("https:")))
     blueprint.before_request(refuse_forged)
     blueprint.after_request(keep_nothing)
     blueprint.register_error_handler(HTTPException, kiosk.refusal)
@@ -112,8 +129,14 @@ def door(front_office: FrontOffice, settings: Settings, town: str, languages: Se
 
 class _Kiosk:
     def __init__(
-        self, front_office: FrontOffice, settings: Settings, town: str, languages: Sequence[str]
+        self,
+        front_office: FrontOffice,
+        settings: Settings,
+        town: str,
+        languages: Sequence[str],
+        admission: Admission,
     ) -> None:
+        self._admission = admission
         self._front_office = front_office
         self._settings = settings
         self._town = town
@@ -123,6 +146,10 @@ class _Kiosk:
         return render_template(
             "kiosk.html", town=self._town, language=self._languages[0], given=self._given()
         )
+
+    def standing(self) -> ResponseReturnValue:
+        """Whether somebody may begin here: the screen asks again and again while nobody is there."""
+        return jsonify(open=self._admission(shown_key()) == "open")
 
     def services(self) -> ResponseReturnValue:
         visitor = self._visitor()
@@ -255,7 +282,10 @@ class _Kiosk:
 
     def refusal(self, error: HTTPException) -> ResponseReturnValue:
         with force_locale(self._language()):
-            told = jsonify(error={"status": error.code, "words": sentence_for(error.code or 500)})
+            words = sentence_for(error.code or 500)
+        if request.endpoint == "kiosk.screen":
+            return Response(f"{words}\n", error.code, mimetype="text/plain")
+        told = jsonify(error={"status": error.code, "words": words})
         told.status_code = error.code or 500
         told.headers.update((name, value) for name, value in error.get_headers() if name != "Content-Type")
         return told

@@ -1,16 +1,60 @@
-"""What is let in at the kiosk's door, and that nothing of a reply is kept: before and after every view."""
+"""Who and what is let in at the kiosk's door, and that nothing of a reply is kept: before and after every view."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Literal
+from urllib.parse import urlencode
 
-from flask import Response, json, request
+from flask import Response, json, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Forbidden, UnsupportedMediaType
 
 from channels.kiosk.wire import NotUnderstood
+from channels.shared.bearer import bearer
 
 HEADER = "X-Kiosk-Session"
 """Wanted with every POST: no page of another site can send it, which is the defence against forged ones."""
+
+
+KEY = "kiosk-key"
+"""The cookie in which a browser keeps the key that it was started with."""
+KEPT_FOR = 400 * 24 * 3600
+"""Seconds; browsers keep none longer."""
+
+Standing = Literal["open", "closed", "unknown"]
+Admission = Callable[[str], Standing]
+"""What the operator says of the kiosk that shows a key: open, out of order, or not enrolled (any more)."""
+
+
+def everybody(_key: str) -> Standing:
+    """A demo's, and an outpost's own browser on the same machine."""
+    return "open"
+
+
+def shown_key() -> str:
+    return bearer() or request.cookies.get(KEY, "")
+
+
+def admitting(admission: Admission, *, secure: bool) -> Callable[[], ResponseReturnValue | None]:
+    """Lets in whoever shows the key of an enrolled kiosk: a browser is started with it once, `/kiosk/?key=...`."""
+
+    def admit() -> ResponseReturnValue | None:
+        if request.endpoint == "kiosk.static":
+            return None
+        given = request.args.get("key", "") if request.endpoint == "kiosk.screen" else ""
+        if admission(given or shown_key()) == "unknown":
+            raise Forbidden
+        if not given:
+            return None
+        others = urlencode([each for each in request.args.items() if each[0] != "key"])
+        response = redirect(url_for("kiosk.screen") + (f"?{others}" if others else ""), 303)
+        response.set_cookie(
+            KEY, given, max_age=KEPT_FOR, path="/kiosk/", secure=secure, httponly=True, samesite="Strict"
+        )
+        return response
+
+    return admit
 
 
 def refuse_forged() -> None:

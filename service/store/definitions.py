@@ -55,3 +55,9 @@ def record_installation(connection: Connection, key: str, value: str) -> None:
 
 def renew_installation(connection: Connection, key: str, value: str) -> None:
     connection.execute(update(installation).where(installation.c.key == key).values(value=value))
+
+
+def renew_or_record(connection: Connection, key: str, value: str) -> None:
+    insert = insert_into(connection, installation)
+    insert = insert.on_conflict_do_update(index_elements=["key"], set_={"value": value})
+    connection.execute(insert, {"key": key, "value": value})

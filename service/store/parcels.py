@@ -63,6 +63,12 @@ def settled_before(connection: Connection, state: ParcelState, at: datetime, mos
     return list(connection.execute(found).scalars())
 
 
+def is_any_here(connection: Connection) -> bool:
+    """Whether there is an open draft that is neither away nor on its way."""
+    here = select(drafts.c.id).where(drafts.c.away == "", drafts.c.state == "open").limit(1)
+    return connection.execute(here).first() is not None
+
+
 def left_lying(connection: Connection, before: datetime, most: int) -> list[str]:
     """Drafts here that nobody has touched since a moment, and that are not on their way."""
     return list(connection.execute(_lying(before).limit(most)).scalars())

@@ -112,7 +112,7 @@ def test_it_is_forgotten_even_where_the_screen_could_not_say_that_the_person_lef
     in_the_middle(hall)
     clock.pass_(timedelta(minutes=16))
     hall.office.tidy()
-    hall.core.outbox.pass_on()
+    hall.core.outpost.outbox.pass_on()
     assert left_in(hall.core) == 0
 
 
@@ -126,7 +126,7 @@ def test_without_a_net_the_reference_is_good_and_the_receipt_says_that_the_town_
     assert left_in(hall.core) > 0
 
     hall.net.fault = None
-    assert hall.core.outbox.pass_on() == 1
+    assert hall.core.outpost.outbox.pass_on() == 1
     assert hub.front_office.track(receipt.reference, receipt.status_code, WEB).reference == receipt.reference
     assert left_in(hall.core) == 0
 
@@ -136,7 +136,7 @@ def test_who_still_stands_there_when_the_net_is_back_reads_so(hall, clock):
     done = hall.sent(hall.begun())
     assert done.prompt.notes
     hall.net.fault = None
-    hall.core.outbox.pass_on()
+    hall.core.outpost.outbox.pass_on()
     again = hall.office.ask(done.draft, hall.visitor).prompt
     assert again.notes == ()
     assert again.receipt.reference == done.prompt.receipt.reference
@@ -148,7 +148,7 @@ def test_a_case_whose_answer_was_lost_on_the_way_is_sent_twice_and_made_once(hal
     receipt = hall.sent(hall.begun()).prompt.receipt
     assert cases_in(hub) == 1
     hall.net.fault = None
-    assert hall.core.outbox.pass_on() == 1
+    assert hall.core.outpost.outbox.pass_on() == 1
     assert cases_in(hub) == 1
     assert events_in(hub, "submitted") == events_in(hub, "begun") == 1
     assert hub.back_office.show(receipt.reference)
@@ -158,7 +158,7 @@ def test_cases_go_in_the_order_in_which_they_were_made(hall, hub):
     hall.net.fault = "no request arrives"
     made = [hall.sent(hall.begun()).prompt.receipt.reference for _ in range(4)]
     hall.net.fault = None
-    hall.core.outbox.pass_on()
+    hall.core.outpost.outbox.pass_on()
     with hub.operations.database.reading() as connection:
         rows = connection.execute(text("select reference from cases order by submitted_at, rowid"))
         assert [row.reference for row in rows] == [each.replace("-", "") for each in made]
@@ -201,16 +201,16 @@ def test_the_hub_gives_no_reference_that_it_has_promised(hub, hall, monkeypatch)
 
 
 def test_asking_twice_promises_no_more(hall, hub):
-    assert hall.core.outbox.refill() == hall.core.outbox.refill() == PROMISED
+    assert hall.core.outpost.outbox.refill() == hall.core.outpost.outbox.refill() == PROMISED
     hall.sent(hall.begun())
-    assert hall.core.outbox.counts()[2] == PROMISED - 1
-    assert hall.core.outbox.refill() == PROMISED
+    assert hall.core.outpost.outbox.counts()[2] == PROMISED - 1
+    assert hall.core.outpost.outbox.refill() == PROMISED
 
 
 def test_a_reference_whose_case_is_still_on_its_way_is_not_given_again(hall):
     hall.net.fault, hall.net.only = "no request arrives", "parcels"
     receipt = hall.sent(hall.begun()).prompt.receipt
-    assert hall.core.outbox.refill() == PROMISED - 1
+    assert hall.core.outpost.outbox.refill() == PROMISED - 1
     with hall.core.operations.database.reading() as connection:
         left = set(connection.execute(text("select reference from reserved_references")).scalars())
     assert receipt.reference.replace("-", "") not in left
@@ -224,7 +224,7 @@ def test_without_a_reference_nothing_is_sent_and_nothing_is_lost(hall, hub):
     assert turn.prompt.kind == "check"
     assert "Nothing is lost" in turn.said[0]
     hall.net.fault = None
-    hall.core.outbox.refill()
+    hall.core.outpost.outbox.refill()
     assert hall.office.submit(turn.draft, turn.version, hall.visitor).prompt.kind == "done"
 
 
@@ -280,7 +280,7 @@ def test_a_saved_code_opens_what_was_left_at_an_outpost(hall, hub):
     assert opened_.prompt.path == "description"
     assert hub.front_office.open_saved(saved.code, "1234", WEB) is None, "it is at the outpost now"
     hall.office.let_go(opened_.draft)
-    hall.core.outbox.pass_on()
+    hall.core.outpost.outbox.pass_on()
     assert hub.front_office.open_saved(saved.code, "1234", WEB).prompt.path == "description"
 
 
@@ -320,7 +320,7 @@ def test_who_leaves_an_outpost_finds_the_draft_again_at_the_other_door(hall, hub
     taken = hall.office.take_over(offered(hub.front_office, turn, WEB).code, hall.visitor)
     hall.answered(taken, "other")
     hall.office.let_go(taken.draft)
-    hall.core.outbox.pass_on()
+    hall.core.outpost.outbox.pass_on()
     assert left_in(hall.core) == 0
     back = hub.front_office.bring_back(turn.draft, WEB)
     assert back.prompt.path == "description"
@@ -351,11 +351,9 @@ def the_whole_way(hall: Hall, hub: Core) -> Iterator[Callable[[dict[str, Any]], 
     yield lambda at: at.update(web=hub.front_office.take_over(at["offer"].code, WEB))
     yield lambda at: at.update(hall=hall.office.bring_back(at["hall"].draft, hall.visitor))
     yield lambda at: at.update(hall=hall.to_the_end(at["hall"]))
-    yield lambda at: at.update(
-        hall=hall.office.submit(at["hall"].draft, at["hall"].version, hall.visitor)
-    )
+    yield lambda at: at.update(hall=hall.office.submit(at["hall"].draft, at["hall"].version, hall.visitor))
     yield lambda at: hall.office.let_go(at["hall"].draft)
-    yield lambda at: at.update(sent=hall.core.outbox.pass_on())
+    yield lambda at: at.update(sent=hall.core.outpost.outbox.pass_on())
 
 
 def taken_over(hall: Hall, code: str) -> Turn:
@@ -382,7 +380,7 @@ def test_the_net_may_be_pulled_at_every_step(hall, hub, step, fault):
             hall.net.fault = None
             do(at)
     hall.net.fault = None
-    hall.core.outbox.pass_on()
+    hall.core.outpost.outbox.pass_on()
     assert cases_in(hub) == 1
     receipt = at["hall"].prompt.receipt
     case = hub.back_office.show(receipt.reference)
@@ -403,7 +401,7 @@ def test_a_draft_that_arrived_without_anybody_going_on_goes_back(hall, hub, cloc
     hall.net.fault = None
     clock.pass_(timedelta(minutes=16))
     assert hall.office.give_back() == 1
-    hall.core.outbox.pass_on()
+    hall.core.outpost.outbox.pass_on()
     assert hub.front_office.bring_back(turn.draft, WEB).prompt.path == "problem"
     assert left_in(hall.core) == 0
 
@@ -416,7 +414,7 @@ def test_whoever_gives_up_waiting_for_the_net_and_goes_on_here_loses_nothing(hal
         hall.office.hand_over(turn.draft, hall.visitor)
     receipt = hall.sent(turn).prompt.receipt
     hall.net.fault = None
-    hall.core.outbox.pass_on()
+    hall.core.outpost.outbox.pass_on()
     assert hub.back_office.show(receipt.reference)["answers"]["description"] == ANSWERS["description"]
     assert cases_in(hub) == 1
 
