@@ -207,7 +207,7 @@ class OutpostOffice(FrontOffice):
             say = self.interview.prompts.wording(visitor.language).say
             words = say(
                 "We cannot take another request here until the connection is back. Nothing is lost: please try "
-                "again later, or ask for a code to go on at another door."
+                "again in a while, or ask at the desk."
             )
             return replace(self.ask(draft, visitor), said=(words,))
         if turn.prompt is not None and turn.prompt.kind == "done":

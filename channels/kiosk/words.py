@@ -24,6 +24,8 @@ def words() -> dict[str, str]:
 
 def sentence_for(status: int) -> str:
     """What a person is told instead of an answer."""
+    if status == 403:
+        return gettext("This kiosk is not enrolled with the town. Please ask at the desk.")
     if status == 404:
         return gettext("We do not offer this service here.")
     if status == 410:
@@ -74,6 +76,8 @@ def _before_the_questions() -> dict[str, str]:
         "touch": gettext("Touch the screen to start"),
         "choose_language": gettext("Choose your language"),
         "choose_service": gettext("What do you need?"),
+        "out_of_order": gettext("Out of order"),
+        "out_of_order_words": gettext("Please ask at the desk. We are sorry."),
         "closed": gettext("Closed at the moment"),
         "begin": gettext("Start"),
         "needs": gettext("What to have at hand"),

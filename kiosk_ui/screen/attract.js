@@ -3,7 +3,8 @@
 import { bridge, h, icon, mark } from "./dom.js";
 
 /** A touch anywhere starts; a touch on a greeting starts in its language. */
-export function attract({ town, demo, words, languages, journey }) {
+export function attract({ town, demo, words, languages, journey }, { closed }) {
+  if (closed) return outOfOrder(town, words, languages);
   return h(
     "div",
     { class: "attract", onclick: journey.start },
@@ -24,5 +25,27 @@ function greeting({ code, direction }, words, journey) {
     { class: "attract-greeting", lang: code, dir: direction },
     h("p", { class: "attract-welcome" }, words.sayIn(code, "welcome")),
     h("button", { type: "button", class: "attract-touch", onclick: start }, icon("touch"), words.sayIn(code, "touch")),
+  );
+}
+
+/** Nothing to touch: it says so in each language, and where else one can go. */
+function outOfOrder(town, words, languages) {
+  return h(
+    "div",
+    { class: "attract" },
+    h("h1", { class: "attract-town", tabindex: "-1" }, mark(), town),
+    h(
+      "div",
+      { class: "attract-greetings" },
+      languages.map(({ code, direction }) =>
+        h(
+          "div",
+          { class: "attract-greeting", lang: code, dir: direction },
+          h("p", { class: "attract-welcome" }, words.sayIn(code, "out_of_order")),
+          h("p", {}, words.sayIn(code, "out_of_order_words")),
+        ),
+      ),
+    ),
+    bridge(),
   );
 }

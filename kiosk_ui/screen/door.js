@@ -35,6 +35,8 @@ export function createDoor(current) {
       const response = await call("services", { headers: { "Accept-Language": language } });
       return (await response.json()).services;
     },
+    /** Whether somebody may begin here. */
+    standing: async () => (await (await call("standing", {})).json()).open,
     /** Says one verb of a journey and gives back the turn; `more` may hold files, or another language. */
     say: async (verb, body, more) => (await post(verb, body, more)).json(),
     /** The bytes for the printer: the receipt, or the code by which a draft was saved. */

@@ -21,6 +21,7 @@ import { review } from "./review.js";
 import { saved, saving } from "./saving.js";
 import { services } from "./services.js";
 import { fitSizes } from "./size.js";
+import { watchStanding } from "./standing.js";
 import { start } from "./start.js";
 import { asking, status } from "./status.js";
 import { createStore } from "./store.js";
@@ -73,7 +74,7 @@ store.watch(["language"], ({ language }) => {
   root.lang = language;
   root.dir = words.language(language).direction;
 });
-store.watch(["screen", "language", "service", "services", "turn", "printed", "offer", "waiting", "typed", "wrongCode", "status", "unknownCase", "saved", "wrongSecond"], (state) => {
+store.watch(["screen", "closed", "language", "service", "services", "turn", "printed", "offer", "waiting", "typed", "wrongCode", "status", "unknownCase", "saved", "wrongSecond"], (state) => {
   const shown = state.screen === "turn" ? state.turn.prompt.kind : state.screen;
   root.dataset.screen = shown;
   keyboard.hide();
@@ -103,6 +104,7 @@ screenRegion.addEventListener("focusin", ({ target }) => {
 dialogRegion.addEventListener("cancel", (event) => event.preventDefault());
 document.addEventListener("contextmenu", (event) => event.preventDefault());
 watchIdle(store, journey.leave);
+watchStanding(store, door);
 heedOnlookers(store, journey, screenRegion);
 
 // Whoever comes back to this page by Back, Forward or a swipe finds what a stranger may see.

@@ -22,7 +22,7 @@ export const NOBODY = Object.freeze({
 });
 
 export function createStore(language) {
-  let state = { ...NOBODY, language };
+  let state = { ...NOBODY, language, closed: false }; // closed: by the operator, whoever comes
   const watchers = [];
 
   function set(patch) {
@@ -36,7 +36,7 @@ export function createStore(language) {
     },
     set,
     /** Back to what a stranger may see. */
-    forget: () => set({ ...NOBODY, language }),
+    forget: () => set({ ...NOBODY, language }), // whether it is closed stays: that is nobody's
     /** Calls draw(state) now, and again whenever one of the named things is another one than before. */
     watch(names, draw) {
       let drawn = null;

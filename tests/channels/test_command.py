@@ -234,3 +234,39 @@ def test_a_process_of_its_own_delivers_what_is_due(tmp_path: Path) -> None:
     open_core(data, ROOT / "config", f"sqlite:///{data}/town.db").close()
     done = run("work", "--once", "--data", data, TWILIO_ACCOUNT_SID="AC0", TWILIO_AUTH_TOKEN="token")
     assert (done.exit_code, done.output) == (0, "0 notices were due.\n")
+
+
+# --- kiosks -----------------------------------------------------------------------------------------------------
+
+
+def test_a_kiosk_is_enrolled_closed_opened_and_revoked(copied: Born) -> None:
+    where = {"NOWRONGDOOR_DATABASE_URL": copied.database_url, "NOWRONGDOOR_DATA": copied.data}
+    assert run("kiosk", "list", **where).output.startswith("No kiosk is enrolled")
+    added = run("kiosk", "add", "town-hall", **where)
+    assert added.exit_code == 0
+    assert len(added.output.split("\n\n")[1]) >= 43
+    assert run("kiosk", "list", **where).output == "town-hall  not heard yet\n"
+    run("kiosk", "close", "town-hall", **where)
+    listed = json.loads(run("kiosk", "list", "--json", **where).output)
+    assert [(each["name"], each["closed"], each["beat"]) for each in listed] == [("town-hall", True, None)]
+    run("kiosk", "open", "town-hall", **where)
+    assert not json.loads(run("kiosk", "list", "--json", **where).output)[0]["closed"]
+    assert run("kiosk", "revoke", "town-hall", **where).exit_code == 0
+    assert run("kiosk", "list", **where).output == "town-hall  revoked\n"
+
+
+@pytest.mark.parametrize("command", ["close", "open", "revoke"])
+def test_a_kiosk_that_nobody_enrolled_is_said_to_be_none(copied: Born, command: str) -> None:
+    where = {"NOWRONGDOOR_DATABASE_URL": copied.database_url, "NOWRONGDOOR_DATA": copied.data}
+    refused = run("kiosk", command, "nowhere", **where)
+    assert refused.exit_code == 1
+    assert refused.output == "Error: No kiosk is called nowhere: see `nowrongdoor kiosk list`.\n"
+
+
+def test_a_kiosk_without_a_key_or_with_an_open_line_to_its_hub_does_not_start(tmp_path: Path) -> None:
+    keyless = run("kiosk", "run", "--hub", "https://town.example", "--data", tmp_path)
+    assert keyless.exit_code == 1
+    assert "NOWRONGDOOR_KIOSK_KEY" in keyless.output
+    clear = run("kiosk", "run", "--hub", "http://town.example", "--key", "k", "--data", tmp_path)
+    assert clear.exit_code == 1
+    assert "only https" in clear.output

@@ -1,6 +1,8 @@
 import io
 import json
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -9,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from channels.app import create_app
 from channels.kiosk.door import door
 from channels.settings import read_settings
 from channels.shared.pages import pages
@@ -466,3 +469,44 @@ def test_who_proves_the_contact_sees_at_another_kiosk_what_was_hidden(person, ot
     assert other.answer(re.match(r"\d{6}", notices[-1].words)[0])["kind"] == "check"
     assert "85.07.30-033.28" in str(other.turn)
     assert not other.turn["prompt"]["provable"]
+
+
+# --- who may use it -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def real(tmp_path: Path) -> Iterator[Flask]:
+    """A town for real, whose kiosks are enrolled."""
+    environment = {"TWILIO_AUTH_TOKEN": "secret", "NOWRONGDOOR_PUBLIC_URL": "https://town.example"}
+    app = create_app(read_settings(environment, data=tmp_path / "real"))
+    yield app
+    app.extensions["nowrongdoor"].core.close()
+
+
+def test_in_a_town_for_real_a_stranger_finds_the_kiosk_closed(real):
+    client = real.test_client()
+    refused = client.get("/kiosk/")
+    assert refused.status_code == 403
+    assert "not enrolled" in refused.text
+    for verb in ("begin", "track", "waiting", "take_over"):
+        reply = client.post(f"/kiosk/{verb}", json={}, headers={"X-Kiosk-Session": "new"})
+        assert reply.status_code == 403
+    assert client.get("/kiosk/standing").status_code == client.get("/kiosk/services").status_code == 403
+
+
+def test_a_browser_that_is_started_with_its_key_is_let_in_until_the_key_is_revoked(real):
+    outposts = real.extensions["nowrongdoor"].core.operations.outposts
+    key, client = outposts.enrol("hall"), real.test_client()
+    at = {"base_url": "https://town.example"}
+    assert client.get("/kiosk/?key=wrong", **at).status_code == 403
+    started = client.get(f"/kiosk/?key={key}&ppi=141", **at)
+    assert started.status_code == 303
+    assert started.location == "/kiosk/?ppi=141", "the key stands in no address that stays"
+    cookie = started.headers["Set-Cookie"]
+    assert all(each in cookie for each in ("Secure", "HttpOnly", "SameSite=Strict", "Path=/kiosk/"))
+    assert client.get("/kiosk/", **at).status_code == 200
+    assert client.get("/kiosk/standing", **at).json == {"open": True}
+    outposts.close("hall", closed=True)
+    assert client.get("/kiosk/standing", **at).json == {"open": False}
+    outposts.revoke("hall")
+    assert client.get("/kiosk/services", **at).status_code == 403
