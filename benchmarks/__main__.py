@@ -9,7 +9,17 @@ from collections.abc import Callable
 
 import click
 
-from benchmarks import cold_start, counts, hand_over, journey_work, load, profiled, turns, understanding
+from benchmarks import (
+    cold_start,
+    counts,
+    hand_over,
+    journey_work,
+    load,
+    offline,
+    profiled,
+    turns,
+    understanding,
+)
 
 ROUNDS = click.option("--rounds", default=5, show_default=True, type=click.IntRange(1), help="Paired rounds.")
 ENGINE = click.option(
@@ -42,6 +52,7 @@ def main(context: click.Context, rounds: int, engine: str, full: bool) -> None:
         ("The journey's own work", journey_work.run),
         ("Statements and bytes written per turn", lambda: counts.run(many=full, engine=engine)),
         ("Changing doors", lambda: hand_over.run(rounds, engine)),
+        ("A kiosk that was offline", offline.run),
         ("Where the time of a turn goes", profiled.run),
         ("Understanding", understanding.run),
         ("Load", load.run),
@@ -101,6 +112,13 @@ def counts_command(full: bool, engine: str) -> None:
 def hand_over_command(rounds: int, engine: str) -> None:
     """What a hand-over costs in turns, with few drafts and with many."""
     click.echo(hand_over.run(rounds, engine))
+
+
+@main.command("offline")
+@click.option("--cases", default=offline.CASES, show_default=True, type=click.IntRange(1, 500))
+def offline_command(cases: int) -> None:
+    """How fast the cases of a kiosk that was offline reach the hub, and that each is there once."""
+    click.echo(offline.run(cases))
 
 
 @main.command("profile")
