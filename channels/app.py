@@ -21,6 +21,7 @@ from channels.kiosk.door import CAPABILITIES as KIOSK_CAPABILITIES
 from channels.kiosk.door import NAME as KIOSK
 from channels.kiosk.door import door as kiosk_door
 from channels.kiosk.entrance import Admission, Standing, everybody
+from channels.operator.page import door as operator_page
 from channels.settings import Settings
 from channels.shared.door import Door
 from channels.shared.mail_carrier import mail_carrier
@@ -147,12 +148,15 @@ def create_app(settings: Settings, clock: Clock = now, link: HubLink | None = No
     app.register_blueprint(pages())
     doors = listed_doors(settings, core)
     rehearsal: tuple[Door, ...] = ()
+    beside: tuple[Door, ...] = ()
     if core.outpost is None:
+        password = settings.operator_password
+        beside = (operator_page(core.operations, core.town, password, demo=settings.demo),)
         rehearsal = rehearsal_pages(settings, core, {door.name: door for door in doors})
         hub = hub_addresses(core.hub, core.front_office, site_of(settings), KIOSK, KIOSK_CAPABILITIES)
         app.register_blueprint(hub)
         csrf.exempt(hub)
-    for door in (*doors, *rehearsal):
+    for door in (*doors, *rehearsal, *beside):
         if door.blueprint is not None:
             app.register_blueprint(door.blueprint)
             if door.knows_its_callers:

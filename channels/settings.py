@@ -31,6 +31,8 @@ class TwilioSettings:
     """Where the carrier is asked: pictures are fetched from there, and with our token only from there."""
 
 
+SHORTEST_PASSWORD = 16
+
 Security = Literal["starttls", "tls", "none"]
 
 
@@ -64,6 +66,8 @@ class Settings:
     largest_request: int = 12 * 1024 * 1024
     """Bytes; a larger one is answered 413 before it is read."""
 
+    operator_password: str = field(default="", repr=False)
+    """What the operator's page wants; without one it is closed."""
     hub_key: str = field(default="", repr=False)
     """What an outpost shows its hub, where no option of the command says it."""
     link_hours: int = 24
@@ -100,6 +104,7 @@ def read_settings(
         or f"sqlite:///{folder.resolve() / 'town.db'}",
         public_url=(environment.get("NOWRONGDOOR_PUBLIC_URL") or f"http://localhost:{port}").rstrip("/"),
         secret_key=environment.get("NOWRONGDOOR_SECRET_KEY", ""),
+        operator_password=_password(environment.get("NOWRONGDOOR_OPERATOR_PASSWORD", "")),
         hub_key=environment.get("NOWRONGDOOR_KIOSK_KEY", ""),
         link_hours=int(written.get("hand_over", {}).get("link_hours", 24)),
         proxies=int(written.get("server", {}).get("proxies", 0)),
@@ -130,6 +135,16 @@ def _mail(written: Mapping[str, Any], environment: Mapping[str, str]) -> MailSet
     if mail.host and "@" not in mail.sender:
         raise ValueError("`mail.sender` must be the address that the town's mail comes from")
     return mail
+
+
+def _password(written: str) -> str:
+    """Long enough that nobody guesses it over the net, however often they try."""
+    if written and len(written) < SHORTEST_PASSWORD:
+        raise ValueError(
+            f"NOWRONGDOOR_OPERATOR_PASSWORD must have at least {SHORTEST_PASSWORD} characters, drawn at random: "
+            "openssl rand -hex 16"
+        )
+    return written
 
 
 def _listed(written: str) -> list[str]:

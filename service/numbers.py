@@ -43,13 +43,13 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Reserved:
-    """An outpost's: the next of those in hand."""
+    """An outpost's: one of those in hand."""
 
     database: Database
 
     def next(self) -> str:
         with self.database.reading() as connection:
-            found = rows.first(connection, IN_HAND)
+            found = rows.any_of(connection, IN_HAND)
         if found is None:
             raise NoneLeft
         return found

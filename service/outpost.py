@@ -253,7 +253,7 @@ class OutpostOffice(FrontOffice):
         )
         notes = (words, *prompt.receipt.notes)
         receipt = replace(prompt.receipt, notes=notes)
-        marked: Prompt = replace(prompt, receipt=receipt, notes=notes)
+        marked: Prompt = replace(prompt, words=say("It is on its way"), receipt=receipt, notes=notes)
         return replace(turn, prompt=marked)
 
     def let_go(self, draft: str) -> None:

@@ -170,7 +170,6 @@ def _at_the_end() -> dict[str, str]:
         "fees": gettext("What it costs"),
         "due": gettext("To pay"),
         "send": gettext("Send"),
-        "received": gettext("We have received it"),
         "reference": gettext("Your reference"),
         "status_code": gettext("Status code"),
         "next": gettext("What happens next"),

@@ -1,43 +1,71 @@
-"""Kiosks as an operator reads them: as lines for a terminal, and as JSON for programs. Reads nothing by itself."""
+"""What there is to say of a kiosk: its condition, what to see to, and both as lines for a terminal and as JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from service.messages import Enrolled
 
+Condition = Literal["well", "closed", "late", "new", "revoked"]
+FEW_REFERENCES = 50
 
-def condition(kiosk: Enrolled) -> str:
+CONDITIONS: dict[Condition, str] = {
+    "well": "well",
+    "closed": "out of order",
+    "late": "late",
+    "new": "not heard yet",
+    "revoked": "revoked",
+}
+TROUBLES = {
+    "refused": "{count} refused by the hub, kept there",
+    "waiting": "{count} on their way",
+    "references": "only {count} references in hand",
+    "near_end": "paper nearly out",
+    "out": "no paper",
+    "gone": "printer gone",
+}
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Something that an operator should see to; a key of TROUBLES."""
+
+    kind: str
+    count: int = 0
+
+    def __str__(self) -> str:
+        return TROUBLES[self.kind].format(count=self.count)
+
+
+def condition(kiosk: Enrolled) -> Condition:
     """The one word that matters most."""
     if kiosk.revoked:
         return "revoked"
-    if kiosk.beat_at is None:
-        return "late, never heard" if kiosk.late else "not heard yet"
     if kiosk.late:
         return "late"
-    return "out of order" if kiosk.closed else "well"
+    if kiosk.beat_at is None:
+        return "new"
+    return "closed" if kiosk.closed else "well"
 
 
-def troubles(kiosk: Enrolled) -> list[str]:
-    """What an operator should see to, as it was when the kiosk was heard last."""
+def troubles(kiosk: Enrolled) -> list[Trouble]:
+    """As it was when the kiosk was heard last."""
     beat = kiosk.beat
     if beat is None or kiosk.revoked:
         return []
     found = []
     if beat.refused:
-        found.append(f"{beat.refused} refused by the hub, kept there")
+        found.append(Trouble("refused", beat.refused))
     if beat.waiting:
-        found.append(f"{beat.waiting} on their way")
-    if beat.references < 50:
-        found.append(f"only {beat.references} references in hand")
-    if beat.paper in PAPER:
-        found.append(PAPER[beat.paper])
+        found.append(Trouble("waiting", beat.waiting))
+    if beat.references < FEW_REFERENCES:
+        found.append(Trouble("references", beat.references))
+    if beat.paper in ("near_end", "out", "gone"):
+        found.append(Trouble(beat.paper))
     return found
-
-
-PAPER = {"near_end": "paper nearly out", "out": "no paper", "gone": "printer gone"}
 
 
 def as_lines(kiosks: Sequence[Enrolled], now: datetime) -> list[str]:
@@ -48,13 +76,13 @@ def as_lines(kiosks: Sequence[Enrolled], now: datetime) -> list[str]:
 
 
 def _line(kiosk: Enrolled, now: datetime, width: int) -> str:
-    heard = f"heard {ago(now, kiosk.beat_at)} ago" if kiosk.beat_at else ""
-    parts = [condition(kiosk), heard, *troubles(kiosk)]
+    heard = f"heard {ago(now, kiosk.beat_at)} ago" if kiosk.beat_at and not kiosk.revoked else ""
+    parts = [CONDITIONS[condition(kiosk)], heard, *map(str, troubles(kiosk))]
     return f"{kiosk.name:<{width}}  {' · '.join(each for each in parts if each)}"
 
 
 def ago(now: datetime, then: datetime) -> str:
-    """`40 s`, `5 min`, `3 h`, `2 days`."""
+    """`40 s`, `5 min`, `3 h`, `2 d`: signs that need no translation."""
     seconds = max(0, int((now - then).total_seconds()))
     if seconds < 90:
         return f"{seconds} s"
@@ -62,7 +90,7 @@ def ago(now: datetime, then: datetime) -> str:
         return f"{seconds // 60} min"
     if seconds < 48 * 3600:
         return f"{seconds // 3600} h"
-    return f"{seconds // 86400} days"
+    return f"{seconds // 86400} d"
 
 
 def as_json(kiosk: Enrolled) -> dict[str, Any]:
@@ -75,7 +103,7 @@ def as_json(kiosk: Enrolled) -> dict[str, Any]:
         "revoked": kiosk.revoked,
         "enrolled_at": kiosk.added_at.isoformat(),
         "heard_at": kiosk.beat_at.isoformat() if kiosk.beat_at else None,
-        "troubles": troubles(kiosk),
+        "troubles": [str(each) for each in troubles(kiosk)],
         "beat": None
         if beat is None
         else {

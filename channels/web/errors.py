@@ -13,7 +13,7 @@ from werkzeug.exceptions import Gone, HTTPException, NotFound, TooManyRequests
 from channels.web.house import House
 from channels.web.session import forget_draft
 
-ELSEWHERE = ("sms", "kiosk", "api", "open311", "hub", "health", "look")
+ELSEWHERE = ("sms", "kiosk", "api", "open311", "hub", "operator", "health", "look")
 """First words of addresses that are not read by a person with a browser."""
 
 PROBLEMS = {

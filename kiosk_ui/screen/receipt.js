@@ -13,7 +13,7 @@ export function receipt({ words }, { turn, printed }) {
       h(
         "div",
         { class: "receipt-words" },
-        h("h1", { tabindex: "-1" }, words.say("received")),
+        h("h1", { tabindex: "-1" }, turn.prompt.words),
         h("p", {}, given.title),
         h(
           "dl",

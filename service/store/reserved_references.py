@@ -13,9 +13,7 @@ _OWN = reserved_references.c.outpost == bindparam("outpost")
 _IS_RESERVED = select(reserved_references.c.reference).where(
     reserved_references.c.reference == bindparam("reference")
 )
-_FIRST = (
-    select(reserved_references.c.reference).where(_OWN).order_by(reserved_references.c.reference).limit(1)
-)
+_ANY = select(reserved_references.c.reference).where(_OWN).order_by(func.random()).limit(1)
 _ALL = select(reserved_references.c.reference).where(_OWN).order_by(reserved_references.c.reference)
 _COUNT = select(func.count()).select_from(reserved_references).where(_OWN)
 
@@ -35,8 +33,9 @@ def is_reserved(connection: Connection, reference: str) -> bool:
     return connection.execute(_IS_RESERVED, {"reference": reference}).first() is not None
 
 
-def first(connection: Connection, outpost: str) -> str | None:
-    return connection.execute(_FIRST, {"outpost": outpost}).scalar()
+def any_of(connection: Connection, outpost: str) -> str | None:
+    """One of them, whichever: in order they would tell who came after whom."""
+    return connection.execute(_ANY, {"outpost": outpost}).scalar()
 
 
 def of_outpost(connection: Connection, outpost: str) -> list[str]:
