@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from flask import Flask
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
-from werkzeug.serving import make_server
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PATIENCE = 15_000
@@ -29,18 +26,6 @@ def started() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=program)
         yield browser
         browser.close()
-
-
-@contextmanager
-def served(app: Flask, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
-    """The address at which a browser finds the site: on any port, unless one is given."""
-    server = make_server("127.0.0.1", port, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://{host}:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 def press(control: Locator) -> None:

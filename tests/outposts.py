@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,7 +10,6 @@ from typing import Any, Literal
 
 import urllib3
 from flask import Flask
-from werkzeug.serving import make_server
 
 from channels.hub.link import Hub as Link
 from service.assembly import Core, open_core
@@ -106,20 +104,6 @@ ANSWERS: dict[str, str] = {
     "where": "Abdijstraat 12",
     "mobile": "0470 12 34 56",
 }
-
-
-@contextmanager
-def served(app: Flask) -> Iterator[str]:
-    """The site at a real port."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 @contextmanager

@@ -20,7 +20,8 @@ from service.messages import Enrolled, HubAway
 from tests.commands import a_free_port, run, start
 from tests.conftest import SettableClock
 from tests.doors.served import PATIENCE, Served
-from tests.outposts import Hall, opened, served
+from tests.outposts import Hall, opened
+from tests.serving import served
 
 
 @pytest.fixture

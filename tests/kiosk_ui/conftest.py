@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page
 
 from channels.app import create_app
 from channels.settings import read_settings
-from tests.browser import PATIENCE, found_by_axe, served
+from tests.browser import PATIENCE, found_by_axe
+from tests.serving import served
 
 SIZES = {"portrait": (1080, 1920), "landscape": (1920, 1080), "laptop": (1366, 660)}
 SMALLEST_TARGET = 20

@@ -11,9 +11,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from channels.app import create_app
 from channels.settings import read_settings
-from tests.browser import PATIENCE, served
+from tests.browser import PATIENCE
 from tests.conftest import ROOT
 from tests.kiosk_ui.conftest import SIZES, Touching
+from tests.serving import served
 
 
 @pytest.fixture

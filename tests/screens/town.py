@@ -14,9 +14,9 @@ from flask import Flask
 from channels.app import Site, create_app
 from channels.settings import read_settings
 from service.references import LENGTH, LETTERS, check_letter
-from tests.browser import served
 from tests.commands import a_free_port
 from tests.conftest import SettableClock
+from tests.serving import served
 
 ADDRESS = "http://localhost:8000"
 """What stands on receipts, wherever the town is served while its pictures are taken."""

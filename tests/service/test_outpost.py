@@ -16,7 +16,8 @@ from service.front_office import FrontOffice
 from service.messages import Capabilities, HandOver, HubAway, Saved, Turn, Visitor
 from service.outposts import PROMISED
 from tests.conftest import SettableClock
-from tests.outposts import ANSWERS, Fault, Hall, opened, served
+from tests.outposts import ANSWERS, Fault, Hall, opened
+from tests.serving import served
 
 WEB = Visitor("web", "en", Capabilities(pages=True), source="10.0.0.1")
 FAULTS: tuple[Fault, ...] = ("no request arrives", "no answer comes back")

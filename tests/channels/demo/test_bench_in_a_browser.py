@@ -9,8 +9,9 @@ from flask import Flask
 from playwright.sync_api import Browser, Frame, Locator, Page, expect
 
 from service.messages import Capabilities, Visitor
-from tests.browser import PATIENCE, found_by_axe, press, served
+from tests.browser import PATIENCE, found_by_axe, press
 from tests.conftest import ROOT
+from tests.serving import served
 
 FILE = ROOT / "config/services/street-problem/service.yaml"
 LABEL = "A hole in the road"

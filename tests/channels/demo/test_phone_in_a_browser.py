@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import found_by_axe, press, served
+from tests.browser import found_by_axe, press
+from tests.serving import served
 
 
 @pytest.fixture

@@ -17,9 +17,10 @@ from playwright.sync_api import Browser, Page, expect
 from channels.app import create_app
 from channels.demo.threads import LARGEST_PICTURE
 from channels.settings import Settings, TwilioSettings
-from tests.browser import PATIENCE, found_by_axe, served
+from tests.browser import PATIENCE, found_by_axe
 from tests.commands import a_free_port
 from tests.conftest import ROOT, Born, SettableClock
+from tests.serving import served
 
 TO_THE_PHOTO = ("FIX", "no", "hole", "small", "Kerkstraat 12")
 

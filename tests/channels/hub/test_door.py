@@ -10,7 +10,7 @@ from channels.hub.link import Hub, KeyRefused
 from service.assembly import Core
 from service.bundles import opened
 from service.messages import HubAway
-from tests.outposts import served
+from tests.serving import served
 
 VERBS = (
     "parcels",

@@ -16,9 +16,10 @@ from werkzeug.test import TestResponse
 
 from channels.app import create_app
 from channels.settings import read_settings
-from tests.browser import PATIENCE, served
+from tests.browser import PATIENCE
 from tests.channels.web.page import Page
 from tests.conftest import SettableClock
+from tests.serving import served
 
 SKIP = object()
 """Press the other button: skip the question, or promise the paper for later."""

@@ -11,9 +11,10 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from channels.app import create_app
 from channels.settings import read_settings
-from tests.browser import PATIENCE, found_by_axe, press, served
+from tests.browser import PATIENCE, found_by_axe, press
 from tests.channels.web.conftest import ANSWERS, SKIP
 from tests.conftest import SettableClock
+from tests.serving import served
 
 EACH_CONTROL = ("street-problem", "change-of-address", "heating-allowance", "terrace-licence")
 """Services that show every sort of control between them."""
