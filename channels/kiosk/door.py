@@ -23,6 +23,7 @@ from werkzeug.exceptions import (
 )
 
 from channels.kiosk.entrance import HEADER, keep_nothing, refuse_forged, sent
+from channels.kiosk.printer import NotPrinted, printer_at, printer_state
 from channels.kiosk.receipt import PaperLine, paper, printed, slip, status_address
 from channels.kiosk.session import (
     Session,
@@ -37,6 +38,7 @@ from channels.kiosk.session import (
 from channels.kiosk.wire import (
     NotUnderstood,
     offer_json,
+    read_copy,
     read_parts,
     read_text,
     read_version,
@@ -46,7 +48,7 @@ from channels.kiosk.wire import (
     turn_json,
     waiting_json,
 )
-from channels.kiosk.words import sentence_for, words
+from channels.kiosk.words import sentence_for, sentence_of_printer, words
 from channels.settings import Settings
 from channels.shared.dialling import as_dialled
 from channels.shared.door import Door, InHand
@@ -116,6 +118,7 @@ class _Kiosk:
         self._settings = settings
         self._town = town
         self._languages = list(languages)
+        self._printer = printer_at(settings.kiosk.printer)
 
     def screen(self) -> ResponseReturnValue:
         return render_template(
@@ -199,7 +202,7 @@ class _Kiosk:
         return self._told(turn, new_session(turn.draft))
 
     def receipt(self) -> ResponseReturnValue:
-        session = self._session()
+        session, copy = self._session(), read_copy(sent())
         receipt = _receipt_of(self._front_office.ask(session.draft, self._visitor()))
         if receipt is None:
             raise Conflict
@@ -208,7 +211,7 @@ class _Kiosk:
             content = printed(
                 paper(receipt, self._town), self._status_address(receipt), scan, self._language()
             )
-        return Response(content, mimetype="application/octet-stream")
+        return self._on_paper(content, f"{session.draft} receipt {copy}")
 
     def save(self) -> ResponseReturnValue:
         """A code to come back with, and the number that was chosen for it; shown once, and printed if wanted."""
@@ -220,18 +223,31 @@ class _Kiosk:
             return jsonify(problem=saved.words)
         with force_locale(self._language()):
             told = receipt_json(self._slip(session, saved.code), qr_picture(saved.link))
-        return jsonify(saved={"code": saved.code, "link": saved.link, "until": saved.until, **told})
+        shown = {"code": saved.code, "link": saved.link, "until": saved.until, **told}
+        return jsonify(saved=shown, printer=printer_state(self._printer))
 
     def slip(self) -> ResponseReturnValue:
         """The code on paper. Only the screen still knows it, and its link."""
         session, body = self._session(), sent()
-        code, link = read_text(body, "code"), read_text(body, "link")
+        code, link, copy = read_text(body, "code"), read_text(body, "link"), read_copy(body)
         ours = link.startswith(f"{self._settings.public_url}/") and link.endswith(f"/{code.replace('-', '')}")
         if not ours or self._front_office.waiting(code, self._visitor()) is None:
             raise Conflict
         with force_locale(self._language()):
             content = printed(self._slip(session, code), link, _("Scan this to go on"), self._language())
-        return Response(content, mimetype="application/octet-stream")
+        return self._on_paper(content, f"{session.draft} {code} {copy}")
+
+    def _on_paper(self, content: bytes, job: str) -> ResponseReturnValue:
+        """Printed once for each job; where it is not, the screen is told how the printer stands now."""
+        if self._printer is None:
+            raise Conflict
+        try:
+            self._printer.print(content, job)
+        except NotPrinted as trouble:
+            with force_locale(self._language()):
+                words = sentence_of_printer(trouble.state)
+            return jsonify(error={"status": 503, "words": words}, printer=trouble.state), 503
+        return jsonify(printer=self._printer.state())
 
     def _slip(self, session: Session, code: str) -> tuple[PaperLine, ...]:
         visitor = self._visitor()
@@ -265,6 +281,7 @@ class _Kiosk:
                 body["paper"] = receipt_json(
                     paper(receipt, self._town), qr_picture(self._status_address(receipt))
                 )
+            body["printer"] = printer_state(self._printer)
         if session is None:
             return jsonify(body)
         response = jsonify(body | {"session": token_for(session, _secret())})

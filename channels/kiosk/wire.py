@@ -38,6 +38,10 @@ _ICONS = {
 """Pictures of `icons.svg`. A service that is not named here gets the plain document."""
 
 
+MOST_COPIES = 3
+"""Of one receipt; the screen offers no more either."""
+
+
 class NotUnderstood(ValueError):
     """The request is not what the screen sends. Nobody typed this: it is answered 400."""
 
@@ -153,6 +157,14 @@ def read_version(body: Mapping[str, Any]) -> int:
     value = body.get("seen")
     if not isinstance(value, int) or isinstance(value, bool):
         raise NotUnderstood("seen is a number")
+    return value
+
+
+def read_copy(body: Mapping[str, Any]) -> int:
+    """The how-manieth copy of a receipt. Asked for again, the same one is not printed again."""
+    value = body.get("copy", 1)
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MOST_COPIES:
+        raise NotUnderstood("copy is a small number")
     return value
 
 

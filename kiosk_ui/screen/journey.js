@@ -8,16 +8,17 @@ export function createJourney(store, door, languages) {
     if (store.state.busy) return;
     const begun = life;
     store.set({ busy: true, dialog: null });
-    const outcome = await deed().catch((refusal) => ({ dialog: failed(refusal, deed) }));
+    const outcome = await deed().catch((refusal) => failed(refusal, deed));
     if (begun === life) store.set({ busy: false, ...outcome });
   }
 
   function failed(refusal, deed) {
     if (!refusal.kind) throw refusal;
-    return { kind: refusal.kind, words: refusal.words, again: () => attempt(deed) };
+    if (refusal.printer) return { printer: refusal.printer };
+    return { dialog: { kind: refusal.kind, words: refusal.words, again: () => attempt(deed) } };
   }
 
-  const told = (turn) => ({ screen: "turn", turn, session: turn.session ?? "", changing: false });
+  const told = (turn) => ({ screen: "turn", turn, session: turn.session ?? "", changing: false, printer: turn.printer ?? "none" });
   const prompt = () => store.state.turn.prompt;
   const say = (verb, body, more) => attempt(async () => told(await door.say(verb, body, more)));
 
@@ -62,9 +63,9 @@ export function createJourney(store, door, languages) {
 
   /** A code to come back with; where the door holds nothing any more, it says how things stand. */
   async function kept(second) {
-    const { saved, problem, ...turn } = await door.say("save", { second });
+    const { saved, problem, printer, ...turn } = await door.say("save", { second });
     if (problem) return { wrongSecond: problem };
-    return saved ? { screen: "saved", saved, wrongSecond: "", printed: false } : told(turn);
+    return saved ? { screen: "saved", saved, wrongSecond: "", printed: 0, printer } : told(turn);
   }
 
   async function standing(reference, proof) {
@@ -74,7 +75,7 @@ export function createJourney(store, door, languages) {
 
   /** Nobody goes anywhere: the question again. */
   async function stayed(more) {
-    return { ...told(await door.say("ask", { path: prompt().path }, more)), saved: null, wrongSecond: "", printed: false };
+    return { ...told(await door.say("ask", { path: prompt().path }, more)), saved: null, wrongSecond: "", printed: 0 };
   }
 
   async function stepBack() {
@@ -151,8 +152,13 @@ export function createJourney(store, door, languages) {
     track: (reference, proof) => attempt(() => standing(reference, proof)),
     send: () => say("submit", { seen: store.state.turn.version }),
     back,
-    /** The printer itself is the operator's matter; the screen shows what comes out of it. */
-    print: () => attempt(async () => (await door.paper(store.state.saved), { printed: true })),
+    /** One copy more; the screen shows what comes out of the printer. */
+    print: () =>
+      attempt(async () => {
+        const { saved, printed } = store.state;
+        const { printer } = await door.print(saved, printed + 1);
+        return { printer, printed: printed + 1 };
+      }),
     leave,
     startOver,
   };

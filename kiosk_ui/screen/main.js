@@ -73,7 +73,7 @@ store.watch(["language"], ({ language }) => {
   root.lang = language;
   root.dir = words.language(language).direction;
 });
-store.watch(["screen", "language", "service", "services", "turn", "printed", "offer", "waiting", "typed", "wrongCode", "status", "unknownCase", "saved", "wrongSecond"], (state) => {
+store.watch(["screen", "language", "service", "services", "turn", "printed", "printer", "offer", "waiting", "typed", "wrongCode", "status", "unknownCase", "saved", "wrongSecond"], (state) => {
   const shown = state.screen === "turn" ? state.turn.prompt.kind : state.screen;
   root.dataset.screen = shown;
   keyboard.hide();

@@ -16,7 +16,8 @@ export const NOBODY = Object.freeze({
   waiting: null, // what is behind that code
   changing: false, // whether the question was reached by Change
   busy: false,
-  printed: false,
+  printed: 0, // copies on paper
+  printer: "none", // ready | near_end | out | gone | none, as the door said with what can be printed
   dialog: null, // {kind: idle | leaving | no_connection | trouble | over | languages, ...}
   left: 0, // seconds until the screen is wiped, while the warning stands
 });

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import socket
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -16,13 +15,6 @@ from tests.channels.kiosk.machine import ADEQUATE, FORGET, NEAR_END, OFFLINE, ON
 
 PATIENT = 0.4
 """Seconds, as for a printer that answers at once."""
-
-
-@pytest.fixture
-def machine() -> Iterator[Machine]:
-    machine = Machine()
-    yield machine
-    machine.switch_off()
 
 
 def on(machine: Machine, printing: float = 3 * PATIENT) -> Printer:
