@@ -38,6 +38,13 @@ class Machine:
     def address(self) -> str:
         return f"127.0.0.1:{self.port}"
 
+    def refill(self) -> None:
+        """Full of paper, nothing printed, and no longer stalled."""
+        self.released.set()
+        self.paper, self.online, self.received = ADEQUATE, ONLINE, b""
+        self.runs_out_after = self.stalls_after = 10**6
+        self.released.clear()
+
     def switch_off(self) -> None:
         self.released.set()
         self._listening.close()
