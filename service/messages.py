@@ -448,6 +448,16 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Recognised:
+    """What words are that somebody brings without a word more: by their shape, for nothing was looked up."""
+
+    kind: Literal["reference", "code"]
+    """The name of a case, or what opens a draft: a code or a link."""
+    words: str
+    """A reference as people read it; a code or link as it was given."""
+
+
+@dataclass(frozen=True)
 class Status:
     """Where a case stands, in words."""
 

@@ -24,7 +24,15 @@ from werkzeug.exceptions import (
 
 from channels.kiosk.entrance import HEADER, keep_nothing, refuse_forged, sent
 from channels.kiosk.printer import NotPrinted, printer_at, printer_state
-from channels.kiosk.receipt import PaperLine, paper, printed, slip, status_address
+from channels.kiosk.receipt import (
+    PaperLine,
+    language_in,
+    paper,
+    printed,
+    reference_in,
+    slip,
+    status_address,
+)
 from channels.kiosk.session import (
     Session,
     SessionOver,
@@ -43,6 +51,7 @@ from channels.kiosk.wire import (
     read_text,
     read_version,
     receipt_json,
+    recognised_json,
     service_json,
     status_json,
     turn_json,
@@ -82,6 +91,7 @@ def door(front_office: FrontOffice, settings: Settings, town: str, languages: Se
     blueprint.add_url_rule("/services", "services", kiosk.services)
     blueprint.add_url_rule("/begin", "begin", kiosk.begin, methods=["POST"])
     blueprint.add_url_rule("/hand_over", "hand_over", kiosk.hand_over, methods=["POST"])
+    blueprint.add_url_rule("/recognise", "recognise", kiosk.recognise, methods=["POST"])
     blueprint.add_url_rule("/waiting", "waiting", kiosk.waiting, methods=["POST"])
     blueprint.add_url_rule("/track", "track", kiosk.track, methods=["POST"])
     blueprint.add_url_rule("/take_over", "take_over", kiosk.take_over, methods=["POST"])
@@ -175,6 +185,12 @@ class _Kiosk:
             return self._told(self._front_office.ask(session.draft, visitor), session)
         told = offer_json(offer, qr_picture(offer.link), as_dialled(self._settings.twilio.number))
         return jsonify(offer=told, session=token_for(session, _secret()))
+
+    def recognise(self) -> ResponseReturnValue:
+        """What the scanner read, and the language in which it was given to whoever holds it."""
+        given = read_text(sent(), "code")
+        found = self._front_office.recognise(reference_in(given) or given)
+        return jsonify(recognised_json(found, language_in(given, self._languages)))
 
     def waiting(self) -> ResponseReturnValue:
         """What is behind a code that was typed or scanned; looking takes nothing."""
@@ -310,6 +326,10 @@ class _Kiosk:
         return {
             "town": self._town,
             "demo": self._settings.demo,
+            "scanner": {
+                "prefix": self._settings.kiosk.scanner_prefix,
+                "gap": self._settings.kiosk.scanner_gap,
+            },
             "languages": [_language_json(language) for language in self._languages],
         }
 

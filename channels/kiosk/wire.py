@@ -20,6 +20,7 @@ from service.messages import (
     Parts,
     Problem,
     Prompt,
+    Recognised,
     ServiceSummary,
     Status,
     Turn,
@@ -91,6 +92,12 @@ def offer_json(offer: HandOver, qr: str, number: str) -> dict[str, Any]:
 
 def waiting_json(waiting: Waiting | None) -> dict[str, Any]:
     return {"waiting": asdict(waiting) if waiting else None}
+
+
+def recognised_json(found: Recognised | None, language: str) -> dict[str, Any]:
+    """What was scanned; an empty kind for what is none of ours."""
+    told = asdict(found) if found else {"kind": "", "words": ""}
+    return {"scanned": told | {"language": language}}
 
 
 def status_json(status: Status | None) -> dict[str, Any]:

@@ -70,7 +70,23 @@ export function createJourney(store, door, languages) {
 
   async function standing(reference, proof) {
     const { status } = await door.say("track", { reference, proof });
-    return status ? { screen: "status", status, unknownCase: false } : { screen: "asking", unknownCase: true };
+    return status ? { screen: "status", status, unknownCase: false } : { screen: "asking", unknownCase: true, reference };
+  }
+
+  /** By what was scanned: the code stands in its field, the reference in its own; to whoever comes with it, in its language. */
+  async function recognised(code, language) {
+    const { screen } = store.state;
+    const found = await meant(code, language);
+    return store.state.screen === screen ? found : {}; // whoever touched something else meanwhile is not taken there
+  }
+
+  async function meant(code, language) {
+    const { scanned } = await door.say("recognise", { code }, { language });
+    const spoken = scanned.language || language;
+    const here = store.state.services.length ? {} : { language: spoken, services: await door.services(spoken), screen: "services" };
+    if (scanned.kind === "reference") return { ...here, screen: "asking", reference: scanned.words, unknownCase: false, status: null };
+    if (scanned.kind === "code") return { ...here, screen: "code", typed: code, wrongCode: false, wrongSecond: "" };
+    return { ...here, dialog: { kind: "scan_unknown" } };
   }
 
   /** Nobody goes anywhere: the question again. */
@@ -92,7 +108,7 @@ export function createJourney(store, door, languages) {
     if (screen === "turn") attempt(stepBack);
     else if (["elsewhere", "saving", "saved"].includes(screen)) attempt(() => stayed({}));
     else if (screen === "code") store.set({ screen: "services", typed: "", wrongCode: false });
-    else if (screen === "asking") store.set({ screen: "services", unknownCase: false });
+    else if (screen === "asking") store.set({ screen: "services", unknownCase: false, reference: "" });
     else if (screen === "status") store.set({ screen: "services", status: null });
     else if (screen === "waiting") store.set({ screen: "code", waiting: null, wrongSecond: "" });
     else if (screen === "start") store.set({ screen: "services" });
@@ -145,10 +161,12 @@ export function createJourney(store, door, languages) {
     save: (second) => attempt(() => kept(second)),
     prove: () => say("prove", {}),
     bringBack: () => say("bring_back", {}),
-    enterCode: (typed = "") => store.set({ screen: "code", typed, wrongCode: false, dialog: null }),
+    enterCode: () => store.set({ screen: "code", typed: "", wrongCode: false }),
     lookUp: (typed) => attempt(() => found(typed, {})),
     takeOver: (second) => attempt(() => takenOver(second)),
-    whereIsIt: () => store.set({ screen: "asking", unknownCase: false }),
+    whereIsIt: () => store.set({ screen: "asking", unknownCase: false, reference: "" }),
+    scan: (code, language) => attempt(() => recognised(code, language)),
+    scanLater: () => store.set({ dialog: { kind: "scan_later" } }),
     track: (reference, proof) => attempt(() => standing(reference, proof)),
     send: () => say("submit", { seen: store.state.turn.version }),
     back,

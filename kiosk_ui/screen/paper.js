@@ -28,6 +28,6 @@ export function paper({ words, journey }, { lines, qr }, { printed, printer }, n
 
 /** Why there is no Print, where it usually is, and the other way. */
 export function unprinted(words, printer, otherwise) {
-  const why = WHY[printer];
-  return h("div", { class: "notice", role: "status" }, icon("info"), h("div", {}, why && h("p", {}, words.say(why)), h("p", {}, words.say(otherwise))));
+  const sentences = [WHY[printer], otherwise].filter(Boolean).map((name) => words.say(name));
+  return h("div", { class: "notice", role: "status" }, icon("info"), h("p", {}, sentences.join(" ")));
 }

@@ -6,6 +6,7 @@ import { canPrint, paper, unprinted } from "./paper.js";
 export function receipt(kiosk, { turn, printed, printer }) {
   const { words } = kiosk;
   const { receipt: given } = turn.prompt;
+  const keep = canPrint(printer) ? !printed && h("p", { class: "quiet" }, words.say("keep")) : unprinted(words, printer, "keep_unprinted");
   return h(
     "div",
     { class: "sheet sheet-receipt" },
@@ -25,12 +26,12 @@ export function receipt(kiosk, { turn, printed, printer }) {
         ),
       ),
     ),
-    next(given, words, printer),
+    next(given, words, keep),
     printed ? paper(kiosk, turn.paper, { printed, printer }) : scan(turn.paper, words),
   );
 }
 
-function next(given, words, printer) {
+function next(given, words, keep) {
   return h(
     "div",
     { class: "receipt-next" },
@@ -38,7 +39,7 @@ function next(given, words, printer) {
     h("p", {}, given.words),
     given.notes.map((note) => h("p", {}, note)),
     given.due && h("p", {}, h("strong", {}, words.say("due")), " ", h("bdi", {}, given.due)),
-    canPrint(printer) ? h("p", { class: "quiet" }, words.say("keep")) : unprinted(words, printer, "keep_unprinted"),
+    keep,
   );
 }
 

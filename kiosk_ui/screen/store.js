@@ -10,6 +10,7 @@ export const NOBODY = Object.freeze({
   typed: "", // the code of another door, as it was typed
   wrongCode: false,
   unknownCase: false,
+  reference: "", // the case that is asked about, as it was scanned or typed
   status: null, // where a case stands
   saved: null, // the code to come back with
   wrongSecond: "", // what is wrong with the word or number that goes with a code

@@ -511,6 +511,35 @@ def test_a_kiosk_tells_where_a_case_stands_and_offers_to_change_nothing(person):
     assert wrong == unknown == {"status": None}
 
 
+@pytest.mark.parametrize(
+    ("scanned", "kind", "words", "language"),
+    [
+        ("k7qf 2m9x v", "reference", "K7QF-2M9X-V", ""),
+        ("http://localhost:8000/fr/status?reference=K7QF-2M9X-V", "reference", "K7QF-2M9X-V", "fr"),
+        ("K7QF-2M9X", "code", "K7QF-2M9X", ""),
+        ("K7QF-2M9X-K7QF-2M9X", "code", "K7QF-2M9X-K7QF-2M9X", ""),
+        ("https://town.example/ar/c/abcdefghijklmnopqrstuv", "code", None, "ar"),
+        ("K7QF-2M9X-W", "", "", ""),
+        ("http://localhost:8000/en/status?reference=K7QF-2M9X-W", "", "", "en"),
+        ("http://localhost:8000/en/elsewhere?reference=K7QF-2M9X-V", "", "", "en"),
+        ("5410041001204", "", "", ""),
+        ("https://[", "", "", ""),
+        ("", "", "", ""),
+        ("x" * 5000, "", "", ""),
+    ],
+)
+def test_what_a_scanner_reads_is_recognised_by_its_shape(person, scanned, kind, words, language):
+    told = person.post("recognise", {"code": scanned}).get_json()["scanned"]
+    expected = scanned if words is None else words
+    assert told == {"kind": kind, "words": expected, "language": language}
+
+
+def test_recognising_counts_no_try(person):
+    for _ in range(40):
+        assert person.post("recognise", {"code": "K7QF-2M9X"}).status_code == 200
+    assert person.post("waiting", {"code": "K7QF-2M9X"}).status_code == 200
+
+
 def saved(person, number="2468"):
     """At the second question of a street problem; what the screen is told about saving it."""
     person.begin("street-problem")
