@@ -19,6 +19,7 @@ from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
+from importlib import import_module
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from escpos.exceptions import DeviceNotFoundError
@@ -47,8 +48,8 @@ _FORGET = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
 _NEAR_END = 0x03
 _NETWORK_PORT = 9100
 
-TROUBLE = (PrinterError, OSError, RuntimeError, ValueError)
-"""What a printer and the libraries that reach it raise: not there, no answer, no right to, no driver."""
+TROUBLE = (PrinterError, OSError, RuntimeError, ValueError, AssertionError)
+"""What a printer and the libraries that reach it raise: not there, no answer, no right to, no driver, lost."""
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -127,6 +128,7 @@ class Printer:
 
     def _run(self, work: Callable[[threading.Event], T], seconds: float) -> T:
         """Do it in a thread that nobody waits for longer than that, also not when the server stops."""
+        import_module("escpos.printer")  # slow for the first time, which is no fault of the printer's
         outcome: Future[T] = Future()
         given_up = threading.Event()
 

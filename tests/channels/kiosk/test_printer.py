@@ -148,6 +148,18 @@ def test_a_printer_that_hangs_in_the_middle_of_a_receipt_is_not_waited_for(machi
     assert printer.state() == "gone"
 
 
+def test_while_a_receipt_is_under_way_the_printer_is_not_taken_for_gone(machine, monkeypatch):
+    monkeypatch.setattr("channels.kiosk.printer.LASTS", 0)
+    printer = on(machine, printing=40)
+    machine.stalls_after = 100
+    with ThreadPoolExecutor(1) as person:
+        printing = person.submit(printer.print, RECEIPT, "one")
+        assert machine.got(RECEIPT)
+        assert printer.state() == "ready"
+        machine.released.set()
+        printing.result()
+
+
 def test_the_same_job_asked_for_twice_at_once_is_printed_once(machine):
     printer = on(machine, printing=20)
     with ThreadPoolExecutor(4) as people:
