@@ -108,6 +108,7 @@ def test_two_touches_on_print_print_once_and_another_copy_is_asked_for_elsewhere
     assert not person.page.get_by_role("button", name="Print again").count()
 
 
+@pytest.mark.parametrize("opened", ["portrait", "landscape", "laptop"], indirect=True)
 def test_a_code_to_come_back_with_is_offered_another_way_where_nothing_is_printed(person, machine):
     machine.paper, machine.online = OUT, OFFLINE
     person.start("street problem")
