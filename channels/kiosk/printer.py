@@ -327,4 +327,6 @@ def _is_silence(trouble: OSError) -> bool:
 
 def _cause(trouble: BaseException) -> str:
     """In one line, for the log. What is raised names a host, a file or a device."""
+    if isinstance(trouble, TimeoutError) and not trouble.args:
+        return "no answer in time"
     return " ".join(f"{trouble}".split()) or type(trouble).__name__

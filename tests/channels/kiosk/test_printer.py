@@ -140,7 +140,7 @@ def test_a_receipt_that_was_not_printed_is_printed_when_it_is_asked_for_again(ma
     assert machine.received.count(RECEIPT) == 2
 
 
-def test_a_printer_that_hangs_in_the_middle_of_a_receipt_is_not_waited_for(machine):
+def test_a_printer_that_hangs_in_the_middle_of_a_receipt_is_not_waited_for(machine, caplog):
     printer = on(machine)
     assert printer.state() == "ready"
     machine.stalls_after = 100
@@ -148,6 +148,7 @@ def test_a_printer_that_hangs_in_the_middle_of_a_receipt_is_not_waited_for(machi
         printer.print(RECEIPT, "one")
     assert trouble.value.state == "gone"
     assert printer.state() == "gone"
+    assert "no answer in time" in caplog.text
 
 
 def test_while_a_receipt_is_under_way_the_printer_is_not_taken_for_gone(machine, monkeypatch):
