@@ -116,7 +116,7 @@ class Printer:
         job = sha256(key.encode()).hexdigest()  # the key names a draft
         try:
             if not self._free.acquire(timeout=self._printing):
-                raise TimeoutError("it is busy with an earlier job")
+                raise RuntimeError("it is busy with an earlier job")
             state = self._run(lambda given_up: self._put(content, job, given_up), self._printing)
         except TROUBLE as trouble:
             state = "gone"
@@ -327,6 +327,6 @@ def _is_silence(trouble: OSError) -> bool:
 
 def _cause(trouble: BaseException) -> str:
     """In one line, for the log. What is raised names a host, a file or a device."""
-    if isinstance(trouble, TimeoutError) and not trouble.args:
+    if isinstance(trouble, TimeoutError):
         return "no answer in time"
     return " ".join(f"{trouble}".split()) or type(trouble).__name__

@@ -13,7 +13,7 @@ import pytest
 from channels.kiosk.printer import NotPrinted, Printer, _file, _network, printer_at, printer_state
 from tests.channels.kiosk.machine import ADEQUATE, FORGET, NEAR_END, OFFLINE, ONLINE, OUT, RECEIPT, Machine
 
-PATIENT = 0.4
+PATIENT = 1.0
 """Seconds, as for a printer that answers at once."""
 
 
