@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from importlib.metadata import version as release_of
 from pathlib import Path
@@ -112,7 +112,8 @@ def _serve_one(settings: Settings, link: Hub, installed: Installed, port: int) -
         core: Core = app.extensions["nowrongdoor"].core
         assert core.outpost is not None
         click.echo(f"{core.town.name} kiosk  http://{HOST}:{port}/kiosk/  bundle {version[:12]}")
-        work = Work(core.outpost, link, installed, version)
+        kiosk = app.extensions["nowrongdoor"].doors[0]
+        work = Work(core.outpost, link, installed, version, kiosk.paper)
         serving.serve(app, HOST, port, *work.repeated())
     except (ValueError, OSError) as error:
         click.echo(f"Error: {error}", err=True)
@@ -136,6 +137,8 @@ class Work:
     link: Hub
     installed: Installed
     version: str
+    paper: Callable[[], str] = lambda: ""
+    """How the printer stands."""
     begun: float = 0.0
     _rest_until: float = 0.0
     _newer: str = ""
@@ -167,7 +170,7 @@ class Work:
         try:
             outbox.refill()
             up = int(time.monotonic() - self.begun)
-            orders = self.link.beat(outbox.beat(release_of("nowrongdoor"), self.version, up))
+            orders = self.link.beat(outbox.beat(release_of("nowrongdoor"), self.version, up, self.paper()))
             outbox.obey(closed=orders.closed)
             self.office.give_back()
             if orders.bundle != self.version:

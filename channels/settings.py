@@ -6,6 +6,7 @@ Nothing else in the project looks at the environment.
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -51,6 +52,21 @@ class MailSettings:
 
 
 @dataclass(frozen=True)
+class KioskSettings:
+    """What hangs on the kiosk."""
+
+    printer: str = ""
+    """`usb:<vendor>:<product>`, `network:<host>[:<port>]`, `file:<path>`, `dummy`, or empty where there is none."""
+    scanner_prefix: str = ""
+    """What the scanner types before each code."""
+    scanner_gap: int = 50
+    """Milliseconds: keys that follow one another faster are the scanner's."""
+
+
+_PRINTER = re.compile(r"|usb:[0-9a-fA-F]{4}:[0-9a-fA-F]{4}|network:[^\s:]+(:\d{1,5})?|file:/.+|dummy")
+
+
+@dataclass(frozen=True)
 class Settings:
     data: Path
     config: Path
@@ -61,6 +77,7 @@ class Settings:
     """Empty: made at birth and kept in the data folder."""
     twilio: TwilioSettings
     mail: MailSettings = MailSettings()
+    kiosk: KioskSettings = KioskSettings()
     proxies: int = 0
     """How many reverse proxies of our own stand before us, whose word on the visitor's address is believed."""
     largest_request: int = 12 * 1024 * 1024
@@ -97,6 +114,7 @@ def read_settings(
     text = written.get("text", {})
     return Settings(
         mail=_mail(written.get("mail", {}), environment),
+        kiosk=_kiosk(written.get("kiosk", {}), demo=demo),
         data=folder,
         config=config,
         demo=demo,
@@ -145,6 +163,21 @@ def _password(written: str) -> str:
             "openssl rand -hex 16"
         )
     return written
+
+
+def _kiosk(written: Mapping[str, Any], *, demo: bool) -> KioskSettings:
+    """In a demo a printer that is not named is played: the screen shows a picture of the paper."""
+    printer = written.get("printer", "")
+    if not _PRINTER.fullmatch(printer):
+        raise ValueError(
+            "`kiosk.printer` must be like usb:04b8:0e15, network:192.168.1.50:9100, file:/dev/usb/lp0 or dummy, "
+            f"not {printer}"
+        )
+    return KioskSettings(
+        printer=printer or ("dummy" if demo else ""),
+        scanner_prefix=written.get("scanner_prefix", ""),
+        scanner_gap=int(written.get("scanner_gap", 50)),
+    )
 
 
 def _listed(written: str) -> list[str]:

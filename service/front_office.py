@@ -18,7 +18,7 @@ from service.conversation import Conversation
 from service.definitions.definition import Definition
 from service.definitions.versions import Shelf
 from service.drafts import Draft, Drafts, Overtaken
-from service.handover import HandOvers, is_saved
+from service.handover import HandOvers, is_saved, read_secret
 from service.interview import Interview
 from service.lodging import Lodging
 from service.messages import (
@@ -30,6 +30,7 @@ from service.messages import (
     Prompt,
     Reading,
     Receipt,
+    Recognised,
     Reply,
     Saved,
     ServiceSummary,
@@ -39,6 +40,7 @@ from service.messages import (
     Visitor,
     Waiting,
 )
+from service.references import grouped, read_reference
 from service.saving import Saving
 from service.store.database import Database, Unavailable
 from service.store.records import CaseRecord
@@ -171,6 +173,13 @@ class FrontOffice:
             return offer
 
         return anew(offered)
+
+    def recognise(self, given: str) -> Recognised | None:
+        """Whether it is a reference, a code or a link at all; no try is counted, for it may be none of ours."""
+        reference = read_reference(given)
+        if reference is not None:
+            return Recognised("reference", grouped(reference))
+        return Recognised("code", given) if read_secret(given) else None
 
     def waiting(self, given: str, visitor: Visitor) -> Waiting | None:
         """What waits behind a code or a link; looking takes nothing. None for one that is not good (any more).

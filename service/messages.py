@@ -448,6 +448,16 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Recognised:
+    """What words are that somebody brings without a word more: by their shape, for nothing was looked up."""
+
+    kind: Literal["reference", "code"]
+    """The name of a case, or what opens a draft: a code or a link."""
+    words: str
+    """A reference as people read it; a code or link as it was given."""
+
+
+@dataclass(frozen=True)
 class Status:
     """Where a case stands, in words."""
 
@@ -489,7 +499,7 @@ class Beat:
     references: int
     """How many more cases it can make before it has to reach the hub again."""
     paper: str = ""
-    """`ready`, `near_end`, `out` or `gone`; empty where it has no printer."""
+    """`ready`, `near_end`, `out` or `gone`; `none` where it has no printer."""
     last_case_at: datetime | None = None
 
 

@@ -33,7 +33,16 @@ from channels.kiosk.entrance import (
     sent,
     shown_key,
 )
-from channels.kiosk.receipt import PaperLine, paper, printed, slip, status_address
+from channels.kiosk.printer import NotPrinted, printer_at, printer_state
+from channels.kiosk.receipt import (
+    PaperLine,
+    language_in,
+    paper,
+    printed,
+    reference_in,
+    slip,
+    status_address,
+)
 from channels.kiosk.session import (
     Session,
     SessionOver,
@@ -47,16 +56,18 @@ from channels.kiosk.session import (
 from channels.kiosk.wire import (
     NotUnderstood,
     offer_json,
+    read_copy,
     read_parts,
     read_text,
     read_version,
     receipt_json,
+    recognised_json,
     service_json,
     status_json,
     turn_json,
     waiting_json,
 )
-from channels.kiosk.words import sentence_for, words
+from channels.kiosk.words import sentence_for, sentence_of_printer, words
 from channels.settings import Settings
 from channels.shared.dialling import as_dialled
 from channels.shared.door import Door, InHand
@@ -97,6 +108,7 @@ def door(
     blueprint.add_url_rule("/services", "services", kiosk.services)
     blueprint.add_url_rule("/begin", "begin", kiosk.begin, methods=["POST"])
     blueprint.add_url_rule("/hand_over", "hand_over", kiosk.hand_over, methods=["POST"])
+    blueprint.add_url_rule("/recognise", "recognise", kiosk.recognise, methods=["POST"])
     blueprint.add_url_rule("/waiting", "waiting", kiosk.waiting, methods=["POST"])
     blueprint.add_url_rule("/track", "track", kiosk.track, methods=["POST"])
     blueprint.add_url_rule("/take_over", "take_over", kiosk.take_over, methods=["POST"])
@@ -123,6 +135,7 @@ def door(
         blueprint,
         address=_PATH,
         knows_its_callers=True,
+        paper=kiosk.paper_left,
         in_hand=InHand(lambda _service: draft_of(request.headers.get(HEADER, ""), _secret()), lambda _: None),
     )
 
@@ -141,6 +154,7 @@ class _Kiosk:
         self._settings = settings
         self._town = town
         self._languages = list(languages)
+        self._printer = printer_at(settings.kiosk.printer)
 
     def screen(self) -> ResponseReturnValue:
         return render_template(
@@ -202,6 +216,12 @@ class _Kiosk:
         told = offer_json(offer, qr_picture(offer.link), as_dialled(self._settings.twilio.number))
         return jsonify(offer=told, session=token_for(session, _secret()))
 
+    def recognise(self) -> ResponseReturnValue:
+        """What the scanner read, and the language in which it was given to whoever holds it."""
+        given = read_text(sent(), "code")
+        found = self._front_office.recognise(reference_in(given) or given)
+        return jsonify(recognised_json(found, language_in(given, self._languages)))
+
     def waiting(self) -> ResponseReturnValue:
         """What is behind a code that was typed or scanned; looking takes nothing."""
         return jsonify(waiting_json(self._front_office.waiting(read_text(sent(), "code"), self._visitor())))
@@ -228,7 +248,7 @@ class _Kiosk:
         return self._told(turn, new_session(turn.draft))
 
     def receipt(self) -> ResponseReturnValue:
-        session = self._session()
+        session, copy = self._session(), read_copy(sent())
         receipt = _receipt_of(self._front_office.ask(session.draft, self._visitor()))
         if receipt is None:
             raise Conflict
@@ -237,7 +257,7 @@ class _Kiosk:
             content = printed(
                 paper(receipt, self._town), self._status_address(receipt), scan, self._language()
             )
-        return Response(content, mimetype="application/octet-stream")
+        return self._on_paper(content, f"{session.draft} receipt {copy}")
 
     def save(self) -> ResponseReturnValue:
         """A code to come back with, and the number that was chosen for it; shown once, and printed if wanted."""
@@ -249,18 +269,35 @@ class _Kiosk:
             return jsonify(problem=saved.words)
         with force_locale(self._language()):
             told = receipt_json(self._slip(session, saved.code), qr_picture(saved.link))
-        return jsonify(saved={"code": saved.code, "link": saved.link, "until": saved.until, **told})
+        shown = {"code": saved.code, "link": saved.link, "until": saved.until, **told}
+        return jsonify(saved=shown, printer=printer_state(self._printer))
 
     def slip(self) -> ResponseReturnValue:
         """The code on paper. Only the screen still knows it, and its link."""
         session, body = self._session(), sent()
-        code, link = read_text(body, "code"), read_text(body, "link")
+        code, link, copy = read_text(body, "code"), read_text(body, "link"), read_copy(body)
         ours = link.startswith(f"{self._settings.public_url}/") and link.endswith(f"/{code.replace('-', '')}")
         if not ours or self._front_office.waiting(code, self._visitor()) is None:
             raise Conflict
         with force_locale(self._language()):
             content = printed(self._slip(session, code), link, _("Scan this to go on"), self._language())
-        return Response(content, mimetype="application/octet-stream")
+        return self._on_paper(content, f"{session.draft} {code} {copy}")
+
+    def paper_left(self) -> str:
+        """How the printer stands, for the operator."""
+        return printer_state(self._printer)
+
+    def _on_paper(self, content: bytes, job: str) -> ResponseReturnValue:
+        """Printed once for each job; where it is not, the screen is told how the printer stands now."""
+        if self._printer is None:
+            raise Conflict
+        try:
+            self._printer.print(content, job)
+        except NotPrinted as trouble:
+            with force_locale(self._language()):
+                words = sentence_of_printer(trouble.state)
+            return jsonify(error={"status": 503, "words": words}, printer=trouble.state), 503
+        return jsonify(printer=self._printer.state())
 
     def _slip(self, session: Session, code: str) -> tuple[PaperLine, ...]:
         visitor = self._visitor()
@@ -310,6 +347,7 @@ class _Kiosk:
                 body["paper"] = receipt_json(
                     paper(receipt, self._town), qr_picture(self._status_address(receipt))
                 )
+            body["printer"] = printer_state(self._printer)
         if session is None:
             return jsonify(body)
         response = jsonify(body | {"session": token_for(session, _secret())})
@@ -338,6 +376,10 @@ class _Kiosk:
         return {
             "town": self._town,
             "demo": self._settings.demo,
+            "scanner": {
+                "prefix": self._settings.kiosk.scanner_prefix,
+                "gap": self._settings.kiosk.scanner_gap,
+            },
             "languages": [_language_json(language) for language in self._languages],
         }
 

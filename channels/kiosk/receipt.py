@@ -9,8 +9,10 @@ goes to them as pictures of lines.
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import parse_qs, urlsplit
 
 from flask_babel import gettext
 
@@ -67,6 +69,24 @@ def slip(code: str, until: str, title: str, town: str) -> tuple[PaperLine, ...]:
 def status_address(public_url: str, language: str, reference: str) -> str:
     """Where the status is asked for. It names the case and proves nothing: the status code is typed there."""
     return f"{public_url}/{language}/status?reference={reference}"
+
+
+def reference_in(scanned: str) -> str:
+    """The reference in such an address, as a scanner read it off a receipt; empty where it is another one."""
+    try:
+        address = urlsplit(scanned)
+    except ValueError:
+        return ""
+    return parse_qs(address.query).get("reference", [""])[0] if address.path.endswith("/status") else ""
+
+
+def language_in(scanned: str, languages: Sequence[str]) -> str:
+    """The language of a page of this town, by its address; empty where it names none."""
+    try:
+        first, *_ = urlsplit(scanned).path.strip("/").split("/")
+    except ValueError:
+        return ""
+    return first if first in languages else ""
 
 
 def printed(lines: tuple[PaperLine, ...], address: str, scan: str, language: str) -> bytes:

@@ -20,6 +20,7 @@ from service.messages import (
     Parts,
     Problem,
     Prompt,
+    Recognised,
     ServiceSummary,
     Status,
     Turn,
@@ -36,6 +37,10 @@ _ICONS = {
     "terrace-licence": "terrace",
 }
 """Pictures of `icons.svg`. A service that is not named here gets the plain document."""
+
+
+MOST_COPIES = 3
+"""Of one receipt; the screen offers no more either."""
 
 
 class NotUnderstood(ValueError):
@@ -87,6 +92,12 @@ def offer_json(offer: HandOver, qr: str, number: str) -> dict[str, Any]:
 
 def waiting_json(waiting: Waiting | None) -> dict[str, Any]:
     return {"waiting": asdict(waiting) if waiting else None}
+
+
+def recognised_json(found: Recognised | None, language: str) -> dict[str, Any]:
+    """What was scanned; an empty kind for what is none of ours."""
+    told = asdict(found) if found else {"kind": "", "words": ""}
+    return {"scanned": told | {"language": language}}
 
 
 def status_json(status: Status | None) -> dict[str, Any]:
@@ -153,6 +164,14 @@ def read_version(body: Mapping[str, Any]) -> int:
     value = body.get("seen")
     if not isinstance(value, int) or isinstance(value, bool):
         raise NotUnderstood("seen is a number")
+    return value
+
+
+def read_copy(body: Mapping[str, Any]) -> int:
+    """The how-manieth copy of a receipt. Asked for again, the same one is not printed again."""
+    value = body.get("copy", 1)
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= MOST_COPIES:
+        raise NotUnderstood("copy is a small number")
     return value
 
 

@@ -39,6 +39,12 @@ def sentence_for(status: int) -> str:
     return gettext("The kiosk could not do that. What you typed is still here.")
 
 
+def sentence_of_printer(state: str) -> str:
+    if state == "out":
+        return gettext("The printer has no paper left just now.")
+    return gettext("The printer does not work just now.")
+
+
 def _on_every_screen() -> dict[str, str]:
     return {
         "back": gettext("Back"),
@@ -121,6 +127,12 @@ def _between_doors() -> dict[str, str]:
         "code_not_good": gettext(
             "This code is not good, or not any more. Make a new one at the door where you began."
         ),
+        "scan_later": gettext("Please scan this later"),
+        "scan_later_words": gettext("You can scan it after you finish or leave. Nothing here has changed."),
+        "scan_unknown": gettext("We do not know this code"),
+        "scan_unknown_words": gettext(
+            "Scan the code on a receipt, or the one of something that you began at another door."
+        ),
         "go_on_here": gettext("Go on here"),
         "go_on_here_words": gettext(
             "Every answer comes along. The door where you began lets go of it; you can bring it back there."
@@ -141,6 +153,10 @@ def _saving() -> dict[str, str]:
         "saved_words": gettext(
             "This is your code: print it, or write it down. With it and your number you go on at a kiosk, by text or "
             "on our website."
+        ),
+        "saved_unprinted": gettext(
+            "This is your code: write it down, or take a photo of this screen. With it and your number you go on at "
+            "a kiosk, by text or on our website."
         ),
         "scan_saved": gettext("Or scan this with your phone and keep the link."),
         "slip_printed": gettext("Take your code"),
@@ -175,7 +191,11 @@ def _at_the_end() -> dict[str, str]:
         "next": gettext("What happens next"),
         "scan": gettext("Scan this with your phone to see where it stands."),
         "keep": gettext("Print the receipt, or take a photo of this screen."),
+        "keep_unprinted": gettext("Take a photo of this screen, or write down both codes."),
+        "no_paper": sentence_of_printer("out"),
+        "no_printer": sentence_of_printer("gone"),
         "print": gettext("Print"),
+        "print_again": gettext("Print again"),
         "printed": gettext("Take your receipt"),
         "paper": gettext("Picture of your receipt"),
         "finish": gettext("Finish"),

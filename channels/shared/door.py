@@ -38,3 +38,5 @@ class Door:
     """None for a door that no browser stands at."""
     carriers: Mapping[str, Carrier] = field(default_factory=dict)
     """What brings the town's own messages to people, by the scheme of their contacts (`tel`, `mailto`)."""
+    paper: Callable[[], str] = lambda: ""
+    """How its printer stands, for the operator; empty where there can be none."""

@@ -1,6 +1,7 @@
 /** The fixed bar at the bottom: four places that never move; an empty one stays empty. */
 
 import { h, icon } from "./dom.js";
+import { canPrint } from "./paper.js";
 
 export function bar({ words, journey, ask }, state) {
   if (state.screen === "attract") return [];
@@ -25,7 +26,9 @@ export function bar({ words, journey, ask }, state) {
   return placesOf(state).map((name) => (name ? places[name]() : h("span")));
 }
 
-function placesOf({ screen, service, turn }) {
+function placesOf({ screen, service, turn, printer, printed }) {
+  // A second copy is asked for elsewhere: who touches twice here gets one.
+  const print = canPrint(printer) && !printed ? "print" : "";
   switch (screen === "turn" ? turn.prompt.kind : screen) {
     case "languages":
       return ["back", "", "", ""];
@@ -43,7 +46,7 @@ function placesOf({ screen, service, turn }) {
     case "saving":
       return ["back", "leave", "", "save"];
     case "saved":
-      return ["back", "", "print", "clear_here"];
+      return ["back", "", print, "clear_here"];
     case "elsewhere":
       return ["back", "", "", "clear_here"];
     case "choose":
@@ -51,7 +54,7 @@ function placesOf({ screen, service, turn }) {
     case "check":
       return ["back", "leave", "", "send"];
     case "done":
-      return ["", "", "print", "finish"];
+      return ["", "", print, "finish"];
     case "say":
       return ["back", "", "", "finish"];
     default:

@@ -31,6 +31,8 @@ export function dialog(kiosk, state) {
     ],
     trouble: () => [heading(words.say("trouble")), h("p", {}, open.words), button("try_again", open.again, ""), button("carry_on", close)],
     over: () => [heading(words.say("over")), h("p", {}, open.words), button("start_again", journey.leave, "")],
+    scan_later: () => [heading(words.say("scan_later")), h("p", {}, words.say("scan_later_words")), button("carry_on", close, "")],
+    scan_unknown: () => [heading(words.say("scan_unknown")), h("p", {}, words.say("scan_unknown_words")), button("carry_on", close, "")],
     languages: () => [heading(words.say("language")), languageTiles(kiosk.languages, state.language, kiosk.speakHere), button("carry_on", close)],
   };
   return sheets[open.kind]().filter(Boolean);

@@ -2,12 +2,16 @@
 
 const PATIENCE = 20_000;
 
-/** Why there is no reply: `kind` is no_connection, over (the session is), or trouble; `words` are the door's own. */
+/**
+ * Why there is no reply: `kind` is no_connection, over (the session is), trouble, or printer, with how that stands;
+ * `words` are the door's own.
+ */
 export class Refusal extends Error {
-  constructor(kind, words = "") {
+  constructor(kind, words = "", printer = "") {
     super(kind);
     this.kind = kind;
     this.words = words;
+    this.printer = printer;
   }
 }
 
@@ -39,8 +43,8 @@ export function createDoor(current) {
     standing: async () => (await (await call("standing", {})).json()).open,
     /** Says one verb of a journey and gives back the turn; `more` may hold files, or another language. */
     say: async (verb, body, more) => (await post(verb, body, more)).json(),
-    /** The bytes for the printer: the receipt, or the code by which a draft was saved. */
-    paper: async (saved) => (saved ? await post("slip", { code: saved.code, link: saved.link }) : await post("receipt", {})).arrayBuffer(),
+    /** Prints the receipt, or the code by which a draft was saved: each `copy` once, however often it is asked for. */
+    print: async (saved, copy) => (saved ? await post("slip", { code: saved.code, link: saved.link, copy }) : await post("receipt", { copy })).json(),
     /** Nobody waits for the answer, and without a network there is nothing that could be done about it. */
     leave: () => void post("leave", {}, { keepalive: true }).catch(() => undefined),
   };
@@ -59,6 +63,7 @@ function packed(json, headers, files) {
 
 async function refusalOf(response) {
   const told = await response.json().catch(() => ({}));
+  if (told.printer) return new Refusal("printer", told.error.words, told.printer);
   if ([502, 503, 504].includes(response.status) && !told.error?.hub) return new Refusal("no_connection");
   return new Refusal(response.status === 410 ? "over" : "trouble", told.error?.words);
 }

@@ -21,7 +21,7 @@ export function entryForm(heading, onsent, ...children) {
 }
 
 /** One input; `keys` names its keyboard. Without a label the heading is one. `help`: whether the form has a hint. */
-export function entry({ name, keys, label = "", value = "", wrong = "", help = true, dir = "ltr" }) {
+export function entry({ name, keys, label = "", value = "", wrong = "", help = true, dir = "ltr", first = false }) {
   const described = [help && "help", wrong && "problem"].filter(Boolean).join(" ");
   const input = h("input", {
     "type": "text",
@@ -29,6 +29,7 @@ export function entry({ name, keys, label = "", value = "", wrong = "", help = t
     name,
     "class": "input width-20",
     "data-keys": keys,
+    "data-first": first, // has the focus, though it is not the topmost
     "inputmode": "none",
     "autocomplete": "off",
     "spellcheck": "false",

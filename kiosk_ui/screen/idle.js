@@ -1,6 +1,6 @@
 /** Nobody there? Warns, counts down, then wipes. Monotonic time, so that a clock that jumps wipes nobody. */
 
-import { SCANNED } from "./onlookers.js";
+import { SCANNED } from "./scanned.js";
 
 const WARN_AFTER = 60;
 const WARN_AFTER_RECEIPT = 30;

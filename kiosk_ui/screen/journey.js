@@ -8,16 +8,17 @@ export function createJourney(store, door, languages) {
     if (store.state.busy) return;
     const begun = life;
     store.set({ busy: true, dialog: null });
-    const outcome = await deed().catch((refusal) => ({ dialog: failed(refusal, deed) }));
+    const outcome = await deed().catch((refusal) => failed(refusal, deed));
     if (begun === life) store.set({ busy: false, ...outcome });
   }
 
   function failed(refusal, deed) {
     if (!refusal.kind) throw refusal;
-    return { kind: refusal.kind, words: refusal.words, again: () => attempt(deed) };
+    if (refusal.printer) return { printer: refusal.printer };
+    return { dialog: { kind: refusal.kind, words: refusal.words, again: () => attempt(deed) } };
   }
 
-  const told = (turn) => ({ screen: "turn", turn, session: turn.session ?? "", changing: false });
+  const told = (turn) => ({ screen: "turn", turn, session: turn.session ?? "", changing: false, printer: turn.printer ?? "none" });
   const prompt = () => store.state.turn.prompt;
   const say = (verb, body, more) => attempt(async () => told(await door.say(verb, body, more)));
 
@@ -62,19 +63,35 @@ export function createJourney(store, door, languages) {
 
   /** A code to come back with; where the door holds nothing any more, it says how things stand. */
   async function kept(second) {
-    const { saved, problem, ...turn } = await door.say("save", { second });
+    const { saved, problem, printer, ...turn } = await door.say("save", { second });
     if (problem) return { wrongSecond: problem };
-    return saved ? { screen: "saved", saved, wrongSecond: "", printed: false } : told(turn);
+    return saved ? { screen: "saved", saved, wrongSecond: "", printed: 0, printer } : told(turn);
   }
 
   async function standing(reference, proof) {
     const { status } = await door.say("track", { reference, proof });
-    return status ? { screen: "status", status, unknownCase: false } : { screen: "asking", unknownCase: true };
+    return status ? { screen: "status", status, unknownCase: false } : { screen: "asking", unknownCase: true, reference };
+  }
+
+  /** By what was scanned: the code stands in its field, the reference in its own; to whoever comes with it, in its language. */
+  async function recognised(code, language) {
+    const { screen } = store.state;
+    const found = await meant(code, language);
+    return store.state.screen === screen ? found : {}; // whoever touched something else meanwhile is not taken there
+  }
+
+  async function meant(code, language) {
+    const { scanned } = await door.say("recognise", { code }, { language });
+    const spoken = scanned.language || language;
+    const here = store.state.services.length ? {} : { language: spoken, services: await door.services(spoken), screen: "services" };
+    if (scanned.kind === "reference") return { ...here, screen: "asking", reference: scanned.words, unknownCase: false, status: null };
+    if (scanned.kind === "code") return { ...here, screen: "code", typed: code, wrongCode: false, wrongSecond: "" };
+    return { ...here, dialog: { kind: "scan_unknown" } };
   }
 
   /** Nobody goes anywhere: the question again. */
   async function stayed(more) {
-    return { ...told(await door.say("ask", { path: prompt().path }, more)), saved: null, wrongSecond: "", printed: false };
+    return { ...told(await door.say("ask", { path: prompt().path }, more)), saved: null, wrongSecond: "", printed: 0 };
   }
 
   async function stepBack() {
@@ -91,7 +108,7 @@ export function createJourney(store, door, languages) {
     if (screen === "turn") attempt(stepBack);
     else if (["elsewhere", "saving", "saved"].includes(screen)) attempt(() => stayed({}));
     else if (screen === "code") store.set({ screen: "services", typed: "", wrongCode: false });
-    else if (screen === "asking") store.set({ screen: "services", unknownCase: false });
+    else if (screen === "asking") store.set({ screen: "services", unknownCase: false, reference: "" });
     else if (screen === "status") store.set({ screen: "services", status: null });
     else if (screen === "waiting") store.set({ screen: "code", waiting: null, wrongSecond: "" });
     else if (screen === "start") store.set({ screen: "services" });
@@ -144,15 +161,22 @@ export function createJourney(store, door, languages) {
     save: (second) => attempt(() => kept(second)),
     prove: () => say("prove", {}),
     bringBack: () => say("bring_back", {}),
-    enterCode: (typed = "") => store.set({ screen: "code", typed, wrongCode: false, dialog: null }),
+    enterCode: () => store.set({ screen: "code", typed: "", wrongCode: false }),
     lookUp: (typed) => attempt(() => found(typed, {})),
     takeOver: (second) => attempt(() => takenOver(second)),
-    whereIsIt: () => store.set({ screen: "asking", unknownCase: false }),
+    whereIsIt: () => store.set({ screen: "asking", unknownCase: false, reference: "" }),
+    scan: (code, language) => attempt(() => recognised(code, language)),
+    scanLater: () => store.set({ dialog: { kind: "scan_later" } }),
     track: (reference, proof) => attempt(() => standing(reference, proof)),
     send: () => say("submit", { seen: store.state.turn.version }),
     back,
-    /** The printer itself is the operator's matter; the screen shows what comes out of it. */
-    print: () => attempt(async () => (await door.paper(store.state.saved), { printed: true })),
+    /** One copy more; the screen shows what comes out of the printer. */
+    print: () =>
+      attempt(async () => {
+        const { saved, printed } = store.state;
+        const { printer } = await door.print(saved, printed + 1);
+        return { printer, printed: printed + 1 };
+      }),
     leave,
     startOver,
   };

@@ -19,6 +19,8 @@ import { question } from "./question.js";
 import { receipt } from "./receipt.js";
 import { review } from "./review.js";
 import { saved, saving } from "./saving.js";
+import { heedScans } from "./scanned.js";
+import { watchScanner } from "./scanner.js";
 import { services } from "./services.js";
 import { fitSizes } from "./size.js";
 import { watchStanding } from "./standing.js";
@@ -74,7 +76,7 @@ store.watch(["language"], ({ language }) => {
   root.lang = language;
   root.dir = words.language(language).direction;
 });
-store.watch(["screen", "closed", "language", "service", "services", "turn", "printed", "offer", "waiting", "typed", "wrongCode", "status", "unknownCase", "saved", "wrongSecond"], (state) => {
+store.watch(["screen", "closed", "language", "service", "services", "turn", "printed", "printer", "offer", "waiting", "typed", "wrongCode", "status", "unknownCase", "reference", "saved", "wrongSecond"], (state) => {
   const shown = state.screen === "turn" ? state.turn.prompt.kind : state.screen;
   root.dataset.screen = shown;
   keyboard.hide();
@@ -84,7 +86,7 @@ store.watch(["screen", "closed", "language", "service", "services", "turn", "pri
   barRegion.replaceChildren(...bar(kiosk, state));
   more.look();
   document.title = title(shown, state);
-  const first = ["[aria-invalid][data-keys]", "[data-keys]", "h1"].map((each) => screenRegion.querySelector(each)).find(Boolean);
+  const first = ["[aria-invalid][data-keys]", "[data-first]", "[data-keys]", "h1"].map((each) => screenRegion.querySelector(each)).find(Boolean);
   first.focus();
 });
 store.watch(["dialog", "language"], (state) => {
@@ -105,6 +107,8 @@ dialogRegion.addEventListener("cancel", (event) => event.preventDefault());
 document.addEventListener("contextmenu", (event) => event.preventDefault());
 watchIdle(store, journey.leave);
 watchStanding(store, door);
+watchScanner(given.scanner, () => store.state.language);
+heedScans(store, journey);
 heedOnlookers(store, journey, screenRegion);
 
 // Whoever comes back to this page by Back, Forward or a swipe finds what a stranger may see.

@@ -1,9 +1,12 @@
 /** What the person takes away: reference and status code, what happens next, a QR code, and the paper. */
 
-import { h, icon, reference } from "./dom.js";
+import { h, reference } from "./dom.js";
+import { canPrint, paper, unprinted } from "./paper.js";
 
-export function receipt({ words }, { turn, printed }) {
+export function receipt(kiosk, { turn, printed, printer }) {
+  const { words } = kiosk;
   const { receipt: given } = turn.prompt;
+  const keep = canPrint(printer) ? !printed && h("p", { class: "quiet" }, words.say("keep")) : unprinted(words, printer, "keep_unprinted");
   return h(
     "div",
     { class: "sheet sheet-receipt" },
@@ -23,12 +26,12 @@ export function receipt({ words }, { turn, printed }) {
         ),
       ),
     ),
-    next(given, words),
-    printed ? paper(turn.paper, words) : scan(turn.paper, words),
+    next(given, words, keep),
+    printed ? paper(kiosk, turn.paper, { printed, printer }) : scan(turn.paper, words),
   );
 }
 
-function next(given, words) {
+function next(given, words, keep) {
   return h(
     "div",
     { class: "receipt-next" },
@@ -36,26 +39,10 @@ function next(given, words) {
     h("p", {}, given.words),
     given.notes.map((note) => h("p", {}, note)),
     given.due && h("p", {}, h("strong", {}, words.say("due")), " ", h("bdi", {}, given.due)),
-    h("p", { class: "quiet" }, words.say("keep")),
+    keep,
   );
 }
 
 function scan({ qr }, words) {
   return h("figure", { class: "scan" }, h("img", { src: qr, alt: "" }), h("figcaption", {}, words.say("scan")));
-}
-
-/** The picture of what was printed, from the lines that went to the printer; `name` says what it is. */
-export function paper({ lines, qr }, words, name = "paper") {
-  return h(
-    "div",
-    { class: "slip" },
-    h("p", { class: "slip-said", role: "status" }, icon("check"), words.say(name === "paper" ? "printed" : "slip_printed")),
-    h(
-      "div",
-      { class: "slip-paper", role: "group", "aria-label": words.say(name) },
-      lines.map(({ text, label, size }) => h("p", {}, label && h("span", { class: "slip-label" }, label), h("bdi", { class: `slip-${size}` }, text))),
-      h("img", { src: qr, alt: "" }),
-      h("p", { class: "slip-plain" }, words.say(name === "paper" ? "scan" : "scan_saved")),
-    ),
-  );
 }

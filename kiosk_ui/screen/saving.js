@@ -2,7 +2,7 @@
 
 import { h, reference } from "./dom.js";
 import { entry, entryForm, hint, problem } from "./entry.js";
-import { paper } from "./receipt.js";
+import { canPrint, paper, unprinted } from "./paper.js";
 
 export function saving({ words, journey }, { wrongSecond }) {
   return entryForm(
@@ -14,14 +14,15 @@ export function saving({ words, journey }, { wrongSecond }) {
   );
 }
 
-export function saved({ words }, { saved: kept, printed }) {
+export function saved(kiosk, { saved: kept, printed, printer }) {
+  const { words } = kiosk;
   return h(
     "div",
     { class: "sheet sheet-elsewhere" },
     h("h1", { tabindex: "-1" }, words.say("saved", { date: kept.until })),
-    h("p", { class: "lead" }, words.say("saved_words")),
+    canPrint(printer) ? h("p", { class: "lead" }, words.say("saved_words")) : unprinted(words, printer, "saved_unprinted"),
     printed
-      ? paper(kept, words, "slip")
+      ? paper(kiosk, kept, { printed, printer }, "slip")
       : h("figure", { class: "scan" }, h("img", { src: kept.qr, alt: "" }), h("figcaption", {}, words.say("scan_saved"))),
     h("p", { "class": "dictated", "data-code": kept.code }, reference(kept.code)),
   );

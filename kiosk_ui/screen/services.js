@@ -11,7 +11,7 @@ export function services({ words, journey }, state) {
     h(
       "div",
       { class: "services-more" },
-      h("button", { type: "button", class: "button button-secondary", onclick: () => journey.enterCode() }, words.say("have_code")),
+      h("button", { type: "button", class: "button button-secondary", onclick: journey.enterCode }, words.say("have_code")),
       h("button", { type: "button", class: "button button-secondary", onclick: journey.whereIsIt }, words.say("where_is_it")),
     ),
   );

@@ -3,15 +3,16 @@
 import { h, reference } from "./dom.js";
 import { entry, entryForm, hint, problem } from "./entry.js";
 
-export function asking({ words, journey }, { unknownCase }) {
+/** Where the reference was scanned, only the status code is left to type. */
+export function asking({ words, journey }, { unknownCase, reference: known }) {
   const wrong = unknownCase && words.say("unknown_case");
   return entryForm(
     words.say("where_is_it"),
     ({ reference: name, proof }) => journey.track(name.value, proof.value),
     hint(words.say("where_is_it_words")),
     problem(wrong),
-    entry({ name: "reference", keys: "code", label: words.say("reference_asked"), wrong }),
-    entry({ name: "proof", keys: "digits", label: words.say("proof_asked"), wrong }),
+    entry({ name: "reference", keys: "code", label: words.say("reference_asked"), value: known, wrong }),
+    entry({ name: "proof", keys: "digits", label: words.say("proof_asked"), wrong, first: known !== "" }),
   );
 }
 

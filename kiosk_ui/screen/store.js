@@ -10,13 +10,15 @@ export const NOBODY = Object.freeze({
   typed: "", // the code of another door, as it was typed
   wrongCode: false,
   unknownCase: false,
+  reference: "", // the case that is asked about, as it was scanned or typed
   status: null, // where a case stands
   saved: null, // the code to come back with
   wrongSecond: "", // what is wrong with the word or number that goes with a code
   waiting: null, // what is behind that code
   changing: false, // whether the question was reached by Change
   busy: false,
-  printed: false,
+  printed: 0, // copies on paper
+  printer: "none", // ready | near_end | out | gone | none, as the door said with what can be printed
   dialog: null, // {kind: idle | leaving | no_connection | trouble | over | languages, ...}
   left: 0, // seconds until the screen is wiped, while the warning stands
 });

@@ -114,3 +114,33 @@ def test_a_mail_server_that_cannot_work_is_refused(config: dict[str, str], writt
     (Path(config["NOWRONGDOOR_CONFIG"]) / "settings.toml").write_text(f"[mail]\n{written}", "utf-8")
     with pytest.raises(ValueError, match=said):
         read_settings(config)
+
+
+def test_what_hangs_on_the_kiosk_stands_in_the_file(config: dict[str, str]) -> None:
+    written = '[kiosk]\nprinter = "network:printer.hall:9100"\nscanner_prefix = "]Q1"\nscanner_gap = 80\n'
+    (Path(config["NOWRONGDOOR_CONFIG"]) / "settings.toml").write_text(written, "utf-8")
+    kiosk = read_settings(config).kiosk
+    assert (kiosk.printer, kiosk.scanner_prefix, kiosk.scanner_gap) == (
+        "network:printer.hall:9100",
+        "]Q1",
+        80,
+    )
+
+
+def test_a_printer_that_nobody_named_is_played_in_a_demo_only(config: dict[str, str]) -> None:
+    assert read_settings(config, demo=True).kiosk.printer == "dummy"
+    assert read_settings(config).kiosk.printer == ""
+
+
+@pytest.mark.parametrize(
+    "printer",
+    ["usb", "usb:4b8:e15", "usb:04b8:0e15:", "network:", "network:a b", "file:lp0", "serial:1", "dummy:"],
+)
+def test_a_printer_that_cannot_be_meant_is_refused_with_how_one_is_written(
+    config: dict[str, str], printer: str
+) -> None:
+    (Path(config["NOWRONGDOOR_CONFIG"]) / "settings.toml").write_text(
+        f'[kiosk]\nprinter = "{printer}"\n', "utf-8"
+    )
+    with pytest.raises(ValueError, match=r"kiosk\.printer.*usb:04b8:0e15"):
+        read_settings(config)

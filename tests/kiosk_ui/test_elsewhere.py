@@ -113,6 +113,7 @@ def test_a_code_from_a_page_around_it_is_typed_as_by_a_scanner_in_the_language_o
 def test_who_touches_something_else_meanwhile_is_not_taken_to_a_scanned_code(person):
     person.greet()
     person.page.evaluate(SCAN, "AAAA-AAAA")
+    expect(person.page.locator("#code")).to_have_value("AAAA-AAAA")
     person.touch("Back")
     person.page.wait_for_timeout(1500)
     assert person.heading == "What do you need?"

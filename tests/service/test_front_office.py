@@ -361,3 +361,22 @@ def test_leaving_out_does_not_undo_what_another_door_answered(office):
     assert office.ask(turn.draft, PAGES, "lamp").prompt.parts[0].value == "C9999"
     settled = office.skip(turn.draft, "lamp", PAGES, late.version)
     assert settled.prompt.path == "where"
+
+
+@pytest.mark.parametrize(
+    ("given", "kind", "words"),
+    [
+        ("k7qf2m9xv", "reference", "K7QF-2M9X-V"),
+        ("k7qf 2m9x", "code", "k7qf 2m9x"),
+        ("https://town.example/en/c/abcdefghijklmnopqrstuv", "code", None),
+        ("https://town.example/en/s/K7QF2M9XK7QF2M9X", "code", None),
+    ],
+)
+def test_a_reference_and_what_opens_a_draft_are_told_apart_by_their_shape(office, given, kind, words):
+    found = office.recognise(given)
+    assert (found.kind, found.words) == (kind, words or given)
+
+
+@pytest.mark.parametrize("given", ["K7QF2M9XW", "5410041001204", "https://town.example/", ""])
+def test_what_is_neither_is_not_recognised(office, given):
+    assert office.recognise(given) is None

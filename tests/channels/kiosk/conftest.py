@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from channels.app import create_app
-from channels.settings import read_settings
+from channels.settings import KioskSettings, read_settings
+from tests.channels.kiosk.machine import Machine
 
 MOST_QUESTIONS = 60
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -73,9 +75,20 @@ class Person:
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def roll(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the kiosk's printer was sent last."""
+    roll = tmp_path_factory.mktemp("printer") / "lp0"
+    roll.touch()
+    return roll
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory, roll: Path) -> Iterator[Flask]:
     settings = read_settings({}, data=tmp_path_factory.mktemp("town"), demo=True)
-    app = create_app(dataclasses.replace(settings, largest_request=100_000), clock=lambda: MORNING)
+    kiosk = KioskSettings(printer=f"file:{roll}")
+    app = create_app(
+        dataclasses.replace(settings, largest_request=100_000, kiosk=kiosk), clock=lambda: MORNING
+    )
     yield app
     app.extensions["nowrongdoor"].core.close()
 
@@ -83,3 +96,10 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 @pytest.fixture
 def person(town: Flask) -> Person:
     return Person(town.test_client())
+
+
+@pytest.fixture
+def machine() -> Iterator[Machine]:
+    machine = Machine()
+    yield machine
+    machine.switch_off()

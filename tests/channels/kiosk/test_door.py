@@ -2,6 +2,8 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,10 @@ from PIL import Image
 
 from channels.app import create_app
 from channels.kiosk.door import door
-from channels.settings import read_settings
+from channels.settings import KioskSettings, read_settings
 from channels.shared.pages import pages
+from tests.channels.kiosk.conftest import Person
+from tests.channels.kiosk.machine import NEAR_END, OFFLINE, OUT
 
 PARKING = {
     "resident": "yes",
@@ -161,13 +165,102 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(person):
 # The receipt for the printer
 
 
-def test_the_printer_gets_the_reference_and_no_answer(person):
+@contextmanager
+def opened(data, printer):
+    kiosk = KioskSettings(printer=printer)
+    app = create_app(replace(read_settings({}, data=data, demo=True), kiosk=kiosk))
+    yield app
+    app.extensions["nowrongdoor"].core.close()
+
+
+@pytest.fixture
+def beside(machine, tmp_path):
+    """Somebody at a kiosk with a printer on the network."""
+    with opened(tmp_path, f"network:{machine.address}") as app:
+        yield Person(app.test_client())
+
+
+def sent_in(person):
+    """A street problem, sent; its reference."""
     person.to_check_answers()
-    reference = person.submit()["receipt"]["reference"]
-    reply = person.post("receipt")
-    assert (reply.status_code, reply.mimetype) == (200, "application/octet-stream")
-    assert reference.encode() in reply.data
-    assert b"Kerkstraat" not in reply.data
+    return person.submit()["receipt"]["reference"]
+
+
+def test_the_printer_gets_the_reference_and_no_answer(person, roll):
+    reference = sent_in(person)
+    assert person.turn["printer"] == "ready"
+    assert person.post("receipt").get_json() == {"printer": "ready"}
+    assert reference.encode() in roll.read_bytes()
+    assert b"Kerkstraat" not in roll.read_bytes()
+
+
+def test_who_touches_print_twice_gets_one_receipt_and_who_asks_for_another_copy_gets_it(person, roll):
+    reference = sent_in(person).encode()
+    person.post("receipt", {"copy": 1})
+    roll.write_bytes(b"taken out of the printer")
+    assert person.post("receipt", {"copy": 1}).status_code == 200
+    assert roll.read_bytes() == b"taken out of the printer"
+    person.post("receipt", {"copy": 2})
+    assert reference in roll.read_bytes()
+
+
+@pytest.mark.parametrize("copy", [0, 4, "1", True, None, 1.0])
+def test_a_copy_is_one_of_three(person, copy):
+    sent_in(person)
+    assert person.post("receipt", {"copy": copy}).status_code == 400
+
+
+def test_the_screen_knows_that_there_is_no_paper_before_it_offers_a_receipt(beside, machine):
+    machine.paper, machine.online = OUT, OFFLINE
+    reference = sent_in(beside)
+    assert beside.turn["printer"] == "out"
+    assert beside.turn["paper"]["qr"].startswith("data:image/svg+xml")
+    reply = beside.post("receipt")
+    assert (reply.status_code, reply.get_json()["printer"]) == (503, "out")
+    assert "no paper left" in reply.get_json()["error"]["words"]
+    assert reference.encode() not in machine.received
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "does not work"), ("fr", "imprimante"), ("nl", "printer werkt"), ("ar", "الطابعة")],
+)
+def test_a_printer_that_is_switched_off_meanwhile_is_told_in_the_language_of_the_person(
+    beside, machine, language, words
+):
+    sent_in(beside)
+    assert beside.turn["printer"] == "ready"
+    machine.switch_off()
+    reply = beside.post("receipt", headers={"Accept-Language": language}, json={})
+    assert (reply.status_code, reply.get_json()["printer"]) == (503, "gone")
+    assert words in reply.get_json()["error"]["words"]
+
+
+def test_a_code_to_come_back_with_says_how_the_printer_stands(beside, machine):
+    machine.paper = NEAR_END
+    told = saved(beside)
+    assert told["printer"] == "near_end"
+    asked = {"code": told["saved"]["code"], "link": told["saved"]["link"]}
+    assert beside.post("slip", asked).get_json() == {"printer": "near_end"}
+    assert machine.got(asked["code"].encode())
+
+
+def test_a_kiosk_without_a_printer_offers_none_and_prints_nothing(tmp_path):
+    with opened(tmp_path, "") as app:
+        person = Person(app.test_client())
+        sent_in(person)
+        assert person.turn["printer"] == "none"
+        assert person.post("receipt").status_code == 409
+
+
+def test_the_operator_reads_why_nothing_was_printed_and_nothing_of_the_person(beside, machine, caplog):
+    machine.runs_out_after = 100
+    sent_in(beside)
+    assert beside.post("receipt").status_code == 503
+    assert "could not print a receipt. Its printer: out" in caplog.text
+    receipt = beside.turn["prompt"]["receipt"]
+    for personal in (receipt["reference"], receipt["status_code"], "Kerkstraat"):
+        assert personal not in caplog.text
 
 
 def test_there_is_no_receipt_before_sending(person):
@@ -420,6 +513,35 @@ def test_a_kiosk_tells_where_a_case_stands_and_offers_to_change_nothing(person):
     assert wrong == unknown == {"status": None}
 
 
+@pytest.mark.parametrize(
+    ("scanned", "kind", "words", "language"),
+    [
+        ("k7qf 2m9x v", "reference", "K7QF-2M9X-V", ""),
+        ("http://localhost:8000/fr/status?reference=K7QF-2M9X-V", "reference", "K7QF-2M9X-V", "fr"),
+        ("K7QF-2M9X", "code", "K7QF-2M9X", ""),
+        ("K7QF-2M9X-K7QF-2M9X", "code", "K7QF-2M9X-K7QF-2M9X", ""),
+        ("https://town.example/ar/c/abcdefghijklmnopqrstuv", "code", None, "ar"),
+        ("K7QF-2M9X-W", "", "", ""),
+        ("http://localhost:8000/en/status?reference=K7QF-2M9X-W", "", "", "en"),
+        ("http://localhost:8000/en/elsewhere?reference=K7QF-2M9X-V", "", "", "en"),
+        ("5410041001204", "", "", ""),
+        ("https://[", "", "", ""),
+        ("", "", "", ""),
+        ("x" * 5000, "", "", ""),
+    ],
+)
+def test_what_a_scanner_reads_is_recognised_by_its_shape(person, scanned, kind, words, language):
+    told = person.post("recognise", {"code": scanned}).get_json()["scanned"]
+    expected = scanned if words is None else words
+    assert told == {"kind": kind, "words": expected, "language": language}
+
+
+def test_recognising_counts_no_try(person):
+    for _ in range(40):
+        assert person.post("recognise", {"code": "K7QF-2M9X"}).status_code == 200
+    assert person.post("waiting", {"code": "K7QF-2M9X"}).status_code == 200
+
+
 def saved(person, number="2468"):
     """At the second question of a street problem; what the screen is told about saving it."""
     person.begin("street-problem")
@@ -427,15 +549,16 @@ def saved(person, number="2468"):
     return person.post("save", {"second": number}).get_json()
 
 
-def test_a_code_to_come_back_with_is_shown_once_and_printed_if_wanted(person):
+def test_a_code_to_come_back_with_is_shown_once_and_printed_if_wanted(person, roll):
     told = saved(person)["saved"]
     assert re.fullmatch(r"(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}", told["code"])
     assert told["until"] == "23 December 2026"
     assert told["code"] in [line["text"] for line in told["lines"]]
-    paper = person.post("slip", {"code": told["code"], "link": told["link"]})
-    assert told["code"].encode() in paper.data
-    assert told["link"].encode() in paper.data
-    assert b"2468" not in paper.data
+    person.post("slip", {"code": told["code"], "link": told["link"]})
+    paper = roll.read_bytes()
+    assert told["code"].encode() in paper
+    assert told["link"].encode() in paper
+    assert b"2468" not in paper
 
 
 @pytest.mark.parametrize("change", [{"code": "0000-0000-0000-0000"}, {"link": "https://elsewhere.example/x"}])
