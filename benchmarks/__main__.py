@@ -14,6 +14,7 @@ from benchmarks import (
     counts,
     hand_over,
     journey_work,
+    kiosk_screen,
     load,
     offline,
     profiled,
@@ -53,6 +54,7 @@ def main(context: click.Context, rounds: int, engine: str, full: bool) -> None:
         ("Statements and bytes written per turn", lambda: counts.run(many=full, engine=engine)),
         ("Changing doors", lambda: hand_over.run(rounds, engine)),
         ("A kiosk that was offline", offline.run),
+        ("The kiosk's screen", kiosk_screen.run),
         ("Where the time of a turn goes", profiled.run),
         ("Understanding", understanding.run),
         ("Load", load.run),
@@ -119,6 +121,13 @@ def hand_over_command(rounds: int, engine: str) -> None:
 def offline_command(cases: int) -> None:
     """How fast the cases of a kiosk that was offline reach the hub, and that each is there once."""
     click.echo(offline.run(cases))
+
+
+@main.command("kiosk-screen")
+@click.option("--journeys", default=kiosk_screen.JOURNEYS, show_default=True, type=click.IntRange(1))
+def kiosk_screen_command(journeys: int) -> None:
+    """What the kiosk's screen weighs, how fast it changes, and that its memory does not grow."""
+    click.echo(kiosk_screen.run(journeys))
 
 
 @main.command("profile")
