@@ -112,6 +112,8 @@ def _serve_one(settings: Settings, link: Hub, installed: Installed, port: int) -
         core: Core = app.extensions["nowrongdoor"].core
         assert core.outpost is not None
         click.echo(f"{core.town.name} kiosk  http://{HOST}:{port}/kiosk/  bundle {version[:12]}")
+        installed.forget_others(version)
+        core.outpost.outbox.try_again()
         kiosk = app.extensions["nowrongdoor"].doors[0]
         work = Work(core.outpost, link, installed, version, kiosk.paper)
         serving.serve(app, HOST, port, *work.repeated())

@@ -6,6 +6,7 @@ bytes, which only `parcels` reads.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,8 +26,10 @@ from service.parcels import Parcel, Parcels, packed, unpacked
 from service.saving import Saving
 from service.store import cases as case_rows
 from service.store import hand_overs
-from service.store.database import Connection, Database, Duplicate
+from service.store.database import Connection, Database, Unavailable
 from service.store.records import DraftRecord, OutpostRecord
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,9 @@ class Hub:
                 parcels.append(str(reason))
         try:
             return self._together(outpost, parcels)
-        except (NotTaken, Overtaken, Duplicate):
+        except Unavailable:
+            raise
+        except Exception:  # noqa: BLE001 - which of them it was, each says alone, and none stops those behind it
             return [self._alone(outpost, each) for each in parcels]
 
     def _together(self, outpost: OutpostRecord, parcels: Sequence[Parcel | str]) -> list[str]:
@@ -97,7 +102,13 @@ class Hub:
                 return str(reason)
             return ""
 
-        return anew(take)
+        try:
+            return anew(take)
+        except (Overtaken, Unavailable):
+            raise  # another try is worth it
+        except Exception:
+            log.exception("a parcel of %s could not be taken in", outpost.name)
+            return "the hub could not read it: see its log"
 
     def _taking(self, outpost: OutpostRecord, parcel: Parcel) -> Callable[[Connection], None]:
         take = self.parcels.taking(parcel)

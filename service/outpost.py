@@ -146,6 +146,11 @@ class Outbox:
                 batch.append((record.sequence, draft, content))
         return batch
 
+    def try_again(self) -> int:
+        """What the hub refused is sent once more: it, or this program, may be another release now. How many."""
+        with self.database.writing() as connection:
+            return rows.try_again(connection)
+
     def refill(self) -> int:
         """Have the references in hand that the hub has promised; how many that are. Raises HubAway."""
         with self._one:

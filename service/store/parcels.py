@@ -52,9 +52,10 @@ def counts(connection: Connection) -> dict[str, int]:
     return {str(state): int(number) for state, number in connection.execute(_COUNTS)}
 
 
-def refused(connection: Connection) -> list[ParcelRecord]:
-    found = select(parcels).where(parcels.c.state == "refused").order_by(parcels.c.sequence)
-    return [ParcelRecord(*row) for row in connection.execute(found)]
+def try_again(connection: Connection) -> int:
+    """Those that were refused wait once more, in their old places; how many that were."""
+    again = update(parcels).where(parcels.c.state == "refused").values(state="waiting", reason="")
+    return connection.execute(again).rowcount
 
 
 def settled_before(connection: Connection, state: ParcelState, at: datetime, most: int) -> list[str]:
@@ -70,12 +71,12 @@ def is_any_here(connection: Connection) -> bool:
 
 
 def left_lying(connection: Connection, before: datetime, most: int) -> list[str]:
-    """Drafts here that nobody has touched since a moment, and that are not on their way."""
+    """Drafts that nobody has touched since a moment, and that are not on their way: whichever store holds them."""
     return list(connection.execute(_lying(before).limit(most)).scalars())
 
 
 def _lying(before: datetime) -> Select[Any]:
-    none_on_its_way = and_(parcels.c.draft.is_(None), drafts.c.away == "", drafts.c.touched_at < before)
+    none_on_its_way = and_(parcels.c.draft.is_(None), drafts.c.touched_at < before)
     return (
         select(drafts.c.id)
         .select_from(drafts.outerjoin(parcels, parcels.c.draft == drafts.c.id))

@@ -425,3 +425,37 @@ def test_a_clock_that_jumps_ahead_takes_nobodys_draft_away(hall, clock):
     clock.pass_(timedelta(days=2))
     hall.office.tidy()
     assert hall.office.ask(turn.draft, hall.visitor).prompt.path == "description"
+
+
+def test_one_parcel_that_the_hub_cannot_read_stops_none_of_those_behind_it(hall, hub, monkeypatch, caplog):
+    hall.net.fault = "no request arrives"
+    first, second = (hall.sent(hall.begun()).prompt.receipt for _ in range(2))
+    record = hub.hub.parcels.cases.record
+
+    def broken(draft: Any, state: Any, made: Any) -> Any:
+        if made.receipt.reference == first.reference:
+            raise RuntimeError("a fault of ours")
+        return record(draft, state, made)
+
+    hall.net.fault = None
+    with monkeypatch.context() as patch:
+        patch.setattr(type(hub.hub.parcels.cases), "record", staticmethod(broken))
+        hall.core.outpost.outbox.pass_on()
+    assert hub.back_office.show(second.reference)
+    assert hub.back_office.show(first.reference) is None
+    assert hall.core.outpost.outbox.counts()[:2] == (0, 1)
+    assert "a fault of ours" in caplog.text
+
+    assert hall.core.outpost.outbox.try_again() == 1
+    hall.core.outpost.outbox.pass_on()
+    assert hub.back_office.show(first.reference)
+    assert hall.core.outpost.outbox.counts()[:2] == (0, 0)
+
+
+def test_what_was_handed_over_is_forgotten_even_where_the_screen_could_not_say_that_the_person_left(
+    hall, clock
+):
+    offered(hall.office, in_the_middle(hall), hall.visitor)
+    clock.pass_(timedelta(minutes=16))
+    hall.office.tidy()
+    assert left_in(hall.core) == 0
