@@ -210,13 +210,16 @@ class Touching:
 
     name, capabilities, knows = "kiosk", KIOSK, frozenset[str]()
 
-    def __init__(self, page: Page, site: str, language: str, camera: Camera, sheet: Sheet) -> None:
+    def __init__(
+        self, page: Page, site: str, language: str, camera: Camera, sheet: Sheet, at: str = ""
+    ) -> None:
         self.sheet, self._page, self._site, self._camera = sheet, page, site, camera
+        self._at = at
         self._language = language
         self._tried = False
 
     def begin(self, service: ServiceSummary) -> None:
-        self._page.goto(f"{self._site}/kiosk/")
+        self._page.goto(f"{self._site}/kiosk/{self._at}")
         self._camera.take(self._page, ATTRACT)
         self._page.locator(f".attract-greeting[lang={self._language}] button").tap()
         self._settle()

@@ -51,7 +51,7 @@ def opened(data: Path, config: Path, *, carries_media: bool = False) -> Iterator
         return body + check_letter(body)
 
     with (
-        patch("service.cases.new_reference", reference),
+        patch("service.numbers.new_reference", reference),
         patch("service.cases.new_status_code", lambda: f"{chance.randrange(10**6):06d}"),
         served(app, "localhost", port) as address,
     ):

@@ -1,0 +1,76 @@
+"""Every service, in every language, by touch, on screens of three sizes: big enough, whole, sound on each screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from service.messages import Visitor
+from tests.browser import PATIENCE
+from tests.conftest import ROOT
+from tests.doors.walking import walk
+from tests.kiosk_ui.conftest import CUT_OFF, SMALLEST_TARGET, TARGETS
+from tests.screens.people import Touching
+from tests.screens.town import Town, opened
+from tests.screens.ways import way_through
+
+SERVICES = sorted(path.name for path in (ROOT / "config" / "services").iterdir() if path.is_dir())
+LANGUAGES = ("en", "fr", "nl", "ar")
+SCREENS = {102: (1080, 1920), 141: (1920, 1080), 69: (1080, 1920)}
+"""By pixels to an inch: 21.5 inches upright, 15.6 lying, 32 upright."""
+FIRST = ("street-problem", "en", 102)
+"""This one is walked by `make test`; the others by `make test-long`."""
+
+
+@dataclass
+class Ruler:
+    """Takes the place of a camera: measures each screen that is looked at."""
+
+    ppi: int
+
+    def take(self, page: Page, step: str) -> None:
+        said = float(page.evaluate("document.documentElement.style.getPropertyValue('--ppi')"))
+        assert said == self.ppi
+        smallest = SMALLEST_TARGET * self.ppi / 25.4 - 0.5
+        small = [each for each in page.evaluate(TARGETS) if each[1] < smallest or each[2] < smallest]
+        assert small == [], f"{step}: smaller than {SMALLEST_TARGET} mm"
+        assert page.evaluate(CUT_OFF) == [], f"{step}: cut off"
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
+            f"{step}: wider than the screen"
+        )
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    with opened(tmp_path_factory.mktemp("town"), ROOT / "config") as town:
+        yield town
+
+
+def each() -> list[object]:
+    every = [(service, language, ppi) for service in SERVICES for language in LANGUAGES for ppi in SCREENS]
+    return [
+        pytest.param(*one, marks=[] if one == FIRST else [pytest.mark.long], id="-".join(map(str, one)))
+        for one in every
+    ]
+
+
+@pytest.mark.parametrize(("service", "language", "ppi"), each())
+def test_every_service_is_done_by_touch_on_every_screen(
+    browser: Browser, town: Town, service: str, language: str, ppi: int, tmp_path: Path
+) -> None:
+    width, height = SCREENS[ppi]
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, has_touch=True, reduced_motion="reduce"
+    )
+    context.set_default_timeout(PATIENCE)
+    way, core = way_through(town, service, language), town.site.core
+    person = Touching(context.new_page(), town.address, language, Ruler(ppi), {}, at=f"?ppi={ppi}")
+    person.sheet = {stop.path: stop.entry for stop in way.stops}
+    visitor = Visitor(person.name, language, person.capabilities)
+    end = walk(person, way, core.front_office.service(service, visitor), core)
+    context.close()
+    assert end.case is not None or way.outcome
