@@ -48,6 +48,35 @@ class MailSettings:
     password: str = field(default="", repr=False)
 
 
+KEYPAD: Mapping[str, tuple[str, ...]] = {
+    "next": ("ArrowDown", "F14"),
+    "previous": ("ArrowUp", "F13"),
+    "forward": ("ArrowRight", "F16"),
+    "back": ("ArrowLeft", "F15"),
+    "select": ("Enter", "F17"),
+    "repeat": ("R", "F18"),
+    "pause": ("P", "F19"),
+    "quieter": ("-", "F20"),
+    "louder": ("=", "F21"),
+    "slower": (",",),
+    "faster": (".",),
+    "help": ("H", "F22"),
+    "language": ("L",),
+    "speech": ("M",),
+    "move": ("1",),
+    "choose": ("2",),
+    "headset_in": ("F23",),
+    "headset_out": ("F24",),
+}
+"""What the keys of a tactile keypad do, by the names that browsers give to keys. `move` and `choose` are two switches;
+a keypad with a jack says by a key that a headset was plugged in or pulled out."""
+
+
+@dataclass(frozen=True)
+class KioskSettings:
+    keypad: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(KEYPAD))
+
+
 @dataclass(frozen=True)
 class Settings:
     data: Path
@@ -59,6 +88,7 @@ class Settings:
     """Empty: made at birth and kept in the data folder."""
     twilio: TwilioSettings
     mail: MailSettings = MailSettings()
+    kiosk: KioskSettings = KioskSettings()
     proxies: int = 0
     """How many reverse proxies of our own stand before us, whose word on the visitor's address is believed."""
     largest_request: int = 12 * 1024 * 1024
@@ -91,6 +121,7 @@ def read_settings(
     text = written.get("text", {})
     return Settings(
         mail=_mail(written.get("mail", {}), environment),
+        kiosk=KioskSettings(_keypad(written.get("kiosk", {}).get("keypad", {}))),
         data=folder,
         config=config,
         demo=demo,
@@ -127,6 +158,21 @@ def _mail(written: Mapping[str, Any], environment: Mapping[str, str]) -> MailSet
     if mail.host and "@" not in mail.sender:
         raise ValueError("`mail.sender` must be the address that the town's mail comes from")
     return mail
+
+
+def _keypad(written: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
+    """The usual keys, but for what the operator says of some deeds; each key does one thing."""
+    for deed, keys in written.items():
+        if deed not in KEYPAD:
+            raise ValueError(f"`kiosk.keypad` knows {', '.join(KEYPAD)}; there is no `{deed}`")
+        if not isinstance(keys, list) or not all(isinstance(key, str) and key for key in keys):
+            raise ValueError(f"`kiosk.keypad.{deed}` is a list of names of keys")
+    said = {deed: tuple(keys) for deed, keys in written.items()}
+    taken = [key.upper() for keys in said.values() for key in keys]
+    if twice := next((key for key in taken if taken.count(key) > 1), ""):
+        raise ValueError(f"`kiosk.keypad` gives the key {twice} two things to do")
+    usual = {deed: tuple(key for key in keys if key.upper() not in taken) for deed, keys in KEYPAD.items()}
+    return {**usual, **said}
 
 
 def _listed(written: str) -> list[str]:

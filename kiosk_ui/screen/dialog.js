@@ -1,6 +1,7 @@
-/** What lies over the screen: are you there, do you want to stop, one moment please, another language. */
+/** What lies over the screen: are you there, do you want to stop, one moment please, another language, help. */
 
 import { h } from "./dom.js";
+import { easier } from "./ease.js";
 import { languageTiles } from "./languages.js";
 
 export function dialog(kiosk, state) {
@@ -31,6 +32,7 @@ export function dialog(kiosk, state) {
     ],
     trouble: () => [heading(words.say("trouble")), h("p", {}, open.words), button("try_again", open.again, ""), button("carry_on", close)],
     over: () => [heading(words.say("over")), h("p", {}, open.words), button("start_again", journey.leave, "")],
+    help: () => easier(kiosk),
     languages: () => [heading(words.say("language")), languageTiles(kiosk.languages, state.language, kiosk.speakHere), button("carry_on", close)],
   };
   return sheets[open.kind]().filter(Boolean);

@@ -5,6 +5,7 @@ import { attract } from "./attract.js";
 import { bar } from "./bar.js";
 import { countDown, dialog } from "./dialog.js";
 import { createDoor } from "./door.js";
+import { applyEase } from "./ease.js";
 import { elsewhere, moved } from "./elsewhere.js";
 import { ending } from "./ending.js";
 import { head } from "./head.js";
@@ -12,6 +13,7 @@ import { watchIdle } from "./idle.js";
 import { createJourney } from "./journey.js";
 import { enter, entered } from "./kept.js";
 import { createKeyboard } from "./keyboard.js";
+import { watchKeypad } from "./keypad.js";
 import { languageChoice } from "./languages.js";
 import { watchMore } from "./more.js";
 import { heedOnlookers } from "./onlookers.js";
@@ -21,27 +23,38 @@ import { review } from "./review.js";
 import { saved, saving } from "./saving.js";
 import { services } from "./services.js";
 import { fitSizes } from "./size.js";
+import { createSpeech } from "./speech.js";
 import { start } from "./start.js";
 import { asking, status } from "./status.js";
 import { createStore } from "./store.js";
+import { createTelling } from "./telling.js";
+import { createVoice } from "./voice.js";
 import { createWords } from "./words.js";
 
 const SCREENS = { attract, languages: languageChoice, services, start, code, waiting, asking, status, saving, saved, elsewhere, ask: question, check: review, done: receipt, say: ending, choose: moved };
 
-const [root, headRegion, screenRegion, keysRegion, barRegion, dialogRegion] = [
+const [root, captionRegion, headRegion, screenRegion, keysRegion, barRegion, dialogRegion] = [
   document.documentElement,
-  ...["head", "screen", "keys", "bar", "dialog"].map((id) => document.getElementById(id)),
+  ...["caption", "head", "screen", "keys", "bar", "dialog"].map((id) => document.getElementById(id)),
 ];
 const given = JSON.parse(document.getElementById("given").textContent);
 const store = createStore(given.languages[0].code);
 const words = createWords(given.languages, () => store.state.language);
 const door = createDoor(() => store.state);
 const journey = createJourney(store, door, given.languages);
+const voice = createVoice({ voices: given.voices, door });
 const kiosk = {
   ...given,
   words,
   journey,
   open: () => store.set({ dialog: { kind: "languages" } }),
+  help: (event) => {
+    event?.stopPropagation();
+    store.set({ dialog: { kind: "help" } });
+  },
+  /** `change` gives what is to be otherwise, from how it is. */
+  ease: (change) => store.set({ ease: { ...store.state.ease, ...change(store.state.ease) } }),
+  speaks: () => voice.speaks(store.state.language),
   /** The same screen in another language; what was typed stays. */
   speakHere: async (language) => {
     const kept = entered(screenRegion);
@@ -59,6 +72,13 @@ const kiosk = {
 };
 const keyboard = createKeyboard(keysRegion, words, () => store.state.language);
 const more = watchMore(screenRegion, words);
+const speech = createSpeech({
+  store,
+  words,
+  voice,
+  telling: createTelling(words.sayIn),
+  regions: { caption: captionRegion, screen: screenRegion, head: headRegion, dialog: dialogRegion },
+});
 
 /** Where one is, the most particular first: the same as on the web. It holds no answer. */
 function title(shown, { service, turn }) {
@@ -85,6 +105,7 @@ store.watch(["screen", "language", "service", "services", "turn", "printed", "of
   document.title = title(shown, state);
   const first = ["[aria-invalid][data-keys]", "[data-keys]", "h1"].map((each) => screenRegion.querySelector(each)).find(Boolean);
   first.focus();
+  speech.tellScreen();
 });
 store.watch(["dialog", "language"], (state) => {
   dialogRegion.className = `dialog-${state.dialog?.kind}`;
@@ -92,6 +113,7 @@ store.watch(["dialog", "language"], (state) => {
   if (state.dialog && !dialogRegion.open) dialogRegion.showModal();
   else if (!state.dialog && dialogRegion.open) dialogRegion.close();
 });
+store.watch(["ease", "dialog", "language"], ({ ease }) => applyEase(root, ease));
 store.watch(["left"], (state) => countDown(dialogRegion, kiosk, state));
 store.watch(["busy"], ({ busy }) => root.classList.toggle("busy", busy));
 
@@ -103,6 +125,7 @@ screenRegion.addEventListener("focusin", ({ target }) => {
 dialogRegion.addEventListener("cancel", (event) => event.preventDefault());
 document.addEventListener("contextmenu", (event) => event.preventDefault());
 watchIdle(store, journey.leave);
+watchKeypad({ map: given.keypad, store, kiosk, speech, regions: { bar: barRegion, dialog: dialogRegion, keys: keysRegion } });
 heedOnlookers(store, journey, screenRegion);
 
 // Whoever comes back to this page by Back, Forward or a swipe finds what a stranger may see.

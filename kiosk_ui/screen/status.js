@@ -11,7 +11,7 @@ export function asking({ words, journey }, { unknownCase }) {
     hint(words.say("where_is_it_words")),
     problem(wrong),
     entry({ name: "reference", keys: "code", label: words.say("reference_asked"), wrong }),
-    entry({ name: "proof", keys: "digits", label: words.say("proof_asked"), wrong }),
+    entry({ name: "proof", keys: "digits", label: words.say("proof_asked"), wrong, secret: true }),
   );
 }
 

@@ -1,5 +1,7 @@
 /** The one place where the screen remembers anything. Nothing is ever written elsewhere: no storage, no history. */
 
+import { EASE } from "./ease.js";
+
 export const NOBODY = Object.freeze({
   screen: "attract", // attract | languages | services | start | turn | elsewhere | code | waiting | asking | status | saving | saved
   services: [],
@@ -17,7 +19,8 @@ export const NOBODY = Object.freeze({
   changing: false, // whether the question was reached by Change
   busy: false,
   printed: false,
-  dialog: null, // {kind: idle | leaving | no_connection | trouble | over | languages, ...}
+  dialog: null, // {kind: idle | leaving | no_connection | trouble | over | languages | help, ...}
+  ease: EASE, // what makes it easier for this person
   left: 0, // seconds until the screen is wiped, while the warning stands
 });
 
