@@ -52,12 +52,12 @@ export function createSpeech({ store, telling, voice, words, regions }) {
     voice.stop();
   }
 
-  /** A screen outweighs a dialog, and that a control that merely came along with it. */
+  /** A screen outweighs a dialog, that what was typed, and that a control that merely came along with it. */
   function soon(what, sentences) {
-    const rank = { control: 0, dialog: 1, screen: 2 }[what];
+    const rank = { control: 0, typed: 1, dialog: 2, screen: 3 }[what];
     if (!ease().speech || (pending && pending.rank > rank)) return;
     if (!pending) queueMicrotask(flush);
-    pending = { rank, sentences, whole: rank > 0 };
+    pending = { rank, sentences, whole: what === "screen" || what === "dialog" };
   }
 
   function flush() {
@@ -88,7 +88,7 @@ export function createSpeech({ store, telling, voice, words, regions }) {
   store.watch(["dialog"], ({ dialog: open }) => open && tellDialog());
   store.watch(["left"], ({ left, dialog: open }) => {
     if (open?.kind !== "idle" || left % TOLD_EVERY || !left) return;
-    soon("control", () => [{ words: words.say("idle_words", { seconds: left }), language: store.state.language }]);
+    soon("dialog", () => [{ words: words.say("idle_words", { seconds: left }), language: store.state.language }]);
   });
 
   document.addEventListener("focusin", ({ target }) => {
@@ -98,7 +98,7 @@ export function createSpeech({ store, telling, voice, words, regions }) {
     if (target.matches("[type=radio], [type=checkbox]")) soon("control", () => [telling.control(target)]);
   });
   document.addEventListener("input", ({ target, inputType }) => {
-    if (target.matches("[data-keys]")) soon("control", () => [telling.typed(target, inputType?.startsWith("delete"))]);
+    if (target.matches("[data-keys]")) soon("typed", () => [telling.typed(target, inputType?.startsWith("delete"))]);
   });
 
   return {

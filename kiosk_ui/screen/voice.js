@@ -30,13 +30,16 @@ export function createVoice({ voices, door }) {
   }
 
   function play(sound, { rate, volume }) {
-    const audio = new Audio(URL.createObjectURL(sound));
+    const address = URL.createObjectURL(sound);
+    const audio = new Audio(address);
     audio.playbackRate = rate;
     audio.volume = volume;
     return new Promise((done) => {
       const end = () => {
+        audio.onended = audio.onerror = null;
         audio.pause();
-        URL.revokeObjectURL(audio.src);
+        audio.removeAttribute("src");
+        URL.revokeObjectURL(address);
         done(true);
       };
       audio.onended = audio.onerror = end;
