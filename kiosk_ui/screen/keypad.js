@@ -57,7 +57,7 @@ export function watchKeypad({ map, store, kiosk, speech, regions }) {
     const button = bar.children[by > 0 ? bar.children.length - 1 : 0];
     if (!button?.matches("button")) return undefined;
     // What cannot be undone is selected, not passed.
-    return button.dataset.weighs ? button.focus() : button.click();
+    return "weighs" in button.dataset ? button.focus() : button.click();
   }
 
   const first = (region) => reachable(region)[0];
