@@ -65,13 +65,24 @@ export function easier({ words, ease: change, open, close, speaks }) {
     const value = choice.slice(name.length + 1);
     return button(choice, () => change(() => ({ [name]: value })), { "data-ease": `${name} ${value}` });
   };
-  const toggle = (name, also = {}) => button(name, () => change((now) => (now[name] ? { [name]: false } : { [name]: true, ...also })), { "data-ease": name });
+  const low = () => change((now) => ({ low: !now.low }));
+  // Done with the sheet: on a dark screen nobody sees it.
+  const dark = () => {
+    change(({ blank }) => (blank ? { blank: false } : { blank: true, speech: true, hushed: false }));
+    close();
+  };
   const step = (word, name, by) => button(word, () => change((now) => stepped(now, name, by)));
   return [
     h("h2", { id: "dialog-heading" }, words.say("easier")),
     one("size", SIZES),
     one("contrast", CONTRASTS),
-    h("div", { class: "easier-row" }, toggle("low"), button("speech", () => change(toggledSpeech), { "data-ease": "speech" }), speaks() && toggle("blank", { speech: true, hushed: false })),
+    h(
+      "div",
+      { class: "easier-row" },
+      button("low", low, { "data-ease": "low" }),
+      button("speech", () => change(toggledSpeech), { "data-ease": "speech" }),
+      speaks() && button("blank", dark, { "data-ease": "blank" }),
+    ),
     h("div", { class: "easier-row" }, step("slower", "rate", -1), step("faster", "rate", 1), step("quieter", "volume", -1), step("louder", "volume", 1)),
     h("p", { class: "hint" }, words.say("keypad_words")),
     h("div", { class: "easier-row" }, button("language", open), button("carry_on", close, { class: "button" })),

@@ -81,10 +81,10 @@ export function watchKeypad({ map, store, kiosk, speech, regions }) {
     choose: select,
     repeat: speech.again,
     pause: speech.pause,
-    slower: () => louder("rate", -1),
-    faster: () => louder("rate", 1),
-    quieter: () => louder("volume", -1),
-    louder: () => louder("volume", 1),
+    slower: () => sound("rate", -1),
+    faster: () => sound("rate", 1),
+    quieter: () => sound("volume", -1),
+    louder: () => sound("volume", 1),
     help: kiosk.help,
     language: () => (store.state.screen === "attract" ? kiosk.journey.start() : kiosk.open()),
     speech: () => kiosk.ease(toggledSpeech),
@@ -92,9 +92,9 @@ export function watchKeypad({ map, store, kiosk, speech, regions }) {
     headset_out: () => kiosk.ease(() => ({ speech: false, hushed: true })),
   };
 
-  function louder(name, by) {
+  function sound(name, by) {
     kiosk.ease((now) => stepped(now, name, by));
-    speech.again();
+    speech.sayAgain();
   }
 
   /** Whether this key is a command now, or is typed. */

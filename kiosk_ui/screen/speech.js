@@ -12,7 +12,7 @@ const TOLD_EVERY = 10; // seconds of the countdown
 
 export function createSpeech({ store, telling, voice, words, regions }) {
   const { caption, screen, head, dialog } = regions;
-  let last = []; // for Repeat
+  let last = []; // what was said last
   let turn = 0; // grows with everything that is said, so that what was interrupted does not go on
   let paused = false;
   let pending = null; // what is to be told when all that changes at once has changed
@@ -23,7 +23,8 @@ export function createSpeech({ store, telling, voice, words, regions }) {
     const mine = (turn += 1);
     voice.stop();
     paused = false;
-    if (!sentences.length) return;
+    last = sentences;
+    if (!ease().speech || !sentences.length) return;
     document.dispatchEvent(new CustomEvent(SPOKEN, { detail: { sentences } }));
     for (const sentence of sentences) {
       show(sentence);
@@ -57,18 +58,17 @@ export function createSpeech({ store, telling, voice, words, regions }) {
     const rank = { control: 0, typed: 1, dialog: 2, screen: 3 }[what];
     if (!ease().speech || (pending && pending.rank > rank)) return;
     if (!pending) queueMicrotask(flush);
-    pending = { rank, sentences, whole: what === "screen" || what === "dialog" };
+    pending = { rank, sentences };
   }
 
   function flush() {
-    const { sentences, whole } = pending;
+    const { sentences } = pending;
     pending = null;
-    const told = sentences();
-    if (whole) last = told;
-    speak(told);
+    speak(sentences());
   }
 
-  const tellScreen = () => soon("screen", () => (dialog.open ? telling.dialog(dialog) : telling.screen(screen, head)));
+  const shown = () => (dialog.open ? telling.dialog(dialog) : telling.screen(screen, head));
+  const tellScreen = () => soon("screen", shown);
   const tellDialog = () => soon("dialog", () => telling.dialog(dialog));
 
   store.watch(["ease"], ({ ease: now }) => {
@@ -85,7 +85,8 @@ export function createSpeech({ store, telling, voice, words, regions }) {
     speaking = now.speech;
     if (began) tellScreen();
   });
-  store.watch(["dialog"], ({ dialog: open }) => open && tellDialog());
+  // Closed, it gives back the screen, or the control that one was at.
+  store.watch(["dialog"], ({ dialog: open }) => (open ? tellDialog() : soon("control", shown)));
   store.watch(["left"], ({ left, dialog: open }) => {
     if (open?.kind !== "idle" || left % TOLD_EVERY || !left) return;
     soon("dialog", () => [{ words: words.say("idle_words", { seconds: left }), language: store.state.language }]);
@@ -104,7 +105,10 @@ export function createSpeech({ store, telling, voice, words, regions }) {
   return {
     tellScreen,
     hush,
-    again: () => speak(last),
+    /** All that is shown, as it is now. */
+    again: () => speak(shown()),
+    /** The last words once more, with another sound. */
+    sayAgain: () => speak(last),
     /** The control under hand once more, after it changed. */
     tell: (element) => soon("control", () => [telling.control(element)]),
     pause: () => {

@@ -8,7 +8,12 @@ const TOGETHER = 5;
 const IN_GROUPS = 9;
 
 export function asSpoken(text) {
-  return text.replace(CODE, characters).replace(NUMBER, (found) => (isName(found) ? characters(found) : found));
+  return priced(text).replace(" · ", ", ").replace(CODE, characters).replace(NUMBER, (found) => (isName(found) ? characters(found) : found));
+}
+
+/** The currency after its amount, and no cents where there are none. */
+function priced(text) {
+  return text.replace(/€\s?(\d[\d.,]*\d|\d)/g, "$1 €").replace(/[.,]00(?=\s?€)/g, "");
 }
 
 /** Letter by letter, and once more. */

@@ -54,7 +54,7 @@ export function createTelling(sayIn) {
 
   function pair(row) {
     const [term, ...told] = [...row.querySelectorAll("dt, dd:not(.row-buttons)")].map(textOf);
-    return `${term}: ${told.join(". ")}`;
+    return named(term, told.join(". "));
   }
 
   function control(element) {
@@ -89,7 +89,7 @@ export function createTelling(sayIn) {
     const asked = input.labels[0] ?? input.ownerDocument.getElementById(input.getAttribute("aria-labelledby"));
     const written = input.matches("[data-private]") ? masked(input, input.value) : asSpoken(input.value);
     const value = written || say(input, "spoken_empty");
-    return `${textOf(asked).replace(ENDS, "")}: ${[value, unit && textOf(unit)].filter(Boolean).join(" ")}`;
+    return named(textOf(asked), [value, unit && textOf(unit)].filter(Boolean).join(" "));
   }
 
   function masked(element, text) {
@@ -109,7 +109,13 @@ export function createTelling(sayIn) {
     return name ? say(element, name) : key;
   }
 
-  return { screen, dialog, control: (element) => sentence(element, control(element)), typed };
+  /** A control by itself: with what it belongs to, which is not heard before it. */
+  function alone(element) {
+    const group = element.closest("[role=group][aria-label]")?.getAttribute("aria-label");
+    return sentence(element, group ? named(group, control(element)) : control(element));
+  }
+
+  return { screen, dialog, control: alone, typed };
 }
 
 const MARKS = {
@@ -125,6 +131,11 @@ const MARKS = {
   "(": "key_opened",
   ")": "key_closed",
 };
+
+/** "Where? Kerkstraat 12", "Status code: ...". */
+function named(name, value) {
+  return ENDS.test(name) ? `${name} ${value}` : `${name}: ${value}`;
+}
 
 function isControl(element) {
   return element.matches("button, input, textarea");

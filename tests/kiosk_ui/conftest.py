@@ -29,6 +29,12 @@ CUT_OFF = """() => [...document.querySelectorAll("button, label, h1, dt, dd, p")
     .map((each) => each.textContent)"""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--renew-spoken", action="store_true", help="write down what the kiosk says now, to be read"
+    )
+
+
 @dataclass
 class Touching:
     """Somebody at the kiosk: touches tiles, keys and buttons, and never uses a mouse or another keyboard."""
