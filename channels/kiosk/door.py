@@ -20,8 +20,10 @@ from werkzeug.exceptions import (
     Gone,
     HTTPException,
     NotFound,
-    NotImplemented,
     TooManyRequests,
+)
+from werkzeug.exceptions import (
+    NotImplemented as CannotBeDone,
 )
 
 from channels.kiosk.entrance import HEADER, keep_nothing, refuse_forged, sent
@@ -98,7 +100,7 @@ def door(front_office: FrontOffice, settings: Settings, town: str, languages: Se
     blueprint.register_error_handler(HTTPException, kiosk.refusal)
     blueprint.register_error_handler(NoSuchService, lambda _: kiosk.refusal(NotFound()))
     blueprint.register_error_handler(TooManyTries, lambda _: kiosk.refusal(TooManyRequests()))
-    blueprint.register_error_handler(NoVoice, lambda _: kiosk.refusal(NotImplemented()))
+    blueprint.register_error_handler(NoVoice, lambda _: kiosk.refusal(CannotBeDone()))
     blueprint.register_error_handler(NotUnderstood, lambda _: kiosk.refusal(BadRequest()))
     for ended in (NoSuchDraft, SessionOver):
         blueprint.register_error_handler(ended, lambda _: kiosk.refusal(Gone()))

@@ -42,7 +42,7 @@ class Voice:
         """The languages that it has a voice for, as in `fr`."""
         if not self._program:
             return frozenset()
-        told = subprocess.run(  # noqa: S603 - the program's own path, and nothing that anybody typed
+        told = subprocess.run(
             [self._program, "--voices"], capture_output=True, text=True, timeout=_PATIENCE, check=False
         ).stdout
         columns = (line.split() for line in told.splitlines()[1:])
@@ -59,7 +59,7 @@ class Voice:
         if not self._program or not self._turns.acquire(timeout=_PATIENCE):
             raise NoVoice
         try:
-            sound = subprocess.run(  # noqa: S603 - words go in by stdin; the language is one of our own
+            sound = subprocess.run(
                 [self._program, "-v", language, "--stdin", "--stdout"],
                 input=_plain(words).encode(),
                 capture_output=True,

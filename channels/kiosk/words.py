@@ -225,7 +225,9 @@ def _aloud() -> dict[str, str]:
     """What is only heard, and what stands where nothing can be heard."""
     return {
         "no_voice": gettext("No voice here for this language"),
-        "spoken_start": gettext("For English, press the down key until you hear English, then the select key."),
+        "spoken_start": gettext(
+            "For English, press the down key until you hear English, then the select key."
+        ),
         "spoken_here": gettext("Press the select key to go on in English."),
         "spoken_option": gettext("{number} of {total}: {words}"),
         "spoken_chosen": gettext("{words}, chosen"),

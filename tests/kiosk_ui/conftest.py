@@ -123,7 +123,9 @@ class Touching:
 
 HEARKENED = """() => {
     window.told = [];
-    document.addEventListener("kiosk:spoken", ({ detail }) => window.told.push(detail.sentences.map(({ words }) => words)));
+    document.addEventListener("kiosk:spoken", ({ detail: { sentences } }) => {
+        window.told.push(sentences.map(({ words }) => words));
+    });
 }"""
 
 

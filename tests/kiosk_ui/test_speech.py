@@ -205,11 +205,24 @@ def test_what_is_private_is_said_as_asterisks(person, keys):
 
 
 def test_codes_and_telephone_numbers_are_spelled_and_other_numbers_are_not(opened):
-    spoken = opened.evaluate("""async (texts) => {
+    spoken = opened.evaluate(
+        """async (texts) => {
         const { asSpoken } = await import("/kiosk/ui/screen/spelling.js");
         return texts.map(asSpoken);
-    }""", ["K7QF-2M9X", "1ABC123", "0470 12 34 56", "+32 470 12 34 56", "85.07.30-033.28",
-           "Kerkstraat 12, 8990 Centrum", "€ 12.50", "€25.00 · 2", "01/12/2026", "2026"])  # fmt: skip - texts in rows
+    }""",
+        [
+            "K7QF-2M9X",
+            "1ABC123",
+            "0470 12 34 56",
+            "+32 470 12 34 56",
+            "85.07.30-033.28",
+            "Kerkstraat 12, 8990 Centrum",
+            "€ 12.50",
+            "€25.00 · 2",
+            "01/12/2026",
+            "2026",
+        ],
+    )  # fmt: skip - texts in rows
     assert spoken == [
         "K 7 Q F, 2 M 9 X",
         "1 A B C 1 2 3",
@@ -289,8 +302,12 @@ def test_rate_volume_and_pause_are_the_persons(opened, request):
     usual = opened.evaluate("(({ playbackRate, volume }) => [playbackRate, volume])(window.sounds.at(-1))")
     before = opened.evaluate("window.sounds.length")
     keys.press(".", "=")
-    opened.wait_for_function("before => window.sounds.length > before && !window.sounds.at(-1).paused", arg=before)
-    rate, volume = opened.evaluate("(({ playbackRate, volume }) => [playbackRate, volume])(window.sounds.at(-1))")
+    opened.wait_for_function(
+        "before => window.sounds.length > before && !window.sounds.at(-1).paused", arg=before
+    )
+    rate, volume = opened.evaluate(
+        "(({ playbackRate, volume }) => [playbackRate, volume])(window.sounds.at(-1))"
+    )
     assert rate > usual[0]
     assert volume > usual[1]
     keys.press("p")
