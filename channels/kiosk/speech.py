@@ -17,9 +17,10 @@ PROGRAM = "espeak-ng"
 LONGEST = 1000
 """Characters said at once. The screen says sentence by sentence."""
 _AT_ONCE = 2
-_PATIENCE = 10.0
+_PATIENCE = 5.0
 """Seconds, to wait for one's turn and again for the voice; a sentence takes hundredths of one."""
-_REMEMBERED = 256
+_REMEMBERED = 64
+"""Sounds of about 100 KB."""
 _RIFF_SIZE, _DATA_SIZE = 4, 40
 _HEADER = 44
 
@@ -42,10 +43,13 @@ class Voice:
         """The languages that it has a voice for, as in `fr`."""
         if not self._program:
             return frozenset()
-        told = subprocess.run(
-            [self._program, "--voices"], capture_output=True, text=True, timeout=_PATIENCE, check=False
-        ).stdout
-        columns = (line.split() for line in told.splitlines()[1:])
+        try:
+            told = subprocess.run(
+                [self._program, "--voices"], capture_output=True, timeout=_PATIENCE, check=True
+            ).stdout
+        except (OSError, subprocess.SubprocessError):
+            return frozenset()
+        columns = (line.split() for line in told.decode(errors="replace").splitlines()[1:])
         return frozenset(column[1].partition("-")[0] for column in columns if len(column) > 1)
 
     def say(self, language: str, words: str) -> bytes:

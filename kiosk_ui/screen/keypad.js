@@ -5,10 +5,11 @@
  * the same, for themselves. What the keys are called is the operator's matter.
  */
 
-import { stepped, toggledSpeech } from "./ease.js";
+import { EASE, stepped, toggledSpeech } from "./ease.js";
 
 const ACTIVE = "button, input, textarea, select, a[href]";
 const TEXT = "textarea, [data-keys]";
+const CHANGES = ".easier-row button, .row-buttons button"; // buttons that stay, while something else changes
 const SWITCHES = new Set(["move", "choose"]);
 const MOVES_CARET = new Set(["ArrowLeft", "ArrowRight"]);
 const JACK = new Set(["headset_in", "headset_out"]);
@@ -41,7 +42,7 @@ export function otherRow(key, by) {
 export function watchKeypad({ map, store, kiosk, speech, regions }) {
   const { bar, dialog, keys } = regions;
   const deeds = new Map(Object.entries(map).flatMap(([deed, names]) => names.map((name) => [name.toUpperCase(), deed])));
-  const deedOf = ({ key, code }) => deeds.get(key.toUpperCase()) ?? deeds.get(code.toUpperCase());
+  const deedOf = ({ key = "", code = "" }) => deeds.get(key.toUpperCase()) ?? deeds.get(code.toUpperCase());
   const ease = () => store.state.ease;
   const active = () => document.activeElement ?? document.body;
   const scope = () => (dialog.open ? dialog : document.body);
@@ -67,7 +68,7 @@ export function watchKeypad({ map, store, kiosk, speech, regions }) {
     const field = active();
     if (field.matches(TEXT)) return first(keys)?.focus();
     field.click();
-    if (field.matches("[aria-pressed]") && field.isConnected) speech.tell(field);
+    if (field.matches(CHANGES) && field.isConnected) speech.tellChanged(field);
     return undefined;
   }
 
@@ -89,7 +90,7 @@ export function watchKeypad({ map, store, kiosk, speech, regions }) {
     language: () => (store.state.screen === "attract" ? kiosk.journey.start() : kiosk.open()),
     speech: () => kiosk.ease(toggledSpeech),
     headset_in: () => kiosk.ease(() => ({ speech: true, hushed: false })),
-    headset_out: () => kiosk.ease(() => ({ speech: false, hushed: true })),
+    headset_out: () => kiosk.ease(() => ({ speech: false, hushed: true, rate: EASE.rate, volume: EASE.volume })),
   };
 
   function sound(name, by) {
@@ -120,7 +121,7 @@ export function watchKeypad({ map, store, kiosk, speech, regions }) {
     return DEEDS[deed]();
   }
 
-  function typing({ key, ctrlKey, altKey, metaKey }) {
+  function typing({ key = "", ctrlKey, altKey, metaKey }) {
     const foreign = (key.length === 1 && !deeds.has(key.toUpperCase()) && key !== " ") || ERASES.has(key);
     if (foreign && !ctrlKey && !altKey && !metaKey && (ease().keypad || ease().switches)) kiosk.ease(() => ({ keypad: false, switches: false }));
   }

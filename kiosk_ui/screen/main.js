@@ -57,6 +57,7 @@ const kiosk = {
   speaks: () => voice.speaks(store.state.language),
   /** The same screen in another language; what was typed stays. */
   speakHere: async (language) => {
+    if (store.state.screen === "attract") return journey.speak(language);
     const kept = entered(screenRegion);
     await journey.speakHere(language);
     enter(screenRegion, kept);

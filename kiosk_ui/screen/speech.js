@@ -44,7 +44,7 @@ export function createSpeech({ store, telling, voice, words, regions }) {
   function showSilence() {
     caption.lang = store.state.language;
     caption.dir = words.language(store.state.language).direction;
-    caption.replaceChildren(h("strong", { role: "status" }, words.say("no_voice")));
+    caption.replaceChildren(h("strong", {}, words.say("no_voice")));
   }
 
   function hush() {
@@ -109,8 +109,8 @@ export function createSpeech({ store, telling, voice, words, regions }) {
     again: () => speak(shown()),
     /** The last words once more, with another sound. */
     sayAgain: () => speak(last),
-    /** The control under hand once more, after it changed. */
-    tell: (element) => soon("control", () => [telling.control(element)]),
+    /** What a button under hand has changed. */
+    tellChanged: (button) => soon("control", () => [telling.changed(button)]),
     pause: () => {
       paused = !paused;
       if (paused) voice.pause();

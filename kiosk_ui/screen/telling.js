@@ -115,7 +115,13 @@ export function createTelling(sayIn) {
     return sentence(element, group ? named(group, control(element)) : control(element));
   }
 
-  return { screen, dialog, control: alone, typed };
+  /** What a button has changed: its row, where it shows or hides one; otherwise itself. */
+  function changed(button) {
+    const row = button.closest(".row");
+    return row ? sentence(row, pair(row)) : alone(button);
+  }
+
+  return { screen, dialog, control: alone, changed, typed };
 }
 
 const MARKS = {

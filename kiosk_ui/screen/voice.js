@@ -24,12 +24,12 @@ export function createVoice({ voices, door }) {
     const mine = (sounding = silence());
     const sound = voices.includes(language) ? await door.speech(language, words).catch(() => null) : null;
     if (mine.over) return true;
-    if (sound) return play(sound, { rate, volume });
+    if (sound) return play(sound, { rate, volume, paused: mine.paused });
     const voice = ofBrowser(language);
     return voice ? utter(words, { voice, rate, volume }) : false;
   }
 
-  function play(sound, { rate, volume }) {
+  function play(sound, { rate, volume, paused }) {
     const address = URL.createObjectURL(sound);
     const audio = new Audio(address);
     audio.playbackRate = rate;
@@ -46,7 +46,7 @@ export function createVoice({ voices, door }) {
       // A browser that plays nothing before the first touch or key: the caption stands, and the next key plays.
       const begin = () => audio.play().catch(() => undefined);
       sounding = { stop: end, pause: () => audio.pause(), resume: begin };
-      begin();
+      if (!paused) begin();
     });
   }
 
@@ -74,5 +74,17 @@ export function createVoice({ voices, door }) {
 
 /** Stands for what is still being fetched. */
 function silence() {
-  return { over: false, stop() { this.over = true; }, pause() {}, resume() {} };
+  return {
+    over: false,
+    paused: false,
+    stop() {
+      this.over = true;
+    },
+    pause() {
+      this.paused = true;
+    },
+    resume() {
+      this.paused = false;
+    },
+  };
 }

@@ -95,6 +95,14 @@ def test_help_is_on_every_screen(person):
     look()
 
 
+def test_whoever_finds_help_first_chooses_the_language_there(person):
+    person.page.locator(".attract-help").tap()
+    person.page.locator(".dialog-help button", has_text="Language").tap()
+    person.page.locator("#dialog .tile[lang=fr]").tap()
+    person.settle()
+    assert person.page.locator("html[lang=fr] .tile").count()
+
+
 def test_a_dark_screen_comes_back_by_a_touch_that_does_nothing_else(person):
     person.start("street problem")
     person.page.locator(".head-help").tap()

@@ -15,6 +15,14 @@ from playwright.sync_api import expect
 from channels.kiosk.speech import PROGRAM
 from tests.kiosk_ui.test_keypad import FORWARD, given_with, to_the_place
 
+PERMIT = {
+    "registered as living": "Yes",
+    "number plate": "1ABC123",
+    "which day": "01122026",
+    "your name": "Saida",
+    "your address": "Kerkstraat 12",
+    "reach you": "0470123456",
+}
 SPOKEN = Path(__file__).parent / "spoken"
 SPELLED_REFERENCE = re.compile(r"(?:[0-9A-Z] ){3}[0-9A-Z], (?:[0-9A-Z] ){3}[0-9A-Z], [0-9A-Z](?!\w)")
 SPELLED_STATUS_CODE = re.compile(r"(?:\d ){5}\d")
@@ -182,16 +190,8 @@ def test_what_is_wrong_is_said_right_after_the_question(keys):
 
 
 def test_what_is_private_is_said_as_asterisks(person, keys):
-    permit = {
-        "registered as living": "Yes",
-        "number plate": "1ABC123",
-        "which day": "01122026",
-        "your name": "Saida",
-        "your address": "Kerkstraat 12",
-        "reach you": "0470123456",
-    }
     person.start("parking permit")
-    person.go_through(permit, until="national register")
+    person.go_through(PERMIT, until="national register")
     reads_aloud(person)
     keys.heard()
     person.type("850")
@@ -202,6 +202,18 @@ def test_what_is_private_is_said_as_asterisks(person, keys):
     (said,) = keys.heard()
     assert said[0].endswith("asterisk, asterisk")
     assert "85" not in said[0]
+
+
+def test_what_is_shown_or_hidden_is_said_when_it_changes(person, keys):
+    person.start("parking permit")
+    person.go_through({**PERMIT, "national register": "85073003328"})
+    reads_aloud(person)
+    keys.reach(".row-buttons [aria-label*='register number']")
+    keys.heard()
+    keys.press("Enter")
+    assert keys.heard() == [["Your national register number: 8 5, 0 7, 3 0, 0 3 3, 2 8"]]
+    keys.press("Enter")
+    assert keys.heard() == [["Your national register number: Hidden"]]
 
 
 def test_codes_and_telephone_numbers_are_spelled_and_other_numbers_are_not(opened):

@@ -57,6 +57,13 @@ def test_without_the_program_there_is_no_voice() -> None:
         voice.say("en", "Back")
 
 
+def test_a_program_that_does_not_even_start_speaks_no_language(tmp_path: Path) -> None:
+    program = tmp_path / "voice"
+    program.write_text("#!/bin/sh\nexit 1\n")
+    program.chmod(0o755)
+    assert Voice(set(), str(program)).languages == frozenset()
+
+
 def test_a_voice_that_fails_is_no_voice(tmp_path: Path) -> None:
     program = tmp_path / "voice"
     program.write_text('#!/bin/sh\n[ "$1" = --voices ] && printf "Pty Language\\n 5 en --/M\\n" || exit 1\n')
