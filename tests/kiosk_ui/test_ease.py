@@ -25,6 +25,14 @@ LISTS = """() => [...document.querySelectorAll(".tiles, .choices")]
     .map((each) => [each.textContent, each.getBoundingClientRect().top / innerHeight])"""
 LOOKS = """() => [document.documentElement.className, document.documentElement.dataset.size]"""
 PROBLEM = {"danger": "No", "the problem?": "A hole in the road", "Where": "Kerkstraat 12"}
+NOTES = """
+    window.notes = 0;
+    const start = OscillatorNode.prototype.start;
+    OscillatorNode.prototype.start = function (...when) {
+        window.notes += 1;
+        return start.apply(this, when);
+    };
+"""
 TENTH_AND_MORE = 11
 
 
@@ -148,6 +156,17 @@ def later(opened, request):
     opened.clock.install()
     opened.reload()
     return request.getfixturevalue("keys")
+
+
+def test_the_warning_is_heard_too(person):
+    person.page.add_init_script(NOTES)
+    person.page.clock.install()
+    person.page.reload()
+    person.start("street problem")
+    person.page.clock.run_for(55_000)
+    assert person.page.evaluate("window.notes") == 0
+    person.page.clock.run_for(10_000)
+    assert person.page.evaluate("window.notes") == 2
 
 
 def test_whoever_made_it_easier_has_three_times_as_long(person, later):
