@@ -51,6 +51,30 @@ class MailSettings:
     password: str = field(default="", repr=False)
 
 
+KEYPAD: Mapping[str, tuple[str, ...]] = {
+    "next": ("ArrowDown", "F14"),
+    "previous": ("ArrowUp", "F13"),
+    "forward": ("ArrowRight", "F16"),
+    "back": ("ArrowLeft", "F15"),
+    "select": ("Enter", "F17"),
+    "repeat": ("R", "F18"),
+    "pause": ("P", "F19"),
+    "quieter": ("-", "F20"),
+    "louder": ("=", "F21"),
+    "slower": (",",),
+    "faster": (".",),
+    "help": ("H", "F22"),
+    "language": ("L",),
+    "speech": ("M",),
+    "move": ("1",),
+    "choose": ("2",),
+    "headset_in": ("F23",),
+    "headset_out": ("F24",),
+}
+"""What the keys of a tactile keypad do, by the names that browsers give to keys. `move` and `choose` are two switches;
+a keypad with a jack says by a key that a headset was plugged in or pulled out."""
+
+
 @dataclass(frozen=True)
 class KioskSettings:
     """What hangs on the kiosk."""
@@ -61,6 +85,8 @@ class KioskSettings:
     """What the scanner types before each code."""
     scanner_gap: int = 50
     """Milliseconds: keys that follow one another faster are the scanner's."""
+    keypad: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(KEYPAD))
+    """Which keys of a tactile keypad do what, by deed."""
 
 
 _PRINTER = re.compile(r"|usb:[0-9a-fA-F]{4}:[0-9a-fA-F]{4}|network:[^\s:]+(:\d{1,5})?|file:/.+|dummy")
@@ -177,7 +203,23 @@ def _kiosk(written: Mapping[str, Any], *, demo: bool) -> KioskSettings:
         printer=printer or ("dummy" if demo else ""),
         scanner_prefix=written.get("scanner_prefix", ""),
         scanner_gap=int(written.get("scanner_gap", 50)),
+        keypad=_keypad(written.get("keypad", {})),
     )
+
+
+def _keypad(written: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
+    """The usual keys, but for what the operator says of some deeds; each key does one thing."""
+    for deed, keys in written.items():
+        if deed not in KEYPAD:
+            raise ValueError(f"`kiosk.keypad` knows {', '.join(KEYPAD)}; there is no `{deed}`")
+        if not isinstance(keys, list) or not all(isinstance(key, str) and key for key in keys):
+            raise ValueError(f"`kiosk.keypad.{deed}` is a list of names of keys")
+    said = {deed: tuple(keys) for deed, keys in written.items()}
+    taken = [key.upper() for keys in said.values() for key in keys]
+    if twice := next((key for key in taken if taken.count(key) > 1), ""):
+        raise ValueError(f"`kiosk.keypad` gives the key {twice} two things to do")
+    usual = {deed: tuple(key for key in keys if key.upper() not in taken) for deed, keys in KEYPAD.items()}
+    return {**usual, **said}
 
 
 def _listed(written: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,9 @@ from werkzeug.exceptions import (
     HTTPException,
     NotFound,
     TooManyRequests,
+)
+from werkzeug.exceptions import (
+    NotImplemented as CannotBeDone,
 )
 
 from channels.kiosk.entrance import (
@@ -53,6 +57,7 @@ from channels.kiosk.session import (
     read_session,
     token_for,
 )
+from channels.kiosk.speech import LONGEST, NoVoice, Voice
 from channels.kiosk.wire import (
     NotUnderstood,
     offer_json,
@@ -115,6 +120,7 @@ def door(
     blueprint.add_url_rule("/save", "save", kiosk.save, methods=["POST"])
     blueprint.add_url_rule("/slip", "slip", kiosk.slip, methods=["POST"])
     blueprint.add_url_rule("/receipt", "receipt", kiosk.receipt, methods=["POST"])
+    blueprint.add_url_rule("/speech", "speech", kiosk.speech, methods=["POST"])
     blueprint.add_url_rule("/leave", "leave", kiosk.leave, methods=["POST"])
     for name, verb in kiosk.verbs().items():
         blueprint.add_url_rule(f"/{name}", name, kiosk.view(verb), methods=["POST"])
@@ -124,6 +130,7 @@ def door(
     blueprint.register_error_handler(HTTPException, kiosk.refusal)
     blueprint.register_error_handler(NoSuchService, lambda _: kiosk.refusal(NotFound()))
     blueprint.register_error_handler(TooManyTries, lambda _: kiosk.refusal(TooManyRequests()))
+    blueprint.register_error_handler(NoVoice, lambda _: kiosk.refusal(CannotBeDone()))
     blueprint.register_error_handler(NotUnderstood, lambda _: kiosk.refusal(BadRequest()))
     blueprint.register_error_handler(HubAway, kiosk.hub_away)
     for ended in (NoSuchDraft, SessionOver):
@@ -307,6 +314,18 @@ class _Kiosk:
             raise Conflict
         return slip(code, keeping.until, prompt.title, self._town)
 
+    def speech(self) -> ResponseReturnValue:
+        """Words as sound. They come in a body, never in an address: they may be somebody's answer."""
+        body = sent()
+        language, said = read_text(body, "language"), read_text(body, "text")
+        if not said or len(said) > LONGEST or language not in self._languages:
+            raise NotUnderstood("at most a paragraph, in a language of the town")
+        return Response(self._voice.say(language, said), mimetype="audio/wav")
+
+    @cached_property
+    def _voice(self) -> Voice:
+        return Voice({(code, words) for code in self._languages for words in _words_in(code).values()})
+
     def leave(self) -> ResponseReturnValue:
         """The person goes: nothing in this browser may lead back. Always succeeds."""
         response = make_response("", 204)
@@ -381,19 +400,26 @@ class _Kiosk:
                 "gap": self._settings.kiosk.scanner_gap,
             },
             "languages": [_language_json(language) for language in self._languages],
+            "voices": sorted(self._voice.languages.intersection(self._languages)),
+            "keypad": self._settings.kiosk.keypad,
         }
 
 
 def _language_json(code: str) -> dict[str, Any]:
     locale = Locale.parse(code)
     name = locale.get_display_name(code) or code
+    separator = get_decimal_symbol(locale, numbering_system="latn")
+    return {
+        "code": code,
+        "name": name[:1].upper() + name[1:],
+        "direction": "rtl" if runs_from_right(code) else "ltr",
+        "words": _words_in(code) | {"decimal_separator": separator},
+    }
+
+
+def _words_in(code: str) -> dict[str, str]:
     with force_locale(code):
-        return {
-            "code": code,
-            "name": name[:1].upper() + name[1:],
-            "direction": "rtl" if runs_from_right(code) else "ltr",
-            "words": words() | {"decimal_separator": get_decimal_symbol(locale, numbering_system="latn")},
-        }
+        return words()
 
 
 def _receipt_of(turn: Turn) -> Receipt | None:

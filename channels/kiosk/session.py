@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from flask import Response
 from itsdangerous import BadData, URLSafeTimedSerializer
 
-LIFETIME = 15 * 60
-"""Seconds without a touch after which a token opens nothing. The screen wipes itself long before."""
+LIFETIME = 45 * 60
+"""Seconds without a reply after which a token opens nothing. The screen wipes itself long before, unless somebody
+says again and again that they are still there: ten times, and three times as slowly where it reads aloud, must do."""
 _PREFIX = "kiosk-"
 
 

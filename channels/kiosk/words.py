@@ -18,6 +18,8 @@ def words() -> dict[str, str]:
         | _saving()
         | _afterwards()
         | _at_the_end()
+        | _easier()
+        | _aloud()
         | _keys()
     )
 
@@ -216,6 +218,48 @@ def _afterwards() -> dict[str, str]:
     }
 
 
+def _easier() -> dict[str, str]:
+    return {
+        "help": gettext("Help"),
+        "easier": gettext("Easier to use"),
+        "size": gettext("Text size"),
+        "size_small": gettext("Small"),
+        "size_medium": gettext("Medium"),
+        "size_large": gettext("Large"),
+        "size_largest": gettext("Largest"),
+        "contrast": gettext("Colours"),
+        "contrast_usual": gettext("As usual"),
+        "contrast_dark": gettext("Light on black"),
+        "contrast_light": gettext("Black on white"),
+        "low": gettext("Buttons within low reach"),
+        "speech": gettext("Read aloud"),
+        "blank": gettext("Screen off"),
+        "slower": gettext("Slower"),
+        "faster": gettext("Faster"),
+        "quieter": gettext("Quieter"),
+        "louder": gettext("Louder"),
+        "keypad_words": gettext(
+            "With keys: down and up move, the select key chooses, right goes on, left goes back, R repeats."
+        ),
+    }
+
+
+def _aloud() -> dict[str, str]:
+    """What is only heard, and what stands where nothing can be heard."""
+    return {
+        "no_voice": gettext("No voice here for this language"),
+        "spoken_start": gettext(
+            "For English, press the down key until you hear English, then the select key."
+        ),
+        "spoken_here": gettext("Press the select key to go on in English."),
+        "spoken_option": gettext("{number} of {total}: {words}"),
+        "spoken_chosen": gettext("{words}, chosen"),
+        "spoken_button": gettext("{words}, button"),
+        "spoken_empty": gettext("empty"),
+        "asterisk": gettext("asterisk"),
+    }
+
+
 def _keys() -> dict[str, str]:
     return {
         "keyboard": gettext("Keyboard"),
@@ -225,4 +269,14 @@ def _keys() -> dict[str, str]:
         "key_accents": gettext("Letters with accents"),
         "key_letters": gettext("Letters without accents"),
         "key_next": gettext("Next"),
+        "key_comma": gettext("Comma"),
+        "key_stop": gettext("Full stop"),
+        "key_apostrophe": gettext("Apostrophe"),
+        "key_hyphen": gettext("Hyphen"),
+        "key_slash": gettext("Slash"),
+        "key_at": gettext("At sign"),
+        "key_plus": gettext("Plus"),
+        "key_underscore": gettext("Underscore"),
+        "key_opened": gettext("Opening bracket"),
+        "key_closed": gettext("Closing bracket"),
     }

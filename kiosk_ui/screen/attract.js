@@ -1,9 +1,11 @@
 /** What stands on the screen while nobody is there: the town, and a greeting in each of its languages. */
 
 import { bridge, h, icon, mark } from "./dom.js";
+import { helpButton } from "./ease.js";
 
 /** A touch anywhere starts; a touch on a greeting starts in its language. */
-export function attract({ town, demo, words, languages, journey }, { closed }) {
+export function attract(kiosk, { closed }) {
+  const { town, demo, words, languages, journey } = kiosk;
   if (closed) return outOfOrder(town, words, languages);
   return h(
     "div",
@@ -11,6 +13,7 @@ export function attract({ town, demo, words, languages, journey }, { closed }) {
     h("h1", { class: "attract-town", tabindex: "-1" }, mark(), town),
     h("div", { class: "attract-greetings" }, languages.map((language) => greeting(language, words, journey))),
     bridge(),
+    helpButton(kiosk, "head-button attract-help"),
     demo && h("p", { class: "attract-demo" }, words.say("demo")),
   );
 }

@@ -1,4 +1,7 @@
-/** The fixed bar at the bottom: four places that never move; an empty one stays empty. */
+/**
+ * The fixed bar at the bottom: four places that never move; an empty one stays empty. What cannot be undone weighs: a
+ * key that goes on by a page stops there.
+ */
 
 import { h, icon } from "./dom.js";
 import { canPrint } from "./paper.js";
@@ -17,11 +20,11 @@ export function bar({ words, journey, ask }, state) {
     print: () => secondary("print", "print", journey.print),
     begin: () => forward("begin", "arrow", { onclick: journey.begin }),
     go_on: () => forward("go_on", "arrow", { type: "submit", form: "question" }),
-    send: () => forward("send", "check", { onclick: journey.send }),
+    send: () => forward("send", "check", { "onclick": journey.send, "data-weighs": true }),
     go_on_here: () => forward("go_on_here", "arrow", { type: "submit", form: "question" }),
     save: () => forward("save", "check", { type: "submit", form: "question" }),
-    clear_here: () => forward("clear_here", "check", { onclick: journey.leave }),
-    finish: () => forward("finish", "check", { onclick: journey.leave }),
+    clear_here: () => forward("clear_here", "check", { "onclick": journey.leave, "data-weighs": true }),
+    finish: () => forward("finish", "check", { "onclick": journey.leave, "data-weighs": true }),
   };
   return placesOf(state).map((name) => (name ? places[name]() : h("span")));
 }

@@ -1,6 +1,7 @@
-/** What lies over the screen: are you there, do you want to stop, one moment please, another language. */
+/** What lies over the screen: are you there, do you want to stop, one moment please, another language, help. */
 
 import { h } from "./dom.js";
+import { easier } from "./ease.js";
 import { languageTiles } from "./languages.js";
 
 export function dialog(kiosk, state) {
@@ -33,6 +34,7 @@ export function dialog(kiosk, state) {
     over: () => [heading(words.say("over")), h("p", {}, open.words), button("start_again", journey.leave, "")],
     scan_later: () => [heading(words.say("scan_later")), h("p", {}, words.say("scan_later_words")), button("carry_on", close, "")],
     scan_unknown: () => [heading(words.say("scan_unknown")), h("p", {}, words.say("scan_unknown_words")), button("carry_on", close, "")],
+    help: () => easier(kiosk),
     languages: () => [heading(words.say("language")), languageTiles(kiosk.languages, state.language, kiosk.speakHere), button("carry_on", close)],
   };
   return sheets[open.kind]().filter(Boolean);

@@ -45,6 +45,8 @@ export function createDoor(current) {
     say: async (verb, body, more) => (await post(verb, body, more)).json(),
     /** Prints the receipt, or the code by which a draft was saved: each `copy` once, however often it is asked for. */
     print: async (saved, copy) => (saved ? await post("slip", { code: saved.code, link: saved.link, copy }) : await post("receipt", { copy })).json(),
+    /** Words as a sound file. They may be somebody's answer, so they travel in a body. */
+    speech: async (language, text) => (await post("speech", { language, text })).blob(),
     /** Nobody waits for the answer, and without a network there is nothing that could be done about it. */
     leave: () => void post("leave", {}, { keepalive: true }).catch(() => undefined),
   };

@@ -20,8 +20,8 @@ export function entryForm(heading, onsent, ...children) {
   );
 }
 
-/** One input; `keys` names its keyboard. Without a label the heading is one. `help`: whether the form has a hint. */
-export function entry({ name, keys, label = "", value = "", wrong = "", help = true, dir = "ltr", first = false }) {
+/** One input; `keys` names its keyboard. Without a label the heading is one. `help`: whether the form has a hint; `secret`: not read out. */
+export function entry({ name, keys, label = "", value = "", wrong = "", help = true, dir = "ltr", first = false, secret = false }) {
   const described = [help && "help", wrong && "problem"].filter(Boolean).join(" ");
   const input = h("input", {
     "type": "text",
@@ -30,6 +30,7 @@ export function entry({ name, keys, label = "", value = "", wrong = "", help = t
     "class": "input width-20",
     "data-keys": keys,
     "data-first": first, // has the focus, though it is not the topmost
+    "data-private": secret,
     "inputmode": "none",
     "autocomplete": "off",
     "spellcheck": "false",

@@ -16,7 +16,7 @@ const KEYS = {
 const NARROW = 12;
 
 /** One input with its label. `only` where it is the question's single input: the question itself is its label. */
-export function field(part, { only, hint, describedby, invalid, words }) {
+export function field(part, { only, secret, hint, describedby, invalid, words }) {
   const kind = part.hint in KEYS ? part.hint : hint;
   const id = `part-${part.name}`;
   const attributes = {
@@ -25,6 +25,7 @@ export function field(part, { only, hint, describedby, invalid, words }) {
     "class": `${kind === "long-text" ? "textarea" : "input"} ${widthOf(part.width)}`,
     "data-keys": KEYS[kind] ?? "letters",
     "data-length": kind === "date" || hint === "date" ? part.width : null,
+    "data-private": secret,
     "inputmode": "none", // no keyboard of the operating system beside ours
     "autocomplete": "off",
     "autocapitalize": "none",

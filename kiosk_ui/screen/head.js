@@ -2,10 +2,12 @@
 
 import { canMove } from "./dialog.js";
 import { h, icon, mark } from "./dom.js";
+import { helpButton } from "./ease.js";
 
 const MOST_ARCHES = 12;
 
-export function head({ town, words, languages, journey, open }, state) {
+export function head(kiosk, state) {
+  const { town, words, languages, journey, open } = kiosk;
   const { screen, service, turn } = state;
   if (screen === "attract") return [];
   const progress = screen === "turn" ? turn.prompt.progress : null;
@@ -19,6 +21,7 @@ export function head({ town, words, languages, journey, open }, state) {
     languages.length > 1 &&
       screen !== "languages" &&
       h("button", { type: "button", class: "head-button head-language", onclick: open }, icon("language"), words.say("language")),
+    helpButton(kiosk),
   ].filter(Boolean);
 }
 

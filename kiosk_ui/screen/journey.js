@@ -130,9 +130,9 @@ export function createJourney(store, door, languages) {
   }
 
   function startOver() {
-    const { language, services } = store.state;
+    const { language, services, ease } = store.state;
     leave();
-    store.set({ language, services, screen: "services" });
+    store.set({ language, services, ease, screen: "services" });
   }
 
   return {

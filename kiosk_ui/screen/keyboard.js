@@ -105,6 +105,23 @@ export function createKeyboard(container, words, current) {
     target.dispatchEvent(new InputEvent("input", { bubbles: true, inputType }));
   }
 
+  // A key that was selected by a keypad is no touch, and simple-keyboard does not see it. Drawn again (capitals), the
+  // keys are other elements: the one in the same place is under the finger.
+  container.addEventListener("click", ({ target: key, detail }) => {
+    const name = key.dataset.skbtn;
+    if (detail || !name) return;
+    const place = placeOf(key);
+    press(name);
+    if (keyboard && !key.isConnected) keyAt(place)?.focus();
+  });
+
+  function placeOf(key) {
+    const row = key.parentElement;
+    return [row, key].map((each) => [...each.parentElement.children].indexOf(each));
+  }
+
+  const keyAt = ([row, at]) => container.querySelectorAll(".hg-row")[row]?.children[at];
+
   // A touch on a key must not take the focus out of the field.
   container.addEventListener("mousedown", (event) => event.preventDefault());
   return { show, hide };

@@ -5,6 +5,7 @@ import { attract } from "./attract.js";
 import { bar } from "./bar.js";
 import { countDown, dialog } from "./dialog.js";
 import { createDoor } from "./door.js";
+import { applyEase } from "./ease.js";
 import { elsewhere, moved } from "./elsewhere.js";
 import { ending } from "./ending.js";
 import { head } from "./head.js";
@@ -12,6 +13,7 @@ import { watchIdle } from "./idle.js";
 import { createJourney } from "./journey.js";
 import { enter, entered } from "./kept.js";
 import { createKeyboard } from "./keyboard.js";
+import { watchKeypad } from "./keypad.js";
 import { languageChoice } from "./languages.js";
 import { watchMore } from "./more.js";
 import { heedOnlookers } from "./onlookers.js";
@@ -23,30 +25,42 @@ import { heedScans } from "./scanned.js";
 import { watchScanner } from "./scanner.js";
 import { services } from "./services.js";
 import { fitSizes } from "./size.js";
+import { createSpeech } from "./speech.js";
 import { watchStanding } from "./standing.js";
 import { start } from "./start.js";
 import { asking, status } from "./status.js";
 import { createStore } from "./store.js";
+import { createTelling } from "./telling.js";
+import { createVoice } from "./voice.js";
 import { createWords } from "./words.js";
 
 const SCREENS = { attract, languages: languageChoice, services, start, code, waiting, asking, status, saving, saved, elsewhere, ask: question, check: review, done: receipt, say: ending, choose: moved };
 
-const [root, headRegion, screenRegion, keysRegion, barRegion, dialogRegion] = [
+const [root, captionRegion, headRegion, screenRegion, keysRegion, barRegion, dialogRegion] = [
   document.documentElement,
-  ...["head", "screen", "keys", "bar", "dialog"].map((id) => document.getElementById(id)),
+  ...["caption", "head", "screen", "keys", "bar", "dialog"].map((id) => document.getElementById(id)),
 ];
 const given = JSON.parse(document.getElementById("given").textContent);
 const store = createStore(given.languages[0].code);
 const words = createWords(given.languages, () => store.state.language);
 const door = createDoor(() => store.state);
 const journey = createJourney(store, door, given.languages);
+const voice = createVoice({ voices: given.voices, door });
 const kiosk = {
   ...given,
   words,
   journey,
   open: () => store.set({ dialog: { kind: "languages" } }),
+  help: (event) => {
+    event?.stopPropagation();
+    store.set({ dialog: { kind: "help" } });
+  },
+  /** `change` gives what is to be otherwise, from how it is. */
+  ease: (change) => store.set({ ease: { ...store.state.ease, ...change(store.state.ease) } }),
+  speaks: () => voice.speaks(store.state.language),
   /** The same screen in another language; what was typed stays. */
   speakHere: async (language) => {
+    if (store.state.screen === "attract") return journey.speak(language);
     const kept = entered(screenRegion);
     await journey.speakHere(language);
     enter(screenRegion, kept);
@@ -62,6 +76,13 @@ const kiosk = {
 };
 const keyboard = createKeyboard(keysRegion, words, () => store.state.language);
 const more = watchMore(screenRegion, words);
+const speech = createSpeech({
+  store,
+  words,
+  voice,
+  telling: createTelling(words.sayIn),
+  regions: { caption: captionRegion, screen: screenRegion, head: headRegion, dialog: dialogRegion },
+});
 
 /** Where one is, the most particular first: the same as on the web. It holds no answer. */
 function title(shown, { service, turn }) {
@@ -88,6 +109,7 @@ store.watch(["screen", "closed", "language", "service", "services", "turn", "pri
   document.title = title(shown, state);
   const first = ["[aria-invalid][data-keys]", "[data-first]", "[data-keys]", "h1"].map((each) => screenRegion.querySelector(each)).find(Boolean);
   first.focus();
+  speech.tellScreen();
 });
 store.watch(["dialog", "language"], (state) => {
   dialogRegion.className = `dialog-${state.dialog?.kind}`;
@@ -95,6 +117,7 @@ store.watch(["dialog", "language"], (state) => {
   if (state.dialog && !dialogRegion.open) dialogRegion.showModal();
   else if (!state.dialog && dialogRegion.open) dialogRegion.close();
 });
+store.watch(["ease", "dialog", "language"], ({ ease }) => applyEase(root, ease));
 store.watch(["left"], (state) => countDown(dialogRegion, kiosk, state));
 store.watch(["busy"], ({ busy }) => root.classList.toggle("busy", busy));
 
@@ -109,6 +132,7 @@ watchIdle(store, journey.leave);
 watchStanding(store, door);
 watchScanner(given.scanner, () => store.state.language);
 heedScans(store, journey);
+watchKeypad({ map: given.keypad, store, kiosk, speech, regions: { bar: barRegion, dialog: dialogRegion, keys: keysRegion } });
 heedOnlookers(store, journey, screenRegion);
 
 // Whoever comes back to this page by Back, Forward or a swipe finds what a stranger may see.

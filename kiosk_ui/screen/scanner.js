@@ -8,6 +8,7 @@ import { SCANNED } from "./scanned.js";
 const SHORTEST = 6; // keys; nobody types so many in such haste
 const ENDS = new Set(["Enter", "Tab"]);
 const MODIFIERS = new Set(["Shift", "CapsLock", "NumLock", "AltGraph"]);
+const passed = new WeakSet(); // our own events, for keys that were a person's after all
 const LINK = /https?:\/\//;
 
 /** `gap`: milliseconds between two keys of the scanner; `prefix`: what it types before each code. */
@@ -17,6 +18,7 @@ export function watchScanner({ prefix, gap }, current) {
   let timer = 0;
 
   function heard(event) {
+    if (passed.has(event)) return;
     if (MODIFIERS.has(event.key)) return;
     const hasty = event.timeStamp - last <= gap;
     last = event.timeStamp;
@@ -26,12 +28,12 @@ export function watchScanner({ prefix, gap }, current) {
     else begin();
   }
 
-  /** A key stays out of its field until it is known whose it is: a person does not notice. */
+  /** A key reaches nobody, neither a field nor the keypad's commands, until it is known whose it is: a person does not notice. */
   function hold(event, hasty) {
-    const kept = !event.defaultPrevented && inField();
-    burst.push({ key: event.key, held: kept, written: null });
+    const presses = event.key === " " && !inField(); // the button that has the focus
+    const kept = !event.defaultPrevented && (hasty || !presses);
+    burst.push({ key: event.key, code: event.code, held: kept, written: null });
     if (kept) halt(event);
-    else if (hasty && event.key === " ") halt(event); // a space presses the button that has the focus
     clearTimeout(timer);
     timer = setTimeout(release, gap);
   }
@@ -39,7 +41,7 @@ export function watchScanner({ prefix, gap }, current) {
   /** Where it was a person, nothing is lost. */
   function release() {
     for (const each of burst) {
-      if (each.held) each.written = write(each.key);
+      if (each.held && isTyped(each)) each.written = write(each.key);
       each.held = false;
     }
   }
@@ -67,6 +69,13 @@ export function watchScanner({ prefix, gap }, current) {
 
 function isLetter({ key, repeat, ctrlKey, altKey, metaKey, isComposing }) {
   return key.length === 1 && !(repeat || ctrlKey || altKey || metaKey || isComposing);
+}
+
+/** A person's key after all: whoever heeds keys hears of it, and it is typed unless it was a command. */
+function isTyped({ key, code }) {
+  const event = new KeyboardEvent("keydown", { key, code, bubbles: true, cancelable: true });
+  passed.add(event);
+  return (document.activeElement ?? document.body).dispatchEvent(event);
 }
 
 function halt(event) {

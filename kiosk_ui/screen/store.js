@@ -1,5 +1,7 @@
 /** The one place where the screen remembers anything. Nothing is ever written elsewhere: no storage, no history. */
 
+import { EASE } from "./ease.js";
+
 export const NOBODY = Object.freeze({
   screen: "attract", // attract | languages | services | start | turn | elsewhere | code | waiting | asking | status | saving | saved
   services: [],
@@ -19,7 +21,8 @@ export const NOBODY = Object.freeze({
   busy: false,
   printed: 0, // copies on paper
   printer: "none", // ready | near_end | out | gone | none, as the door said with what can be printed
-  dialog: null, // {kind: idle | leaving | no_connection | trouble | over | languages, ...}
+  dialog: null, // {kind: idle | leaving | no_connection | trouble | over | languages | help | scan_later | scan_unknown, ...}
+  ease: EASE, // what makes it easier for this person
   left: 0, // seconds until the screen is wiped, while the warning stands
 });
 

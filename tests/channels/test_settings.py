@@ -144,3 +144,29 @@ def test_a_printer_that_cannot_be_meant_is_refused_with_how_one_is_written(
     )
     with pytest.raises(ValueError, match=r"kiosk\.printer.*usb:04b8:0e15"):
         read_settings(config)
+
+
+def written(config: dict[str, str], text: str) -> dict[str, str]:
+    (Path(config["NOWRONGDOOR_CONFIG"]) / "settings.toml").write_text(text, "utf-8")
+    return config
+
+
+def test_the_operator_says_what_keys_of_the_kiosk_do_and_a_key_does_one_thing(config: dict[str, str]) -> None:
+    keypad = read_settings(written(config, '[kiosk.keypad]\nnext = ["F15", "n"]\n')).kiosk.keypad
+    assert keypad["next"] == ("F15", "n")
+    assert keypad["back"] == ("ArrowLeft",)
+    assert keypad["select"] == ("Enter", "F17")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('jump = ["J"]', "there is no `jump`"),
+        ('next = "N"', "is a list of names of keys"),
+        ("next = [1]", "is a list of names of keys"),
+        ('next = ["N"]\nback = ["n"]', "gives the key N two things to do"),
+    ],
+)
+def test_a_keypad_that_cannot_be_meant_is_refused(config: dict[str, str], text: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        read_settings(written(config, f"[kiosk.keypad]\n{text}\n"))

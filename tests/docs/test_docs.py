@@ -17,6 +17,7 @@ from flask import Flask
 
 import service
 from channels.command import main
+from channels.settings import KEYPAD
 from service import messages
 from service.questions import KINDS
 from tests.conftest import ROOT
@@ -142,6 +143,17 @@ def test_every_key_of_the_settings_file_is_read() -> None:
     written = tomllib.loads((ROOT / "config" / "settings.toml").read_text("utf-8"))
     keys = {key for keys in written.values() for key in keys} | set(written)
     assert keys == set(re.findall(r'\.get\("([a-z_]+)"', SETTINGS))
+
+
+def test_every_deed_of_a_keypad_and_its_keys_are_explained() -> None:
+    table = {
+        deed: cells[2]
+        for cells in rows(section(ROOT / "docs" / "operating" / "kiosk-access.md", "## The keypad"))
+        for deed in re.findall(r"`(\w+)`", cells[0])
+    }
+    assert table.keys() == KEYPAD.keys()
+    keys = {key for keys in KEYPAD.values() for key in keys if re.fullmatch(r"[A-Z]|F\d+|\d", key)}
+    assert keys <= set(re.findall(r"\w+", " ".join(table.values())))
 
 
 # --- the house ----------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
-"""A town that serves, a browser with a touch screen, and somebody who touches it."""
+"""A town that serves, a browser with a touch screen, and somebody who touches it, or presses keys."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ SIZES = {"portrait": (1080, 1920), "landscape": (1920, 1080), "laptop": (1366, 6
 SMALLEST_TARGET = 20
 """Millimetres."""
 MOST_QUESTIONS = 60
+MOST_KEYS = 120
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 TARGETS = """() => [...document.querySelectorAll("button, .choice, .photo label")]
@@ -27,6 +28,12 @@ CUT_OFF = """() => [...document.querySelectorAll("button, label, h1, dt, dd, p")
     .filter((each) => each.checkVisibility() && !each.matches(".visually-hidden, .visually-hidden *"))
     .filter((each) => each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).display !== "inline")
     .map((each) => each.textContent)"""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--renew-spoken", action="store_true", help="write down what the kiosk says now, to be read"
+    )
 
 
 @dataclass
@@ -115,11 +122,74 @@ class Touching:
         assert not found_by_axe(self.page)
 
 
+HEARKENED = """() => {
+    window.told = [];
+    document.addEventListener("kiosk:spoken", ({ detail: { sentences } }) => {
+        window.told.push(sentences.map(({ words }) => words));
+    });
+}"""
+
+
+KNOWN_WHOSE = """() => {
+    const { scanner } = JSON.parse(document.getElementById("given").textContent);
+    return new Promise((done) => setTimeout(done, scanner.gap + 1));
+}"""
+"""A letter reaches nobody until it is known not to be a scanner's: this timer ends after the one that tells."""
+HASTE = 5
+"""Milliseconds between two keys of a scanner, in these tests: nobody waits long to know whose a key is."""
+AS_A_PERSON = 4 * HASTE
+"""Milliseconds between two keys of a person."""
+
+
+@dataclass
+class Pressing:
+    """Somebody at the kiosk with keys only, who hears what it says."""
+
+    page: Page
+
+    def __post_init__(self) -> None:
+        self.page.evaluate(HEARKENED)
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.page.evaluate(KNOWN_WHOSE)
+            self.page.wait_for_selector("html:not(.busy)")
+
+    def function_key(self, key: str) -> None:
+        """One of those that Playwright has no name for."""
+        self.page.evaluate(
+            "key => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', "
+            "{ key, code: key, bubbles: true, cancelable: true }))",
+            key,
+        )
+
+    def under_hand(self, selector: str) -> bool:
+        return bool(self.page.evaluate("which => document.activeElement.matches(which)", selector))
+
+    def reach(self, selector: str, key: str = "ArrowDown") -> None:
+        """Moves on until it is under one's hand."""
+        for _ in range(MOST_KEYS):
+            if self.under_hand(selector):
+                return
+            self.press(key)
+        raise AssertionError(f"{selector} is not reached by {key}")
+
+    def heard(self) -> list[list[str]]:
+        """What was said since the last time: for each time that it began to speak, its sentences."""
+        said: list[list[str]] = self.page.evaluate("window.told.splice(0)")
+        return said
+
+    @property
+    def heading(self) -> str:
+        return self.page.locator("#screen h1").inner_text()
+
+
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    app = create_app(
-        read_settings({}, data=tmp_path_factory.mktemp("town"), demo=True), clock=lambda: MORNING
-    )
+    settings = read_settings({}, data=tmp_path_factory.mktemp("town"), demo=True)
+    hasty = replace(settings, kiosk=replace(settings.kiosk, scanner_gap=HASTE))
+    app = create_app(hasty, clock=lambda: MORNING)
     with served(app, "localhost") as site:
         yield f"{site}/kiosk/"
     app.extensions["nowrongdoor"].core.close()
@@ -140,6 +210,11 @@ def opened(browser: Browser, address: str, request: pytest.FixtureRequest) -> It
     page.wait_for_load_state("networkidle")  # a file that nobody waits for any more would be left open
     context.close()
     assert errors == []
+
+
+@pytest.fixture
+def keys(opened: Page) -> Pressing:
+    return Pressing(opened)
 
 
 @pytest.fixture

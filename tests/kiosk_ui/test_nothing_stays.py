@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import BrowserContext, Error, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from tests.browser import CHROMIUM, PATIENCE
 from tests.conftest import ROOT
@@ -31,20 +31,14 @@ TYPED = {"danger": "No", "the problem?": "Something else", "describe": WORDS, "W
 EVENTS = ("popstate", "pageshow")
 
 
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as playwright:
-        yield playwright
-
-
 @pytest.fixture
 def profile(tmp_path: Path) -> Path:
     return tmp_path / "profile"
 
 
 @pytest.fixture
-def kiosk(playwright: Playwright, profile: Path) -> Iterator[BrowserContext]:
-    context = playwright.chromium.launch_persistent_context(
+def kiosk(browser: Browser, profile: Path) -> Iterator[BrowserContext]:
+    context = browser.browser_type.launch_persistent_context(
         profile,
         executable_path=CHROMIUM,
         args=FLAGS,
@@ -149,7 +143,7 @@ def test_however_somebody_goes_nothing_stays(
 
 
 def test_a_browser_that_is_killed_in_the_middle_leaves_nothing_and_comes_back_to_the_greeting(
-    playwright: Playwright, kiosk: BrowserContext, page: Page, profile: Path, address: str
+    browser: Browser, kiosk: BrowserContext, page: Page, profile: Path, address: str
 ) -> None:
     in_the_middle(page)
     for process in Path("/proc").glob("[0-9]*"):
@@ -159,19 +153,17 @@ def test_a_browser_that_is_killed_in_the_middle_leaves_nothing_and_comes_back_to
     with suppress(Error):
         kiosk.close()
     assert found_in(profile, WORDS, PLACE) == []
-    again = playwright.chromium.launch_persistent_context(profile, executable_path=CHROMIUM, args=FLAGS)
+    again = browser.browser_type.launch_persistent_context(profile, executable_path=CHROMIUM, args=FLAGS)
     page = again.pages[0]
     page.goto(address)
     assert_nothing_is_left(page)
     again.close()
 
 
-def test_the_look_would_find_what_a_browser_keeps(
-    playwright: Playwright, tmp_path: Path, address: str
-) -> None:
+def test_the_look_would_find_what_a_browser_keeps(browser: Browser, tmp_path: Path, address: str) -> None:
     """Without the kiosk's flags and rules a browser remembers a good deal; so the forensic look can see."""
     profile = tmp_path / "open"
-    context = playwright.chromium.launch_persistent_context(profile, executable_path=CHROMIUM)
+    context = browser.browser_type.launch_persistent_context(profile, executable_path=CHROMIUM)
     page = context.pages[0]
     page.goto(f"{address}?{WORDS}")
     page.evaluate("words => localStorage.setItem('kept', words)", WORDS)

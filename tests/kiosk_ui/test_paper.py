@@ -10,9 +10,9 @@ from playwright.sync_api import expect
 
 from channels.app import create_app
 from channels.settings import KioskSettings, read_settings
-from tests.browser import served
 from tests.channels.kiosk.machine import NEAR_END, OFFLINE, OUT, Machine
 from tests.kiosk_ui.conftest import MORNING, Touching
+from tests.serving import served
 
 SENT = {"danger": "No", "the problem?": "A hole in the road", "Where": "Kerkstraat 12"}
 CUT = b"\x1dV\x00"

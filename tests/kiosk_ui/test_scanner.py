@@ -10,8 +10,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from channels.app import create_app
 from channels.settings import KioskSettings, read_settings
-from tests.browser import PATIENCE, served
+from tests.browser import PATIENCE
 from tests.kiosk_ui.conftest import MORNING, SIZES, Touching
+from tests.serving import served
 
 GAP = 300
 """Milliseconds: the haste of a scanner on a machine that does much else besides."""
