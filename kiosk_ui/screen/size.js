@@ -1,5 +1,7 @@
 /** How many pixels fill an inch: all sizes of the stylesheet are millimetres and follow from it. */
 
+const INCH = 25.4; // millimetres
+const NARROW = 400; // millimetres of a screen that is small for one that lies
 const USUAL = { ppi: 102, shortSide: 1080 }; // a kiosk of 21.5 inches
 
 /**
@@ -11,6 +13,7 @@ export function fitSizes(root) {
   const fit = () => {
     const ppi = said > 0 ? said : (USUAL.ppi * Math.min(innerWidth, innerHeight)) / USUAL.shortSide;
     root.style.setProperty("--ppi", ppi);
+    root.classList.toggle("narrow", (innerWidth / ppi) * INCH < NARROW);
   };
   addEventListener("resize", fit);
   fit();

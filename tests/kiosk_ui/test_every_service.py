@@ -13,7 +13,7 @@ from service.messages import Visitor
 from tests.browser import PATIENCE
 from tests.conftest import ROOT
 from tests.doors.walking import walk
-from tests.kiosk_ui.conftest import CUT_OFF, SMALLEST_TARGET, TARGETS
+from tests.kiosk_ui.conftest import CUT_OFF, SMALLEST_TARGET
 from tests.screens.people import Touching
 from tests.screens.town import Town, opened
 from tests.screens.ways import way_through
@@ -25,6 +25,20 @@ SCREENS = {102: (1080, 1920), 141: (1920, 1080), 69: (1080, 1920)}
 FIRST = ("street-problem", "en", 102)
 """This one is walked by `make test`; the others by `make test-long`."""
 
+SMALLEST_KEY = 15
+"""Millimetres of a key: on 16 inches that lie, larger ones leave no room for the question."""
+SIZES_OF = """(which) => [...document.querySelectorAll("button, .choice, .photo label")]
+    .filter((each) => each.checkVisibility() && !each.closest("dialog:not([open])"))
+    .filter((each) => each.matches(".hg-button") === (which !== "not"))
+    .map((each) => [each.textContent, each.getBoundingClientRect()])
+    .map(([words, box]) => [words, box.width, box.height])"""
+IN_THE_HEAD = """() => {
+    const head = document.getElementById("head").getBoundingClientRect();
+    return [...document.querySelectorAll("#head > *")].filter((each) => each.checkVisibility())
+        .map((each) => each.getBoundingClientRect())
+        .every((each) => each.top >= head.top - 1 && each.bottom <= head.bottom + 1);
+}"""
+
 
 @dataclass
 class Ruler:
@@ -35,10 +49,12 @@ class Ruler:
     def take(self, page: Page, step: str) -> None:
         said = float(page.evaluate("document.documentElement.style.getPropertyValue('--ppi')"))
         assert said == self.ppi
-        smallest = SMALLEST_TARGET * self.ppi / 25.4 - 0.5
-        small = [each for each in page.evaluate(TARGETS) if each[1] < smallest or each[2] < smallest]
-        assert small == [], f"{step}: smaller than {SMALLEST_TARGET} mm"
+        for which, smallest in (("not", SMALLEST_TARGET), ("", SMALLEST_KEY)):
+            pixels = smallest * self.ppi / 25.4 - 0.5
+            small = [each for each in page.evaluate(SIZES_OF, which) if min(each[1:]) < pixels]
+            assert small == [], f"{step}: smaller than {smallest} mm"
         assert page.evaluate(CUT_OFF) == [], f"{step}: cut off"
+        assert page.evaluate(IN_THE_HEAD), f"{step}: out of the head"
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
             f"{step}: wider than the screen"
         )
