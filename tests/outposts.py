@@ -13,9 +13,9 @@ from flask import Flask
 
 from channels.hub.link import Hub as Link
 from service.assembly import Core, open_core
-from service.bundles import Installed
 from service.clock import Clock
 from service.messages import Capabilities, HubAway, Turn, Visitor
+from tests.conftest import ROOT
 
 KIOSK = Capabilities(pages=False, photos=True, documents=False, private=True, public_screen=True)
 Fault = Literal["no request arrives", "no answer comes back"]
@@ -108,18 +108,11 @@ ANSWERS: dict[str, str] = {
 
 @contextmanager
 def opened(app: Flask, url: str, folder: Path, clock: Clock, name: str = "hall") -> Iterator[Hall]:
-    """An outpost that runs what its hub has given it, with references in hand."""
+    """An outpost that serves what its hub serves, with references in hand."""
     hub: Core = app.extensions["nowrongdoor"].core
     net = Net(url, hub.operations.outposts.enrol(name))
-    installed = Installed(folder / "bundles", net.key)
-    fetched = net.bundle("")
-    assert fetched is not None
-    installed.install(*fetched)
-    current = installed.current()
-    assert current is not None
-    _, config, site = current
     core = open_core(
-        folder, config, f"sqlite:///{folder / 'town.db'}", demo=bool(site["demo"]), link=net, clock=clock
+        folder, ROOT / "config", f"sqlite:///{folder / 'town.db'}", demo=True, link=net, clock=clock
     )
     core.operations.publish()
     assert core.outpost is not None

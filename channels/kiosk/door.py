@@ -162,10 +162,15 @@ class _Kiosk:
         self._town = town
         self._languages = list(languages)
         self._printer = printer_at(settings.kiosk.printer)
+        self._modules = _modules()
 
     def screen(self) -> ResponseReturnValue:
         return render_template(
-            "kiosk.html", town=self._town, language=self._languages[0], given=self._given()
+            "kiosk.html",
+            town=self._town,
+            language=self._languages[0],
+            modules=self._modules,
+            given=self._given(),
         )
 
     def standing(self) -> ResponseReturnValue:
@@ -403,6 +408,15 @@ class _Kiosk:
             "voices": sorted(self._voice.languages.intersection(self._languages)),
             "keypad": self._settings.kiosk.keypad,
         }
+
+
+def _modules() -> list[str]:
+    """All of the screen's modules: asked for together, not each when the one before has named it."""
+    files = [
+        *sorted((_SCREEN / "screen").glob("*.js")),
+        _SCREEN / "vendor/simple-keyboard/index.modern.esm.js",
+    ]
+    return [file.relative_to(_SCREEN).as_posix() for file in files]
 
 
 def _language_json(code: str) -> dict[str, Any]:

@@ -33,6 +33,7 @@ def hall(app: Flask, tmp_path: Path, clock: SettableClock) -> Iterator[Hall]:
 @pytest.fixture
 def work(hall: Hall, tmp_path: Path) -> Work:
     installed = Installed(tmp_path / "outpost" / "bundles", hall.net.key)
+    fetched(hall.net, installed, "")
     current = installed.current()
     assert current is not None
     assert hall.core.outpost is not None

@@ -137,6 +137,8 @@ KNOWN_WHOSE = """() => {
 """A letter reaches nobody until it is known not to be a scanner's: this timer ends after the one that tells."""
 HASTE = 5
 """Milliseconds between two keys of a scanner, in these tests: nobody waits long to know whose a key is."""
+MOVES = frozenset({"ArrowDown", "ArrowUp", "1"})
+"""Keys after which nothing is under way."""
 AS_A_PERSON = 4 * HASTE
 """Milliseconds between two keys of a person."""
 
@@ -153,8 +155,10 @@ class Pressing:
     def press(self, *keys: str) -> None:
         for key in keys:
             self.page.keyboard.press(key)
-            self.page.evaluate(KNOWN_WHOSE)
-            self.page.wait_for_selector("html:not(.busy)")
+            if len(key) == 1:
+                self.page.evaluate(KNOWN_WHOSE)
+            if key not in MOVES:
+                self.page.wait_for_selector("html:not(.busy)")
 
     def function_key(self, key: str) -> None:
         """One of those that Playwright has no name for."""
