@@ -49,8 +49,8 @@ AT_ONCE = 50
 """Parcels that are sent together."""
 MOST_BYTES = 8 * 1024 * 1024
 """Of all parcels that are sent together, unless one alone is larger."""
-LEFT_ALONE = timedelta(minutes=15)
-"""After so long nobody is there any more, even where the screen could not say so: no session lives longer."""
+LEFT_ALONE = timedelta(minutes=60)
+"""After so long nobody is there any more, even where the screen could not say so: no door's session lives longer."""
 SILENT = timedelta(seconds=20)
 """So long a hub that did not answer is not waited for in the middle of a person's turn."""
 

@@ -6,6 +6,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,12 @@ import pytest
 import requests
 from flask import Flask
 
+from channels.kiosk.session import LIFETIME
 from channels.outpost import Work, fetched
 from service.assembly import Core
 from service.bundles import Installed
 from service.messages import Enrolled, HubAway
+from service.outpost import LEFT_ALONE
 from tests.commands import a_free_port, run, start
 from tests.conftest import SettableClock
 from tests.doors.served import PATIENCE, Served
@@ -208,3 +211,7 @@ def _family(pid: int) -> list[int]:
     for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
         found += _family(int(child))
     return found
+
+
+def test_nobody_who_still_has_a_session_is_taken_for_gone() -> None:
+    assert timedelta(seconds=LIFETIME) < LEFT_ALONE

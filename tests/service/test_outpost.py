@@ -111,7 +111,7 @@ def test_what_the_hub_has_is_forgotten_once_the_person_has_left(hall):
 def test_it_is_forgotten_even_where_the_screen_could_not_say_that_the_person_left(hall, clock):
     hall.sent(hall.begun())
     in_the_middle(hall)
-    clock.pass_(timedelta(minutes=16))
+    clock.pass_(timedelta(minutes=61))
     hall.office.tidy()
     hall.core.outpost.outbox.pass_on()
     assert left_in(hall.core) == 0
@@ -400,7 +400,7 @@ def test_a_draft_that_arrived_without_anybody_going_on_goes_back(hall, hub, cloc
         hall.office.take_over(offer.code, hall.visitor)
     assert hub.front_office.bring_back(turn.draft, WEB).prompt.kind == "say"
     hall.net.fault = None
-    clock.pass_(timedelta(minutes=16))
+    clock.pass_(timedelta(minutes=61))
     assert hall.office.give_back() == 1
     hall.core.outpost.outbox.pass_on()
     assert hub.front_office.bring_back(turn.draft, WEB).prompt.path == "problem"
@@ -456,6 +456,6 @@ def test_what_was_handed_over_is_forgotten_even_where_the_screen_could_not_say_t
     hall, clock
 ):
     offered(hall.office, in_the_middle(hall), hall.visitor)
-    clock.pass_(timedelta(minutes=16))
+    clock.pass_(timedelta(minutes=61))
     hall.office.tidy()
     assert left_in(hall.core) == 0
