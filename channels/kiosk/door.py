@@ -47,6 +47,7 @@ from channels.kiosk.receipt import (
     slip,
     status_address,
 )
+from channels.kiosk.self_test import add_self_test
 from channels.kiosk.session import (
     Session,
     SessionOver,
@@ -124,6 +125,7 @@ def door(
     blueprint.add_url_rule("/leave", "leave", kiosk.leave, methods=["POST"])
     for name, verb in kiosk.verbs().items():
         blueprint.add_url_rule(f"/{name}", name, kiosk.view(verb), methods=["POST"])
+    add_self_test(blueprint, settings, languages, kiosk.printer, lambda: kiosk.voice)
     blueprint.before_request(admitting(admission, secure=settings.public_url.startswith("https:")))
     blueprint.before_request(refuse_forged)
     blueprint.after_request(keep_nothing)
@@ -161,7 +163,7 @@ class _Kiosk:
         self._settings = settings
         self._town = town
         self._languages = list(languages)
-        self._printer = printer_at(settings.kiosk.printer)
+        self.printer = printer_at(settings.kiosk.printer)
         self._modules = _modules()
 
     def screen(self) -> ResponseReturnValue:
@@ -282,7 +284,7 @@ class _Kiosk:
         with force_locale(self._language()):
             told = receipt_json(self._slip(session, saved.code), qr_picture(saved.link))
         shown = {"code": saved.code, "link": saved.link, "until": saved.until, **told}
-        return jsonify(saved=shown, printer=printer_state(self._printer))
+        return jsonify(saved=shown, printer=printer_state(self.printer))
 
     def slip(self) -> ResponseReturnValue:
         """The code on paper. Only the screen still knows it, and its link."""
@@ -297,19 +299,19 @@ class _Kiosk:
 
     def paper_left(self) -> str:
         """How the printer stands, for the operator."""
-        return printer_state(self._printer)
+        return printer_state(self.printer)
 
     def _on_paper(self, content: bytes, job: str) -> ResponseReturnValue:
         """Printed once for each job; where it is not, the screen is told how the printer stands now."""
-        if self._printer is None:
+        if self.printer is None:
             raise Conflict
         try:
-            self._printer.print(content, job)
+            self.printer.print(content, job)
         except NotPrinted as trouble:
             with force_locale(self._language()):
                 words = sentence_of_printer(trouble.state)
             return jsonify(error={"status": 503, "words": words}, printer=trouble.state), 503
-        return jsonify(printer=self._printer.state())
+        return jsonify(printer=self.printer.state())
 
     def _slip(self, session: Session, code: str) -> tuple[PaperLine, ...]:
         visitor = self._visitor()
@@ -325,10 +327,10 @@ class _Kiosk:
         language, said = read_text(body, "language"), read_text(body, "text")
         if not said or len(said) > LONGEST or language not in self._languages:
             raise NotUnderstood("at most a paragraph, in a language of the town")
-        return Response(self._voice.say(language, said), mimetype="audio/wav")
+        return Response(self.voice.say(language, said), mimetype="audio/wav")
 
     @cached_property
-    def _voice(self) -> Voice:
+    def voice(self) -> Voice:
         return Voice({(code, words) for code in self._languages for words in _words_in(code).values()})
 
     def leave(self) -> ResponseReturnValue:
@@ -371,7 +373,7 @@ class _Kiosk:
                 body["paper"] = receipt_json(
                     paper(receipt, self._town), qr_picture(self._status_address(receipt))
                 )
-            body["printer"] = printer_state(self._printer)
+            body["printer"] = printer_state(self.printer)
         if session is None:
             return jsonify(body)
         response = jsonify(body | {"session": token_for(session, _secret())})
@@ -405,7 +407,7 @@ class _Kiosk:
                 "gap": self._settings.kiosk.scanner_gap,
             },
             "languages": [_language_json(language) for language in self._languages],
-            "voices": sorted(self._voice.languages.intersection(self._languages)),
+            "voices": sorted(self.voice.languages.intersection(self._languages)),
             "keypad": self._settings.kiosk.keypad,
         }
 
