@@ -221,10 +221,10 @@ class Touching:
     def begin(self, service: ServiceSummary) -> None:
         self._page.goto(f"{self._site}/kiosk/{self._at}")
         self._camera.take(self._page, ATTRACT)
-        self._page.locator(f".attract-greeting[lang={self._language}] button").tap()
+        self._touch(self._page.locator(f".attract-greeting[lang={self._language}] button"))
         self._settle()
         self._camera.take(self._page, FRONT)
-        self._page.get_by_role("button", name=service.title).tap()
+        self._touch(self._page.get_by_role("button", name=service.title))
         self._settle()
         self._camera.take(self._page, START)
         self._go_on()
@@ -243,7 +243,7 @@ class Touching:
 
     def skip(self, path: str) -> None:
         self._look(path)
-        self._page.locator("#bar > :nth-child(3)").tap()
+        self._touch(self._page.locator("#bar > :nth-child(3)"))
         self._settle()
 
     def submit(self) -> None:
@@ -270,9 +270,9 @@ class Touching:
         elif entry.labels:
             for label in entry.labels:
                 tile = self._page.locator(".choice", has=self._page.get_by_text(label, exact=True))
-                tile.first.tap()
+                self._touch(tile.first)
         else:
-            self._page.locator(f'#question [name="{name}"]').tap()
+            self._touch(self._page.locator(f'#question [name="{name}"]'))
             self._type(str(entered))
 
     def _type(self, words: str) -> None:
@@ -280,17 +280,20 @@ class Touching:
         for letter in words:
             key = "{space}" if letter == " " else letter
             if not self._key(key).count() and self._key("{shift}").count():
-                self._key("{shift}").tap()
+                self._touch(self._key("{shift}"))
             if self._key(key).count():
-                self._key(key).tap()
+                self._touch(self._key(key))
             else:
                 self._page.keyboard.insert_text(letter)
+
+    def _touch(self, place: Locator) -> None:
+        place.tap()
 
     def _key(self, key: str) -> Locator:
         return self._page.locator(f"#keys [data-skbtn={key!r}]")
 
     def _go_on(self) -> None:
-        self._page.locator("#bar > :nth-child(4)").tap()
+        self._touch(self._page.locator("#bar > :nth-child(4)"))
         self._settle()
 
     def _settle(self) -> None:
