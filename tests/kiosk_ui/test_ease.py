@@ -56,6 +56,7 @@ def test_capitals_are_as_high_as_the_size_promises(person, size):
     assert least <= person.page.evaluate(CAPITAL) <= most
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("opened", ["portrait", "landscape"], indirect=True)
 @pytest.mark.parametrize(
     "settings", [["size largest"], ["contrast dark"], ["contrast light"], ["size small"]], ids=" ".join

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from channels.app import create_app
 from channels.hub.link import Hub, KeyRefused
-from service.assembly import Core
+from channels.settings import read_settings
 from service.bundles import opened
 from service.messages import HubAway
+from service.outposts import Outposts
 from tests.serving import served
 
 VERBS = (
@@ -27,15 +31,30 @@ VERBS = (
 )
 
 
-@pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    return app.test_client()
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """A hub that all of these tests ask: none of them changes anything that another one looks at."""
+    settings = read_settings({}, data=tmp_path_factory.mktemp("hub"), demo=True)
+    app = create_app(settings)
+    yield app
+    app.extensions["nowrongdoor"].core.close()
 
 
 @pytest.fixture
-def key(app: Flask) -> str:
-    core: Core = app.extensions["nowrongdoor"].core
-    return core.operations.outposts.enrol("hall")
+def client(site: Flask) -> FlaskClient:
+    return site.test_client()
+
+
+@pytest.fixture
+def outposts(site: Flask) -> Outposts:
+    outposts: Outposts = site.extensions["nowrongdoor"].core.operations.outposts
+    return outposts
+
+
+@pytest.fixture
+def key(outposts: Outposts) -> str:
+    """Of an outpost of this test's own."""
+    return outposts.enrol(f"hall-{len(outposts.all())}")
 
 
 def shown(key: str) -> dict[str, str]:
@@ -50,9 +69,9 @@ def test_without_a_key_every_verb_is_answered_403(client, key, verb, key_shown):
     assert client.get("/hub/bundle", headers=headers).status_code == 403
 
 
-def test_a_revoked_key_is_answered_403_from_then_on(client, key, app):
+def test_a_revoked_key_is_answered_403_from_then_on(client, key, outposts):
     assert client.get("/hub/bundle", headers=shown(key)).status_code == 200
-    app.extensions["nowrongdoor"].core.operations.outposts.revoke("hall")
+    outposts.revoke(outposts.known(key).name)
     assert client.get("/hub/bundle", headers=shown(key)).status_code == 403
 
 
@@ -76,7 +95,7 @@ def test_a_draft_that_cannot_be_taken_in_is_answered_409(client, key):
     assert client.post("/hub/offer", data=given, headers=shown(key)).status_code == 409
 
 
-def test_the_bundle_is_signed_for_whoever_fetches_it_and_not_sent_twice(client, key, app):
+def test_the_bundle_is_signed_for_whoever_fetches_it_and_not_sent_twice(client, key, outposts):
     reply = client.get("/hub/bundle", headers=shown(key))
     bundle = opened(reply.data, reply.headers["X-Signature"], key)
     assert bundle.version == reply.headers["X-Bundle"]
@@ -85,7 +104,7 @@ def test_the_bundle_is_signed_for_whoever_fetches_it_and_not_sent_twice(client, 
     again = client.get("/hub/bundle", headers={**shown(key), "If-None-Match": bundle.version})
     assert again.status_code == 304
     assert again.data == b""
-    other = app.extensions["nowrongdoor"].core.operations.outposts.enrol("other")
+    other = outposts.enrol("other")
     assert (
         client.get("/hub/bundle", headers=shown(other)).headers["X-Signature"] != reply.headers["X-Signature"]
     )
@@ -107,15 +126,15 @@ def test_the_key_travels_only_where_nobody_reads_it(url):
         Hub(url, "key")
 
 
-def test_a_hub_that_is_not_there_is_away(app):
-    with served(app) as url:
+def test_a_hub_that_is_not_there_is_away(site):
+    with served(site) as url:
         pass
     with pytest.raises(HubAway):
         Hub(url, "key").promised()
 
 
-def test_a_hub_that_does_not_know_the_key_is_told_apart(app):
-    with served(app) as url, pytest.raises(KeyRefused):
+def test_a_hub_that_does_not_know_the_key_is_told_apart(site):
+    with served(site) as url, pytest.raises(KeyRefused):
         Hub(url, "key").promised()
 
 
