@@ -13,7 +13,7 @@ export function fitSizes(root) {
   const fit = () => {
     const ppi = said > 0 ? said : (USUAL.ppi * Math.min(innerWidth, innerHeight)) / USUAL.shortSide;
     root.style.setProperty("--ppi", ppi);
-    root.classList.toggle("narrow", (innerWidth / ppi) * INCH < NARROW);
+    root.classList.toggle("narrow", innerWidth > innerHeight && (innerWidth / ppi) * INCH < NARROW);
   };
   addEventListener("resize", fit);
   fit();
