@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,6 +35,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--renew-spoken", action="store_true", help="write down what the kiosk says now, to be read"
     )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Upright is what `make test` looks at; the same on other screens belongs to the long half."""
+    here = Path(__file__).parent
+    for item in items:
+        shown = getattr(item, "callspec", None)
+        if (
+            item.path.parent == here
+            and shown
+            and {"landscape", "laptop"} & set(map(str, shown.params.values()))
+        ):
+            item.add_marker(pytest.mark.long)
 
 
 @dataclass

@@ -77,6 +77,7 @@ def test_near_the_end_of_its_paper_it_still_prints(person, machine):
     assert machine.received.count(CUT) == 1
 
 
+@pytest.mark.long  # eight seconds of a printer's silence
 @pytest.mark.parametrize("stop", ["runs_out_after", "stalls_after"])
 def test_a_printer_that_stops_in_the_middle_leaves_the_person_with_another_way(person, machine, stop):
     sent(person)

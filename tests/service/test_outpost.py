@@ -369,7 +369,7 @@ def answered_once(hall: Hall, turn: Turn, path: str) -> Turn:
     return hall.answered(turn, ANSWERS[path])
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", [pytest.param(FAULTS[0], marks=pytest.mark.long), FAULTS[1]])
 @pytest.mark.parametrize("step", range(14))
 def test_the_net_may_be_pulled_at_every_step(hall, hub, step, fault):
     at: dict[str, Any] = {}
