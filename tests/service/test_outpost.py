@@ -161,7 +161,11 @@ def test_cases_go_in_the_order_in_which_they_were_made(hall, hub):
     hall.net.fault = None
     hall.core.outpost.outbox.pass_on()
     with hub.operations.database.reading() as connection:
-        rows = connection.execute(text("select reference from cases order by submitted_at, rowid"))
+        arrived = (
+            "select reference from cases join drafts on drafts.id = cases.draft join events on events.journey"
+        )
+        arrived += " = drafts.journey where events.kind = 'submitted' order by events.sequence"
+        rows = connection.execute(text(arrived))
         assert [row.reference for row in rows] == [each.replace("-", "") for each in made]
 
 
