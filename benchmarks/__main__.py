@@ -39,7 +39,7 @@ FULL = click.option("--full", is_flag=True, help="With 1,000,000 cases in the st
 @FULL
 @click.pass_context
 def main(context: click.Context, rounds: int, engine: str, full: bool) -> None:
-    """Measure No Wrong Door beside an app that was written by hand; about ten minutes for everything.
+    """Measure No Wrong Door beside an app that was written by hand; about fifteen minutes for everything.
 
     Other work on the machine disturbs: ratios stand it, other figures do not.
     """
