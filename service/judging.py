@@ -12,7 +12,7 @@ from service.drafts import Draft
 from service.journey import AnswerState, Step, journey
 from service.messages import Option, Parts, Problem, Value, Visitor
 from service.prompts import Prompts, nothing_entered
-from service.questions.question import ANSWER, Kept
+from service.questions.question import ANSWER, Asking, Kept
 
 
 @dataclass(frozen=True)
@@ -125,3 +125,14 @@ class Judge:
             if isinstance(judged, Taken):
                 known.append(judged)
         return known
+
+
+def form_problem(step: Step, value: Value, asking: Asking) -> Problem | None:
+    """The kind's own check; a value of quite another form is a problem too, never an error."""
+    try:
+        return step.asked.question.check(value, asking)
+    except (TypeError, ValueError, KeyError, AttributeError, IndexError):
+        return Problem(
+            "wrong-form",
+            asking.say("This answer has the wrong form: {question}", question=asking.word("ask")),
+        )

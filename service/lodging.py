@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from service.cases import Cases, Decided
 from service.changes import Changes
@@ -12,6 +11,7 @@ from service.definitions.definition import MORE, Definition
 from service.drafts import Draft, Drafts
 from service.interview import Interview
 from service.journey import Answer, Journey, Step
+from service.judging import form_problem
 from service.messages import Problem, Problems, Receipt, Value, Visitor
 from service.store.database import Connection
 
@@ -105,7 +105,7 @@ class Lodging:
             )
         if question.carries_file:
             return None, Problem("file", asking.say("A file cannot be lodged this way."))
-        problem = _checked(step, given, asking)
+        problem = form_problem(step, given, asking)
         return (replace(stamp, value=None, state="skipped") if problem else stamp), problem
 
     def _not_asked(
@@ -159,14 +159,3 @@ def _at(answers: Mapping[str, Value], step: Step, state: Journey) -> Value:
         return len(items) > step.number
     item = items[step.number - 1] if step.number <= len(items) else None
     return item.get(step.asked.code) if isinstance(item, dict) else None
-
-
-def _checked(step: Step, value: Any, asking: Any) -> Problem | None:
-    """The kind's own check; a value of quite another form is a problem too, never an error."""
-    try:
-        return step.asked.question.check(value, asking)
-    except (TypeError, ValueError, KeyError, AttributeError, IndexError):
-        return Problem(
-            "wrong-form",
-            asking.say("This answer has the wrong form: {question}", question=asking.word("ask")),
-        )

@@ -127,8 +127,9 @@ class Outbox:
             for (sequence, draft, _content), reason in zip(batch, reasons, strict=True):
                 if reason:
                     log.error("the hub refused parcel %s: %s", sequence, reason)
-                rows.settle(connection, sequence, "refused" if reason else "taken", now, reason[:200])
-                if draft.record.away and not reason:
+                became: rows.ParcelState = "refused" if reason else "taken"
+                settled = rows.settle(connection, sequence, became, now, reason[:200])
+                if settled and draft.record.away and not reason:  # nobody has come back to it meanwhile
                     forget(connection, draft)
         return len(batch)
 
@@ -162,7 +163,7 @@ class Outbox:
     def obey(self, *, closed: bool) -> None:
         """Whether the operator wants nobody served here: kept, for when the hub cannot be asked after a start."""
         with self.database.writing() as connection:
-            installation.renew_or_record(connection, CLOSED, "yes" if closed else "no")
+            installation.renew_installation(connection, CLOSED, "yes" if closed else "no")
 
     def is_closed(self) -> bool:
         with self.database.reading() as connection:

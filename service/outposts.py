@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import secrets
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from pydantic import TypeAdapter, ValidationError
@@ -24,7 +24,6 @@ from service.store.records import OutpostRecord
 from service.vault import Vault
 
 KEY_BYTES = 32
-BEAT_SECONDS = 60
 LATE = timedelta(minutes=3)
 """Two beats may be lost; then something is wrong."""
 PROMISED = 500
@@ -88,8 +87,7 @@ class Outposts:
         return Enrolled(record.name, record.added_at, revoked, record.closed, late, beat, record.beat_at)
 
     def heard(self, outpost: OutpostRecord, beat: Beat) -> None:
-        written = asdict(replace(beat, last_case_at=None))
-        written["last_case_at"] = beat.last_case_at.isoformat() if beat.last_case_at else None
+        written = TypeAdapter(Beat).dump_python(beat, mode="json")
         with self.database.writing() as connection:
             rows.heard(connection, outpost.name, written, self.clock())
 

@@ -20,6 +20,7 @@ from service.cases import Cases, Made, case_journey
 from service.definitions.definition import MORE
 from service.drafts import Draft, Drafts, Overtaken, sealed_answer
 from service.journey import Answer, AnswerState, Journey
+from service.judging import form_problem
 from service.messages import Value
 from service.references import read_reference
 from service.store import cases as case_rows
@@ -219,10 +220,7 @@ class Parcels:
             if step.answer is None or step.answer.state != "given" or step.path.endswith(f"/{MORE}"):
                 continue
             asking = self.cases.prompts.asking(draft.definition, step, parcel.begun_on, parcel.language)
-            try:
-                problem = step.asked.question.check(step.answer.value, asking)
-            except (TypeError, ValueError, KeyError, AttributeError, IndexError):
-                raise NotTaken(f"the answer to {step.path} has the wrong form") from None
+            problem = form_problem(step, step.answer.value, asking)
             if problem is not None:
                 raise NotTaken(f"the answer to {step.path} is not one: {problem.code}")
 

@@ -54,10 +54,7 @@ def record_installation(connection: Connection, key: str, value: str) -> None:
 
 
 def renew_installation(connection: Connection, key: str, value: str) -> None:
-    connection.execute(update(installation).where(installation.c.key == key).values(value=value))
-
-
-def renew_or_record(connection: Connection, key: str, value: str) -> None:
+    """Whatever was recorded before."""
     insert = insert_into(connection, installation)
     insert = insert.on_conflict_do_update(index_elements=["key"], set_={"value": value})
     connection.execute(insert, {"key": key, "value": value})

@@ -463,3 +463,22 @@ def test_what_was_handed_over_is_forgotten_even_where_the_screen_could_not_say_t
     clock.pass_(timedelta(minutes=61))
     hall.office.tidy()
     assert left_in(hall.core) == 0
+
+
+def test_who_comes_back_while_the_draft_is_on_its_way_loses_nothing(hall, hub, monkeypatch):
+    """It was let go and is being sent; before the hub has answered somebody goes on with it here."""
+    turn = in_the_middle(hall)
+    hall.office.let_go(turn.draft)
+    take_in = hall.net.take_in
+
+    def slowly(parcels: Any, *, hurry: bool = False) -> list[str]:
+        reasons = take_in(parcels, hurry=hurry)
+        assert hall.office.ask(turn.draft, hall.visitor).prompt.path == "description"
+        return reasons
+
+    with monkeypatch.context() as patch:
+        patch.setattr(hall.net, "take_in", slowly)
+        hall.core.outpost.outbox.pass_on()
+    receipt = hall.sent(hall.office.ask(turn.draft, hall.visitor)).prompt.receipt
+    assert hub.back_office.show(receipt.reference)["answers"]["description"] == ANSWERS["description"]
+    assert cases_in(hub) == 1
