@@ -307,24 +307,25 @@ def revoke_kiosk(name: str, data: Path | None) -> None:
     click.echo(f"{name} is revoked. Under another name its machine can be enrolled again.")
 
 
-@kiosk.command("close")
-@click.argument("name")
-@DATA
-@in_sentences
-def close_kiosk(name: str, data: Path | None) -> None:
-    """Out of order: within a minute it serves nobody new. Whoever is in the middle may finish."""
-    _tell_kiosk(data, name, lambda outposts: outposts.close(name, closed=True))
-    click.echo(f"{name} shows that it is out of order, within a minute.")
+def _standing_command(word: str, what_for: str, told: str, *, closed: bool) -> None:
+    """`close` or `open`: one order, and its contrary."""
+
+    @kiosk.command(word, help=what_for)
+    @click.argument("name")
+    @DATA
+    @in_sentences
+    def order(name: str, data: Path | None) -> None:
+        _tell_kiosk(data, name, lambda outposts: outposts.close(name, closed=closed))
+        click.echo(f"{name} {told}, within a minute.")
 
 
-@kiosk.command("open")
-@click.argument("name")
-@DATA
-@in_sentences
-def open_kiosk(name: str, data: Path | None) -> None:
-    """It serves people again, within a minute."""
-    _tell_kiosk(data, name, lambda outposts: outposts.close(name, closed=False))
-    click.echo(f"{name} serves people again, within a minute.")
+_standing_command(
+    "close",
+    "Out of order: within a minute it serves nobody new. Whoever is in the middle may finish.",
+    "shows that it is out of order",
+    closed=True,
+)
+_standing_command("open", "It serves people again, within a minute.", "serves people again", closed=False)
 
 
 @kiosk.command("run")

@@ -6,7 +6,7 @@ No draft, no case and nobody's data comes here. The screen of people is `door`; 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from flask import Blueprint, jsonify, render_template
@@ -34,7 +34,7 @@ def add_self_test(
     settings: Settings,
     languages: Sequence[str],
     printer: Printer | None,
-    voice: Callable[[], Voice],
+    voice: Voice,
 ) -> None:
     """The page, and what it asks; all in the town's first language."""
     first = languages[0]
@@ -68,7 +68,7 @@ def add_self_test(
         return {
             "language": first,
             "scanner": {"prefix": settings.kiosk.scanner_prefix, "gap": settings.kiosk.scanner_gap},
-            "voices": sorted(voice().languages.intersection(languages)),
+            "voices": sorted(voice.languages.intersection(languages)),
             "keypad": settings.kiosk.keypad,
             "words": {
                 "said": _("The sound works."),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import struct
 import subprocess
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import cached_property, lru_cache
 from threading import BoundedSemaphore
 
@@ -32,9 +32,9 @@ class NoVoice(Exception):
 class Voice:
     """Says only what it is asked to; `own_words` are those of the screen, by language, that may be remembered."""
 
-    def __init__(self, own_words: Collection[tuple[str, str]], program: str = PROGRAM) -> None:
+    def __init__(self, own_words: Callable[[], Collection[tuple[str, str]]], program: str = PROGRAM) -> None:
         self._program = shutil.which(program)
-        self._own_words = frozenset(own_words)
+        self._words = own_words
         self._turns = BoundedSemaphore(_AT_ONCE)
         self._remembered = lru_cache(_REMEMBERED)(self._rendered)
 
@@ -51,6 +51,10 @@ class Voice:
             return frozenset()
         columns = (line.split() for line in told.decode(errors="replace").splitlines()[1:])
         return frozenset(column[1].partition("-")[0] for column in columns if len(column) > 1)
+
+    @cached_property
+    def _own_words(self) -> frozenset[tuple[str, str]]:
+        return frozenset(self._words())
 
     def say(self, language: str, words: str) -> bytes:
         """A WAV file. Raises NoVoice."""

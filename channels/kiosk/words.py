@@ -41,6 +41,13 @@ def sentence_for(status: int) -> str:
     return gettext("The kiosk could not do that. What you typed is still here.")
 
 
+def hub_is_away() -> str:
+    return gettext(
+        "For this the kiosk has to reach the town's computer, and it cannot just now. "
+        "You can go on here, or try again in a few minutes. Nothing is lost."
+    )
+
+
 def sentence_of_printer(state: str) -> str:
     if state == "out":
         return gettext("The printer has no paper left just now.")
