@@ -238,7 +238,9 @@ def carriers_of(settings: Settings) -> dict[str, Carrier]:
 def listed_doors(settings: Settings, core: Core) -> tuple[Door, ...]:
     """Every door of this installation; adding one is adding a line here."""
     office, town = core.front_office, core.town
-    kiosk = kiosk_door(office, settings, town.name, town.languages, admission(settings, core))
+    kiosk = kiosk_door(
+        office, settings, town.name, town.languages, admission(settings, core), tuple(town.voices)
+    )
     if core.outpost is not None:
         return (kiosk,)
     carrier = webhook(TEXT, office, settings, (text_network(settings.twilio), WHATSAPP_NETWORK))

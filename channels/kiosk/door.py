@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from babel.numbers import get_decimal_symbol
 from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
-from channels.kiosk.aloud import add_speech, words_in
+from channels.kiosk.aloud import Reader, add_speech, words_in
 from channels.kiosk.elsewhere import add_elsewhere
 from channels.kiosk.entrance import (
     HEADER,
@@ -31,7 +31,6 @@ from channels.kiosk.printer import printer_at, printer_state
 from channels.kiosk.refusals import add_refusals
 from channels.kiosk.self_test import add_self_test
 from channels.kiosk.session import draft_of
-from channels.kiosk.speech import Voice
 from channels.settings import Settings
 from channels.shared.door import Door, InHand
 from channels.shared.reading_order import runs_from_right
@@ -46,9 +45,14 @@ def door(
     town: str,
     languages: Sequence[str],
     admission: Admission = everybody,
+    approved: Collection[str] = (),
 ) -> Door:
-    """The kiosk of a town that speaks these languages, the first one where nothing else is known."""
-    kiosk = Kiosk(front_office, settings, town, tuple(languages), printer_at(settings.kiosk.printer))
+    """The kiosk of a town that speaks these languages, the first one where nothing else is known.
+
+    `approved` are those whose voice a listener has found fit to be heard.
+    """
+    printer = printer_at(settings.kiosk.printer)
+    kiosk = Kiosk(front_office, settings, town, tuple(languages), printer, frozenset(approved))
     blueprint = Blueprint(
         "kiosk",
         __name__,
@@ -57,12 +61,12 @@ def door(
         static_folder=_SCREEN,
         static_url_path="/ui",
     )
-    voice = add_speech(blueprint, kiosk)
-    _add_screen(blueprint, kiosk, admission, voice)
+    reader = add_speech(blueprint, kiosk)
+    _add_screen(blueprint, kiosk, admission, reader)
     add_journey(blueprint, kiosk)
     add_elsewhere(blueprint, kiosk)
     add_paper(blueprint, kiosk)
-    add_self_test(blueprint, settings, languages, kiosk.printer, voice)
+    add_self_test(blueprint, kiosk, reader.voice)
     blueprint.before_request(admitting(admission, secure=settings.public_url.startswith("https:")))
     blueprint.before_request(refuse_forged)
     blueprint.after_request(keep_nothing)
@@ -79,7 +83,7 @@ def door(
     )
 
 
-def _add_screen(blueprint: Blueprint, kiosk: Kiosk, admission: Admission, voice: Voice) -> None:
+def _add_screen(blueprint: Blueprint, kiosk: Kiosk, admission: Admission, reader: Reader) -> None:
     modules = _modules()
 
     @blueprint.get("/")
@@ -89,7 +93,7 @@ def _add_screen(blueprint: Blueprint, kiosk: Kiosk, admission: Admission, voice:
             town=kiosk.town,
             language=kiosk.languages[0],
             modules=modules,
-            given=_given(kiosk, voice),
+            given=_given(kiosk, reader),
         )
 
     @blueprint.get("/standing")
@@ -98,7 +102,7 @@ def _add_screen(blueprint: Blueprint, kiosk: Kiosk, admission: Admission, voice:
         return jsonify(open=admission(shown_key()) == "open")
 
 
-def _given(kiosk: Kiosk, voice: Voice) -> dict[str, Any]:
+def _given(kiosk: Kiosk, reader: Reader) -> dict[str, Any]:
     """All that the screen knows before anybody touches it: the town, and every word in every language."""
     settings = kiosk.settings.kiosk
     return {
@@ -106,7 +110,9 @@ def _given(kiosk: Kiosk, voice: Voice) -> dict[str, Any]:
         "demo": kiosk.settings.demo,
         "scanner": {"prefix": settings.scanner_prefix, "gap": settings.scanner_gap},
         "languages": [_language_json(language) for language in kiosk.languages],
-        "voices": sorted(voice.languages.intersection(kiosk.languages)),
+        "voices": sorted(reader.voice.languages.intersection(kiosk.languages)),
+        "recorded": sorted(reader.recordings.languages.intersection(kiosk.languages)),
+        "unchecked": sorted(set(kiosk.languages) - kiosk.approved),
         "keypad": settings.keypad,
     }
 

@@ -36,6 +36,8 @@ class Kiosk:
     town: str
     languages: tuple[str, ...]
     printer: Printer | None
+    approved: frozenset[str]
+    """The languages whose voice a listener has found fit to be heard."""
 
     def language(self) -> str:
         return request.accept_languages.best_match(self.languages) or self.languages[0]

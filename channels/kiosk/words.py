@@ -41,6 +41,10 @@ def sentence_for(status: int) -> str:
     return gettext("The kiosk could not do that. What you typed is still here.")
 
 
+def every_refusal() -> list[str]:
+    return [*(sentence_for(status) for status in (400, 403, 404, 410, 413, 429, 500)), hub_is_away()]
+
+
 def hub_is_away() -> str:
     return gettext(
         "For this the kiosk has to reach the town's computer, and it cannot just now. "
@@ -254,6 +258,7 @@ def _easier() -> dict[str, str]:
 def _aloud() -> dict[str, str]:
     """What is only heard, and what stands where nothing can be heard."""
     return {
+        "voice_unchecked": gettext("No listener has checked this voice yet. What is written counts."),
         "no_voice": gettext("No voice here for this language"),
         "spoken_start": gettext(
             "For English, press the down key until you hear English, then the select key."

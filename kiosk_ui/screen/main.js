@@ -45,7 +45,7 @@ const store = createStore(given.languages[0].code);
 const words = createWords(given.languages, () => store.state.language);
 const door = createDoor(() => store.state);
 const journey = createJourney(store, door, given.languages);
-const voice = createVoice({ voices: given.voices, door });
+const voice = createVoice({ ...given, door });
 const kiosk = {
   ...given,
   words,
@@ -58,6 +58,7 @@ const kiosk = {
   /** `change` gives what is to be otherwise, from how it is. */
   ease: (change) => store.set({ ease: { ...store.state.ease, ...change(store.state.ease) } }),
   speaks: () => voice.speaks(store.state.language),
+  isChecked: () => !given.unchecked.includes(store.state.language),
   /** The same screen in another language; what was typed stays. */
   speakHere: async (language) => {
     if (store.state.screen === "attract") return journey.speak(language);
