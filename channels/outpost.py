@@ -102,6 +102,7 @@ def settings_for(settings: Settings, config: Path, site: Mapping[str, Any]) -> S
         config=config,
         demo=bool(site["demo"]),
         public_url=str(site["url"]),
+        hub_carries=frozenset(site.get("carried", ())),
         twilio=replace(settings.twilio, number=str(site["number"])),
     )
 

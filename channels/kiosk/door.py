@@ -46,13 +46,15 @@ def door(
     languages: Sequence[str],
     admission: Admission = everybody,
     approved: Collection[str] = (),
+    *,
+    sends_texts: bool = False,
 ) -> Door:
     """The kiosk of a town that speaks these languages, the first one where nothing else is known.
 
     `approved` are those whose voice a listener has found fit to be heard.
     """
     printer = printer_at(settings.kiosk.printer)
-    kiosk = Kiosk(front_office, settings, town, tuple(languages), printer, frozenset(approved))
+    kiosk = Kiosk(front_office, settings, town, tuple(languages), printer, frozenset(approved), sends_texts)
     blueprint = Blueprint(
         "kiosk",
         __name__,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
+from werkzeug.exceptions import Conflict
 
 from channels.kiosk.entrance import sent
 from channels.kiosk.on_paper import slip_of
@@ -20,9 +21,10 @@ from channels.kiosk.wire import (
     status_json,
     waiting_json,
 )
+from channels.kiosk.words import not_sent
 from channels.shared.dialling import as_dialled
 from channels.shared.qr import qr_picture
-from service.messages import Problem
+from service.messages import HubAway, Problem
 
 
 def add_elsewhere(blueprint: Blueprint, kiosk: Kiosk) -> None:
@@ -54,6 +56,19 @@ def _add_going(blueprint: Blueprint, kiosk: Kiosk) -> None:
             told = receipt_json(slip_of(kiosk, session, saved.code), qr_picture(saved.link))
         shown = {"code": saved.code, "link": saved.link, "until": saved.until, **told}
         return jsonify(saved=shown, printer=printer_state(kiosk.printer))
+
+    @blueprint.post("/to_phone")
+    def to_phone() -> ResponseReturnValue:
+        """The reference in a text; where that cannot be, why, and what to do instead."""
+        session, number = kiosk.session(), read_text(sent(), "number")
+        try:
+            told = kiosk.office.send_receipt(session.draft, number, kiosk.visitor())
+        except HubAway:
+            with force_locale(kiosk.language()):
+                return jsonify(problem=not_sent())
+        if told is None or not kiosk.sends_texts:
+            raise Conflict
+        return jsonify(problem=told.words) if isinstance(told, Problem) else jsonify(sent=told)
 
 
 def _add_coming(blueprint: Blueprint, kiosk: Kiosk) -> None:

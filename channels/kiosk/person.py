@@ -38,6 +38,8 @@ class Kiosk:
     printer: Printer | None
     approved: frozenset[str]
     """The languages whose voice a listener has found fit to be heard."""
+    sends_texts: bool
+    """Whether somebody carries text messages for this town."""
 
     def language(self) -> str:
         return request.accept_languages.best_match(self.languages) or self.languages[0]
@@ -64,7 +66,7 @@ class Kiosk:
                 body["paper"] = receipt_json(
                     paper(receipt, self.town), qr_picture(self.status_address(receipt))
                 )
-            body["printer"] = printer_state(self.printer)
+            body |= {"printer": printer_state(self.printer), "sends": self.sends_texts}
         if session is None:
             return jsonify(body)
         response = jsonify(body | {"session": token_for(session, secret())})

@@ -25,6 +25,7 @@ import { heedScans } from "./scanned.js";
 import { watchScanner } from "./scanner.js";
 import { services } from "./services.js";
 import { fitSizes } from "./size.js";
+import { sending } from "./sending.js";
 import { createSpeech } from "./speech.js";
 import { watchStanding } from "./standing.js";
 import { start } from "./start.js";
@@ -34,7 +35,7 @@ import { createTelling } from "./telling.js";
 import { createVoice } from "./voice.js";
 import { createWords } from "./words.js";
 
-const SCREENS = { attract, languages: languageChoice, services, start, code, waiting, asking, status, saving, saved, elsewhere, ask: question, check: review, done: receipt, say: ending, choose: moved };
+const SCREENS = { attract, languages: languageChoice, services, start, code, waiting, asking, status, saving, saved, sending, elsewhere, ask: question, check: review, done: receipt, say: ending, choose: moved };
 
 const [root, captionRegion, headRegion, screenRegion, keysRegion, barRegion, dialogRegion] = [
   document.documentElement,
@@ -98,7 +99,7 @@ store.watch(["language"], ({ language }) => {
   root.lang = language;
   root.dir = words.language(language).direction;
 });
-store.watch(["screen", "closed", "language", "service", "services", "turn", "printed", "printer", "offer", "waiting", "typed", "wrongCode", "status", "unknownCase", "reference", "saved", "wrongSecond"], (state) => {
+store.watch(["screen", "closed", "language", "service", "services", "turn", "printed", "printer", "offer", "waiting", "typed", "wrongCode", "status", "unknownCase", "reference", "saved", "wrongSecond", "sent", "wrongNumber"], (state) => {
   const shown = state.screen === "turn" ? state.turn.prompt.kind : state.screen;
   root.dataset.screen = shown;
   keyboard.hide();
