@@ -84,8 +84,7 @@ export function easier({ words, ease: change, open, close, speaks, isChecked }) 
       speaks() && button("blank", dark, { "data-ease": "blank" }),
     ),
     h("div", { class: "easier-row" }, step("slower", "rate", -1), step("faster", "rate", 1), step("quieter", "volume", -1), step("louder", "volume", 1)),
-    h("p", { class: "hint" }, words.say("keypad_words")),
-    speaks() && !isChecked() && h("p", { class: "hint" }, words.say("voice_unchecked")),
+    h("div", { class: "hint" }, h("p", {}, words.say("keypad_words")), speaks() && !isChecked() && h("p", {}, words.say("voice_unchecked"))),
     h("div", { class: "easier-row" }, button("language", open), button("carry_on", close, { class: "button" })),
   ].filter(Boolean);
 }
