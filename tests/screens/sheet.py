@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 from tests.screens.camera import Album
 from tests.screens.people import as_answered, templates
 
-LOOK = ROOT / "channels" / "shared" / "pages" / "static" / "look.css"
+LOOK = ROOT / "channels" / "shared" / "pages" / "static" / "base.css"
 SHOWN_OF_CASE = ("reference", "service", "status")
 PLACE = ("street", "number", "postcode")
 QUALITY = 60
