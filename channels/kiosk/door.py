@@ -6,11 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
-from babel import Locale
-from babel.numbers import get_decimal_symbol
 from flask import Blueprint, Response, current_app, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
@@ -47,6 +44,7 @@ from channels.kiosk.receipt import (
     slip,
     status_address,
 )
+from channels.kiosk.screen import FOLDER, Screen
 from channels.kiosk.self_test import add_self_test
 from channels.kiosk.session import (
     Session,
@@ -73,8 +71,9 @@ from channels.kiosk.wire import (
     turn_json,
     waiting_json,
 )
-from channels.kiosk.words import sentence_for, sentence_of_printer, words
+from channels.kiosk.words import sentence_for, sentence_of_printer
 from channels.settings import Settings
+from channels.shared.compressed import compressing
 from channels.shared.dialling import as_dialled
 from channels.shared.door import Door, InHand
 from channels.shared.qr import qr_picture
@@ -87,7 +86,6 @@ CAPABILITIES = Capabilities(pages=False, photos=True, documents=False, private=T
 """A person in the hall has a phone for photos at best, and no documents as files."""
 
 _PATH = "/kiosk/"
-_SCREEN = Path(__file__).resolve().parents[2] / "kiosk_ui"
 
 Verb = Callable[[Session, Mapping[str, Any], Visitor], Turn]
 
@@ -105,8 +103,8 @@ def door(
         "kiosk",
         __name__,
         url_prefix=_PATH[:-1],
-        template_folder=_SCREEN,
-        static_folder=_SCREEN,
+        template_folder=FOLDER,
+        static_folder=FOLDER,
         static_url_path="/ui",
     )
     blueprint.add_url_rule("/", "screen", kiosk.screen)
@@ -125,10 +123,12 @@ def door(
     blueprint.add_url_rule("/leave", "leave", kiosk.leave, methods=["POST"])
     for name, verb in kiosk.verbs().items():
         blueprint.add_url_rule(f"/{name}", name, kiosk.view(verb), methods=["POST"])
+    kiosk.shown.add_to(blueprint)
     add_self_test(blueprint, settings, languages, kiosk.printer, lambda: kiosk.voice)
     blueprint.before_request(admitting(admission, secure=settings.public_url.startswith("https:")))
     blueprint.before_request(refuse_forged)
     blueprint.after_request(keep_nothing)
+    blueprint.after_request(compressing())
     blueprint.register_error_handler(HTTPException, kiosk.refusal)
     blueprint.register_error_handler(NoSuchService, lambda _: kiosk.refusal(NotFound()))
     blueprint.register_error_handler(TooManyTries, lambda _: kiosk.refusal(TooManyRequests()))
@@ -164,14 +164,14 @@ class _Kiosk:
         self._town = town
         self._languages = list(languages)
         self.printer = printer_at(settings.kiosk.printer)
-        self._modules = _modules()
+        self.shown = Screen(self._languages)
 
     def screen(self) -> ResponseReturnValue:
         return render_template(
             "kiosk.html",
             town=self._town,
             language=self._languages[0],
-            modules=self._modules,
+            screen=self.shown,
             given=self._given(),
         )
 
@@ -331,7 +331,7 @@ class _Kiosk:
 
     @cached_property
     def voice(self) -> Voice:
-        return Voice({(code, words) for code in self._languages for words in _words_in(code).values()})
+        return Voice({(code, words) for code in self._languages for words in self.shown.said(code).values()})
 
     def leave(self) -> ResponseReturnValue:
         """The person goes: nothing in this browser may lead back. Always succeeds."""
@@ -398,7 +398,7 @@ class _Kiosk:
         return request.accept_languages.best_match(self._languages) or self._languages[0]
 
     def _given(self) -> dict[str, Any]:
-        """All that the screen knows before anybody touches it: the town, and every word in every language."""
+        """All that the screen knows before anybody touches it: the town, and how it greets."""
         return {
             "town": self._town,
             "demo": self._settings.demo,
@@ -406,36 +406,10 @@ class _Kiosk:
                 "prefix": self._settings.kiosk.scanner_prefix,
                 "gap": self._settings.kiosk.scanner_gap,
             },
-            "languages": [_language_json(language) for language in self._languages],
+            "languages": self.shown.languages(),
             "voices": sorted(self.voice.languages.intersection(self._languages)),
             "keypad": self._settings.kiosk.keypad,
         }
-
-
-def _modules() -> list[str]:
-    """All of the screen's modules: asked for together, not each when the one before has named it."""
-    files = [
-        *sorted((_SCREEN / "screen").glob("*.js")),
-        _SCREEN / "vendor/simple-keyboard/index.modern.esm.js",
-    ]
-    return [file.relative_to(_SCREEN).as_posix() for file in files]
-
-
-def _language_json(code: str) -> dict[str, Any]:
-    locale = Locale.parse(code)
-    name = locale.get_display_name(code) or code
-    separator = get_decimal_symbol(locale, numbering_system="latn")
-    return {
-        "code": code,
-        "name": name[:1].upper() + name[1:],
-        "direction": "rtl" if runs_from_right(code) else "ltr",
-        "words": _words_in(code) | {"decimal_separator": separator},
-    }
-
-
-def _words_in(code: str) -> dict[str, str]:
-    with force_locale(code):
-        return words()
 
 
 def _receipt_of(turn: Turn) -> Receipt | None:

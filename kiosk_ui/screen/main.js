@@ -42,9 +42,9 @@ const [root, captionRegion, headRegion, screenRegion, keysRegion, barRegion, dia
 ];
 const given = JSON.parse(document.getElementById("given").textContent);
 const store = createStore(given.languages[0].code);
-const words = createWords(given.languages, () => store.state.language);
+const words = createWords(given.languages, () => store.state.language, (address) => door.words(address));
 const door = createDoor(() => store.state);
-const journey = createJourney(store, door, given.languages);
+const journey = createJourney(store, door, given.languages, words);
 const voice = createVoice({ voices: given.voices, door });
 const kiosk = {
   ...given,
@@ -134,6 +134,8 @@ watchScanner(given.scanner, () => store.state.language);
 heedScans(store, journey);
 watchKeypad({ map: given.keypad, store, kiosk, speech, regions: { bar: barRegion, dialog: dialogRegion, keys: keysRegion } });
 heedOnlookers(store, journey, screenRegion);
+
+requestIdleCallback(words.learnAll);
 
 // Whoever comes back to this page by Back, Forward or a swipe finds what a stranger may see.
 addEventListener("pagehide", () => {
