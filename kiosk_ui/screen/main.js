@@ -74,7 +74,7 @@ const kiosk = {
     store.set({ turn: { ...turn, said: [], prompt: { ...turn.prompt, problem } } });
   },
 };
-const keyboard = createKeyboard(keysRegion, words, () => store.state.language);
+const keyboard = createKeyboard(keysRegion, words, () => store.state.language, () => store.state.ease.low);
 const more = watchMore(screenRegion, words);
 const speech = createSpeech({
   store,
@@ -118,6 +118,7 @@ store.watch(["dialog", "language"], (state) => {
   else if (!state.dialog && dialogRegion.open) dialogRegion.close();
 });
 store.watch(["ease", "dialog", "language"], ({ ease }) => applyEase(root, ease));
+store.watch(["ease"], keyboard.fit);
 store.watch(["left"], (state) => countDown(dialogRegion, kiosk, state));
 store.watch(["busy"], ({ busy }) => root.classList.toggle("busy", busy));
 
