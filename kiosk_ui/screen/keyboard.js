@@ -21,18 +21,21 @@ const LEADS_TO = { "{accents}": "accents", "{letters}": "default", "{marks}": "m
 const OTHER_CASE = { default: "shift", shift: "default", accents: "capitals", capitals: "accents" };
 const CAPITALS = new Set(["shift", "capitals"]);
 
-export function createKeyboard(container, words, current) {
+/** `current` gives the language, `isLow` whether all is to be within low reach. */
+export function createKeyboard(container, words, current, isLow) {
   let keyboard = null;
   let keys = "";
+  let drawn = ""; // in which shape
   let target = null;
 
   function show(field) {
     target = field;
-    if (keys === field.dataset.keys) return;
+    if (keys === field.dataset.keys && drawn === shape()) return;
     hide();
     target = field;
     keys = field.dataset.keys;
-    container.className = isPad(keys) ? "keys keys-pad" : "keys keys-letters";
+    drawn = shape();
+    container.className = `keys ${isPad(keys) ? "keys-pad" : "keys-letters"} keys-${drawn}`;
     container.setAttribute("aria-label", words.say("keyboard"));
     const holder = h("div", { class: "simple-keyboard" });
     container.replaceChildren(holder);
@@ -49,7 +52,13 @@ export function createKeyboard(container, words, current) {
     container.replaceChildren();
   }
 
-  const layout = () => layoutFor(keys, current(), words.say("decimal_separator"));
+  const shape = () => (innerWidth <= innerHeight ? "tall" : isLow() ? "low" : "wide");
+  const layout = () => layoutFor(keys, current(), words.say("decimal_separator"), drawn);
+
+  /** The screen, or what is within reach, is another one. */
+  function fit() {
+    if (target) show(target);
+  }
 
   function options() {
     const named = Object.entries(NAMES);
@@ -124,5 +133,6 @@ export function createKeyboard(container, words, current) {
 
   // A touch on a key must not take the focus out of the field.
   container.addEventListener("mousedown", (event) => event.preventDefault());
-  return { show, hide };
+  addEventListener("resize", fit);
+  return { show, hide, fit };
 }

@@ -9,7 +9,7 @@ import { EASE, stepped, toggledSpeech } from "./ease.js";
 
 const ACTIVE = "button, input, textarea, select, a[href]";
 const TEXT = "textarea, [data-keys]";
-const CHANGES = ".easier-row button, .row-buttons button"; // buttons that stay, while something else changes
+const CHANGES = ".easier-row button, .row-buttons button, .mask-button"; // buttons that stay, while something else changes
 const SWITCHES = new Set(["move", "choose"]);
 const MOVES_CARET = new Set(["ArrowLeft", "ArrowRight"]);
 const JACK = new Set(["headset_in", "headset_out"]);
