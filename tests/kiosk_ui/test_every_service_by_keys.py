@@ -1,0 +1,91 @@
+"""Every service, in every language, without a touch and without a look: by ear, and by two switches.
+
+By ear is by four arrows and a select key too: one walk proves both. What was said stands in `spoken/<language>/`, to be
+read by a person, and is renewed by `pytest tests/kiosk_ui/test_every_service_by_keys.py --renew-spoken -m "long or not long"`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from service.messages import Visitor
+from tests.browser import PATIENCE
+from tests.conftest import ROOT
+from tests.doors.walking import End, walk
+from tests.doors.ways import Way
+from tests.kiosk_ui.by_ear import ByEar, transcript_of
+from tests.kiosk_ui.by_switches import BySwitches
+from tests.kiosk_ui.test_every_service import LANGUAGES, SERVICES
+from tests.screens.town import Town, opened
+from tests.screens.ways import way_through
+
+SPOKEN = Path(__file__).parent / "spoken"
+FIRST = ("street-problem", "en")
+"""This one is walked by `make test`; the others by `make test-long`."""
+SOUND = "*/kiosk/speech"
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    with opened(tmp_path_factory.mktemp("town"), ROOT / "config") as town:
+        yield town
+
+
+@pytest.fixture
+def page(browser: Browser, town: Town) -> Iterator[Page]:
+    """Sentences are heard as they are spoken; to make sound of each would keep the machine busy for nobody."""
+    context = browser.new_context(viewport={"width": 540, "height": 960}, reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    network = context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.send("Network.setBlockedURLs", {"urls": [SOUND]})
+    page.goto(f"{town.address}/kiosk/")
+    yield page
+    context.close()
+
+
+def each() -> list[object]:
+    every = [(service, language) for service in SERVICES for language in LANGUAGES]
+    return [
+        pytest.param(*one, marks=[] if one == FIRST else [pytest.mark.long], id="-".join(one))
+        for one in every
+    ]
+
+
+def walked(person: ByEar | BySwitches, town: Town, way: Way, service: str) -> End:
+    core = town.site.core
+    person.sheet = {stop.path: stop.entry for stop in way.stops}
+    visitor = Visitor(person.name, person.language, person.capabilities)
+    return walk(person, way, core.front_office.service(service, visitor), core)
+
+
+@pytest.mark.parametrize(("service", "language"), each())
+def test_every_service_is_done_by_ear_with_arrows_and_the_screen_off(
+    page: Page, town: Town, service: str, language: str, request: pytest.FixtureRequest
+) -> None:
+    way = way_through(town, service, language)
+    person = ByEar(page, language, {})
+    end = walked(person, town, way, service)
+    assert page.locator("html.blank").count()
+    assert end.case is not None or way.outcome
+    file, said = SPOKEN / language / f"{service}.txt", transcript_of(person.lines)
+    if request.config.getoption("--renew-spoken", default=False):
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(said, "utf-8")
+    assert said == file.read_text("utf-8"), (
+        "read what the kiosk says now; where it is good, --renew-spoken writes it down"
+    )
+
+
+@pytest.mark.parametrize(("service", "language"), each())
+def test_every_service_is_done_by_two_switches(page: Page, town: Town, service: str, language: str) -> None:
+    way = way_through(town, service, language)
+    person = BySwitches(page, language)
+    end = walked(person, town, way, service)
+    print("PRESSED", service, language, person.pressed)
+    assert end.case is not None or way.outcome
