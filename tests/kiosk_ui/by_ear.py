@@ -21,7 +21,7 @@ from tests.kiosk_ui.conftest import HEARKENED
 MOST_KEYS = 80
 """Pressed in a row while looking for one thing; who has not heard it then has lost the way."""
 NEXT, PREVIOUS, RIGHT, LEFT, SELECT = "ArrowDown", "ArrowUp", "ArrowRight", "ArrowLeft", "Enter"
-SETTLED = """() => new Promise((done) => {
+HEARD = """() => new Promise((done) => {
     const page = document.documentElement;
     const look = () => {
         if (page.classList.contains("busy")) return;
@@ -143,7 +143,7 @@ class ByEar:
 
     def _press(self, key: str, *, noted: bool = True) -> list[str]:
         self._page.keyboard.press(key)
-        said: list[str] = self._page.evaluate(SETTLED)
+        said: list[str] = self._page.evaluate(HEARD)
         if noted:
             self._note(key, said)
         return said
@@ -183,7 +183,8 @@ class ByEar:
     def _tick(self, label: str) -> None:
         self._find(lambda words: self._is_option(words, label))
         said = self._press(SELECT)
-        assert any(words == self._words["spoken_chosen"].format(words=_unchosen(words, self)) for words in said)
+        before, _, after = self._words["spoken_chosen"].partition("{words}")
+        assert any(words.startswith(before) and words.endswith(after) for words in said), said
 
     def _fill_in(self, entry: Entry) -> None:
         """One field after the other; a full one may lead on to the next by itself, and says so."""
@@ -207,7 +208,7 @@ class ByEar:
         self._learn(first)
 
     def _learn(self, first: str) -> None:
-        """Row by row down to the buttons below, which tells which keyboard it is; a new one is listened to key by key."""
+        """Row by row down to the buttons below, which tells which keyboard it is; a new one is heard key by key."""
         begins, said = [], first
         while self._is_key(said):
             begins.append(said)
@@ -277,10 +278,10 @@ class ByEar:
         assert self._keyboard is not None
         if self._keyboard.place(name) is None and not self._turn_to_other_letters(name):
             return False
-        if len(name) == 1 and name.isalpha() and name.isupper() != self._capitals:
-            if self._move_to(self._words["key_shift"]):
-                self._press(SELECT, noted=False)
-                self._capitals = not self._capitals
+        of_other_size = len(name) == 1 and name.isalpha() and name.isupper() != self._capitals
+        if of_other_size and self._move_to(self._words["key_shift"]):
+            self._press(SELECT, noted=False)
+            self._capitals = not self._capitals
         return self._move_to(name)
 
     def _turn_to_other_letters(self, name: str) -> bool:
@@ -307,8 +308,3 @@ class ByEar:
     def _one(self, said: list[str]) -> str:
         assert len(said) == 1, f"one thing should be heard, and not {said}"
         return said[0]
-
-
-def _unchosen(words: str, person: ByEar) -> str:
-    before, _, after = person._words["spoken_chosen"].partition("{words}")  # noqa: SLF001
-    return words.removeprefix(before).removesuffix(after)

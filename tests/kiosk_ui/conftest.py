@@ -1,15 +1,18 @@
 """A town that serves, a browser with a touch screen, and somebody who touches it, or presses keys."""
 
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request
 
 from channels.app import create_app
+from channels.kiosk.speech import PROGRAM
 from channels.settings import read_settings
 from tests.browser import PATIENCE, found_by_axe
 from tests.serving import served
@@ -19,6 +22,7 @@ SMALLEST_TARGET = 20
 """Millimetres."""
 MOST_QUESTIONS = 60
 MOST_KEYS = 120
+SOUND = "*/kiosk/speech"
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 TARGETS = """() => [...document.querySelectorAll("button, .choice, .photo label")]
@@ -29,6 +33,26 @@ CUT_OFF = """() => [...document.querySelectorAll("button, label, h1, dt, dd, p")
     .filter((each) => each.checkVisibility() && !each.matches(".visually-hidden, .visually-hidden *"))
     .filter((each) => each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).display !== "inline")
     .map((each) => each.textContent)"""
+
+AIM = """(place) => {
+    place.scrollIntoView({ block: "nearest", behavior: "instant" });
+    window.touched = new Promise((done) => document.addEventListener("click", done, { capture: true, once: true }));
+    const { x, y, width, height } = place.getBoundingClientRect();
+    return [x + width / 2, y + height / 2];
+}"""
+"""Where a finger comes down; what it touches is the browser's business."""
+SETTLED = """() => new Promise((done) => {
+    const page = document.documentElement;
+    const look = () => {
+        if (page.classList.contains("busy")) return;
+        observer.disconnect();
+        done();
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(page, { attributeFilter: ["class"] });
+    look();
+})"""
+"""Nothing is under way any more."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -59,27 +83,33 @@ class Touching:
 
     def greet(self, language: str = "en") -> None:
         """Touch the greeting in one's own language."""
-        self.page.locator(f".attract-greeting[lang={language}] button").tap()
+        self.tap(self.page.locator(f".attract-greeting[lang={language}] button"))
         self.settle()
 
     def start(self, service: str) -> None:
         self.greet()
-        self.page.get_by_role("button", name=service).tap()
+        self.tap(self.page.get_by_role("button", name=service))
         self.go_on()
 
     def touch(self, name: str) -> None:
-        self.page.get_by_role("button", name=name, exact=True).tap()
+        self.tap(self.page.get_by_role("button", name=name, exact=True))
         self.settle()
 
     def go_on(self) -> None:
-        self.page.locator("#bar > :nth-child(4)").tap()
+        self.tap(self.page.locator("#bar > :nth-child(4)"))
         self.settle()
 
+    def tap(self, place: Locator) -> None:
+        """As with a finger that does not wait until everything stands still: until the touch has arrived."""
+        x, y = place.evaluate(AIM)
+        self.page.touchscreen.tap(x, y)
+        self.page.evaluate("window.touched.then(() => null)")
+
     def settle(self) -> None:
-        self.page.wait_for_selector("html:not(.busy)")
+        self.page.evaluate(SETTLED)
 
     def choose(self, label: str) -> None:
-        self.page.locator(".choice", has_text=label).first.tap()
+        self.tap(self.page.locator(".choice", has_text=label).first)
 
     def type(self, words: str) -> None:
         """Key by key on the screen's keyboard, capitals by way of Shift."""
@@ -89,8 +119,8 @@ class Touching:
     def key(self, key: str) -> None:
         found = self.page.locator(f'#keys [data-skbtn="{key}"]')
         if not found.count():
-            self.page.locator('#keys [data-skbtn="{shift}"]').tap()
-        found.tap()
+            self.tap(self.page.locator('#keys [data-skbtn="{shift}"]'))
+        self.tap(found)
 
     @property
     def heading(self) -> str:
@@ -172,7 +202,7 @@ class Pressing:
             if len(key) == 1:
                 self.page.evaluate(KNOWN_WHOSE)
             if key not in MOVES:
-                self.page.wait_for_selector("html:not(.busy)")
+                self.page.evaluate(SETTLED)
 
     def function_key(self, key: str) -> None:
         """One of those that Playwright has no name for."""
@@ -213,20 +243,49 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     app.extensions["nowrongdoor"].core.close()
 
 
-@pytest.fixture
-def opened(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """The kiosk's page, in portrait unless the test asks for another size."""
-    width, height = SIZES[getattr(request, "param", "portrait")]
+@contextmanager
+def a_page(browser: Browser, address: str, size: str = "portrait", *, sound: bool = False) -> Iterator[Page]:
+    """At a kiosk. Where no sound is asked for, none is made: what is said is heard as words, and costs less."""
+    width, height = SIZES[size]
     context = browser.new_context(viewport={"width": width, "height": height}, has_touch=True)
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda said: errors.append(said.text) if "Content Security" in said.text else None)
+    if not sound:
+        without_sound(context, page)
+    under_way: set[Request] = set()
+    page.on("request", lambda sent: under_way.add(sent))
+    page.on("requestfinished", lambda sent: under_way.discard(sent))
+    page.on("requestfailed", lambda sent: under_way.discard(sent))
     page.goto(address)
     yield page
-    page.wait_for_load_state("networkidle")  # a file that nobody waits for any more would be left open
+    while under_way:  # a file that nobody waits for any more would be left open
+        page.wait_for_timeout(1)
     context.close()
+
+
+def without_sound(context: BrowserContext, page: Page) -> None:
+    network = context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.send("Network.setBlockedURLs", {"urls": [SOUND]})
+
+
+@pytest.fixture
+def sound() -> None:
+    """A test that asks for it listens to sounds, and so needs a voice."""
+    if not shutil.which(PROGRAM):
+        pytest.skip("espeak-ng is not installed")
+
+
+@pytest.fixture
+def opened(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """The kiosk's page, in portrait unless the test asks for another size."""
+    errors: list[str] = []
+    size = getattr(request, "param", "portrait")
+    with a_page(browser, "about:blank", size, sound="sound" in request.fixturenames) as page:
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda said: errors.append(said.text) if "Content Security" in said.text else None)
+        page.goto(address)
+        yield page
     assert errors == []
 
 

@@ -13,21 +13,15 @@ from channels.app import create_app
 from channels.settings import read_settings
 from tests.browser import PATIENCE
 from tests.conftest import ROOT
-from tests.kiosk_ui.conftest import SIZES, Touching
+from tests.kiosk_ui.conftest import Touching, a_page
 from tests.serving import served
 
 
 @pytest.fixture
 def other(browser: Browser, address: str) -> Iterator[Touching]:
     """Somebody at another kiosk of the town."""
-    width, height = SIZES["portrait"]
-    context = browser.new_context(viewport={"width": width, "height": height}, has_touch=True)
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    page.goto(address)
-    yield Touching(page)
-    page.wait_for_load_state("networkidle")
-    context.close()
+    with a_page(browser, address) as page:
+        yield Touching(page)
 
 
 def begun(person: Touching) -> None:
@@ -222,11 +216,7 @@ def test_where_the_kiosk_cannot_ask_something_one_goes_on_with_a_phone(
     service.write_text(written.replace(optional, "kind: document"), "utf-8")
     settings = read_settings({"NOWRONGDOOR_CONFIG": str(config)}, data=tmp_path / "town", demo=True)
     app = create_app(settings)
-    with served(app, "localhost") as site:
-        context = browser.new_context(viewport={"width": 1080, "height": 1920}, has_touch=True)
-        context.set_default_timeout(PATIENCE)
-        page = context.new_page()
-        page.goto(f"{site}/kiosk/")
+    with served(app, "localhost") as site, a_page(browser, f"{site}/kiosk/") as page:
         person = Touching(page)
         person.start("street problem")
         person.go_through({"danger": "No", "the problem?": "A hole in the road", "Where": "Kerkstraat 12"})
@@ -234,6 +224,4 @@ def test_where_the_kiosk_cannot_ask_something_one_goes_on_with_a_phone(
         person.looks_right()
         person.touch("To my phone")
         assert person.heading == "Continue on my phone"
-        page.wait_for_load_state("networkidle")
-        context.close()
     app.extensions["nowrongdoor"].core.close()

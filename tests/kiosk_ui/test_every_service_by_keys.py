@@ -1,7 +1,7 @@
 """Every service, in every language, without a touch and without a look: by ear, and by two switches.
 
 By ear is by four arrows and a select key too: one walk proves both. What was said stands in `spoken/<language>/`, to be
-read by a person, and is renewed by `pytest tests/kiosk_ui/test_every_service_by_keys.py --renew-spoken -m "long or not long"`.
+read by a person; `pytest tests/kiosk_ui/test_every_service_by_keys.py --renew-spoken` writes it anew.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from tests.doors.walking import End, walk
 from tests.doors.ways import Way
 from tests.kiosk_ui.by_ear import ByEar, transcript_of
 from tests.kiosk_ui.by_switches import BySwitches
+from tests.kiosk_ui.conftest import without_sound
 from tests.kiosk_ui.test_every_service import LANGUAGES, SERVICES
 from tests.screens.town import Town, opened
 from tests.screens.ways import way_through
@@ -26,7 +27,6 @@ from tests.screens.ways import way_through
 SPOKEN = Path(__file__).parent / "spoken"
 FIRST = ("street-problem", "en")
 """This one is walked by `make test`; the others by `make test-long`."""
-SOUND = "*/kiosk/speech"
 
 
 @pytest.fixture(scope="module")
@@ -41,9 +41,7 @@ def page(browser: Browser, town: Town) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 540, "height": 960}, reduced_motion="reduce")
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
-    network = context.new_cdp_session(page)
-    network.send("Network.enable")
-    network.send("Network.setBlockedURLs", {"urls": [SOUND]})
+    without_sound(context, page)
     page.goto(f"{town.address}/kiosk/")
     yield page
     context.close()
@@ -85,7 +83,5 @@ def test_every_service_is_done_by_ear_with_arrows_and_the_screen_off(
 @pytest.mark.parametrize(("service", "language"), each())
 def test_every_service_is_done_by_two_switches(page: Page, town: Town, service: str, language: str) -> None:
     way = way_through(town, service, language)
-    person = BySwitches(page, language)
-    end = walked(person, town, way, service)
-    print("PRESSED", service, language, person.pressed)
+    end = walked(BySwitches(page, language), town, way, service)
     assert end.case is not None or way.outcome

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from channels.app import create_app
 from channels.settings import KioskSettings, read_settings
 from tests.browser import PATIENCE
-from tests.kiosk_ui.conftest import MORNING, SIZES, Touching
+from tests.kiosk_ui.conftest import MORNING, Touching, a_page
 from tests.serving import served
 
 GAP = 300
@@ -63,14 +63,8 @@ def scanner(person: Touching) -> Scanner:
 @pytest.fixture
 def other(browser: Browser, address: str) -> Iterator[Touching]:
     """Somebody at another kiosk of the town."""
-    width, height = SIZES["portrait"]
-    context = browser.new_context(viewport={"width": width, "height": height}, has_touch=True)
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    page.goto(address)
-    yield Touching(page)
-    page.wait_for_load_state("networkidle")
-    context.close()
+    with a_page(browser, address) as page:
+        yield Touching(page)
 
 
 def handed_over(other: Touching) -> str:
@@ -285,13 +279,8 @@ def test_that_it_comes_at_the_wrong_moment_is_said_in_the_language_of_the_person
 @pytest.fixture
 def with_prefix(browser: Browser, tmp_path) -> Iterator[Touching]:
     for site in town(tmp_path, scanner_prefix=PREFIX):
-        context = browser.new_context(viewport={"width": 1080, "height": 1920}, has_touch=True)
-        context.set_default_timeout(PATIENCE)
-        page = context.new_page()
-        page.goto(site)
-        yield Touching(page)
-        page.wait_for_load_state("networkidle")
-        context.close()
+        with a_page(browser, site) as page:
+            yield Touching(page)
 
 
 def test_with_a_prefix_only_what_begins_so_is_a_scan(with_prefix: Touching):
