@@ -15,6 +15,9 @@ from channels.app import create_app
 from channels.kiosk.speech import PROGRAM
 from channels.settings import read_settings
 from tests.browser import PATIENCE, found_by_axe
+from tests.conftest import ROOT
+from tests.screens.town import Town
+from tests.screens.town import opened as a_town
 from tests.serving import served
 
 SIZES = {"portrait": (1080, 1920), "landscape": (1920, 1080), "laptop": (1366, 660)}
@@ -23,6 +26,8 @@ SMALLEST_TARGET = 20
 MOST_QUESTIONS = 60
 MOST_KEYS = 120
 SOUND = "*/kiosk/speech"
+OTHERS = ("ar", *(pytest.param(each, marks=pytest.mark.long) for each in ("fr", "nl")))
+"""Beside English. What holds in Arabic is tried by `make test`, the same in the others by `make test-long`."""
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 TARGETS = """() => [...document.querySelectorAll("button, .choice, .photo label")]
@@ -41,6 +46,10 @@ AIM = """(place) => {
     return [x + width / 2, y + height / 2];
 }"""
 """Where a finger comes down; what it touches is the browser's business."""
+AIM_AT_KEY = f"""(name) => {{
+    const key = document.querySelector(`#keys [data-skbtn="${{name}}"]`);
+    return key && ({AIM})(key);
+}}"""
 SETTLED = """() => new Promise((done) => {
     const page = document.documentElement;
     const look = () => {
@@ -101,7 +110,9 @@ class Touching:
 
     def tap(self, place: Locator) -> None:
         """As with a finger that does not wait until everything stands still: until the touch has arrived."""
-        x, y = place.evaluate(AIM)
+        self._come_down(*place.evaluate(AIM))
+
+    def _come_down(self, x: float, y: float) -> None:
         self.page.touchscreen.tap(x, y)
         self.page.evaluate("window.touched.then(() => null)")
 
@@ -117,10 +128,16 @@ class Touching:
             self.key("{space}" if letter == " " else letter)
 
     def key(self, key: str) -> None:
-        found = self.page.locator(f'#keys [data-skbtn="{key}"]')
-        if not found.count():
-            self.tap(self.page.locator('#keys [data-skbtn="{shift}"]'))
-        self.tap(found)
+        if not self._touch_key(key):
+            self._touch_key("{shift}")
+            assert self._touch_key(key), f"there is no key {key}"
+
+    def _touch_key(self, key: str) -> bool:
+        place = self.page.evaluate(AIM_AT_KEY, key)
+        if place is None:
+            return False
+        self._come_down(*place)
+        return True
 
     @property
     def heading(self) -> str:
@@ -241,6 +258,13 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with served(app, "localhost") as site:
         yield f"{site}/kiosk/"
     app.extensions["nowrongdoor"].core.close()
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """The demo town as it is, in which nothing is left to chance."""
+    with a_town(tmp_path_factory.mktemp("town"), ROOT / "config") as town:
+        yield town
 
 
 @contextmanager

@@ -14,25 +14,18 @@ from playwright.sync_api import Browser, Page
 
 from service.messages import Visitor
 from tests.browser import PATIENCE
-from tests.conftest import ROOT
 from tests.doors.walking import End, walk
 from tests.doors.ways import Way
 from tests.kiosk_ui.by_ear import ByEar, transcript_of
 from tests.kiosk_ui.by_switches import BySwitches
 from tests.kiosk_ui.conftest import without_sound
 from tests.kiosk_ui.test_every_service import LANGUAGES, SERVICES
-from tests.screens.town import Town, opened
+from tests.screens.town import Town
 from tests.screens.ways import way_through
 
 SPOKEN = Path(__file__).parent / "spoken"
 FIRST = ("street-problem", "en")
 """This one is walked by `make test`; the others by `make test-long`."""
-
-
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    with opened(tmp_path_factory.mktemp("town"), ROOT / "config") as town:
-        yield town
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from channels.app import create_app
 from channels.settings import KioskSettings, read_settings
 from tests.browser import PATIENCE
-from tests.kiosk_ui.conftest import MORNING, Touching, a_page
+from tests.kiosk_ui.conftest import MORNING, OTHERS, Touching, a_page
 from tests.serving import served
 
 GAP = 300
@@ -96,7 +96,7 @@ def heading_is(person: Touching, words: str) -> None:
 # Where nobody is
 
 
-@pytest.mark.parametrize("end", ["Enter", "Tab"])
+@pytest.mark.parametrize("end", ["Enter", pytest.param("Tab", marks=pytest.mark.long)])
 def test_a_code_of_a_hand_over_leads_from_the_attract_screen_to_go_on_here(person, other, scanner, end):
     scanner.types(handed_over(other), end)
     heading_is(person, "Report a street problem")
@@ -262,7 +262,7 @@ def test_after_finishing_what_could_not_be_scanned_can_be(person, other, scanner
     heading_is(person, "Report a street problem")
 
 
-@pytest.mark.parametrize("language", ["fr", "nl", "ar"])
+@pytest.mark.parametrize("language", OTHERS)
 def test_that_it_comes_at_the_wrong_moment_is_said_in_the_language_of_the_person(person, scanner, language):
     person.greet(language)
     person.page.locator(".tile").first.tap()

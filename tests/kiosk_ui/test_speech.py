@@ -53,7 +53,7 @@ def reads_aloud(person) -> None:
 # All of it
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.long), "ar"])
 def test_every_string_that_is_shown_is_spoken_in_the_language_shown(person, keys, language):
     spoken: list[dict[str, str]] = []
     page = person.page
