@@ -23,6 +23,8 @@ from tests.kiosk_ui.test_every_service import LANGUAGES, SERVICES
 from tests.screens.town import Town
 from tests.screens.ways import way_through
 
+pytestmark = pytest.mark.timeout(600)  # thousands of keys: on a busy machine a walk may take minutes
+
 SPOKEN = Path(__file__).parent / "spoken"
 FIRST = ("street-problem", "en")
 """This one is walked by `make test`; the others by `make test-long`."""
