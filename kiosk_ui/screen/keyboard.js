@@ -19,6 +19,7 @@ const NAMES = {
 };
 const LEADS_TO = { "{accents}": "accents", "{letters}": "default", "{marks}": "marks" };
 const OTHER_CASE = { default: "shift", shift: "default", accents: "capitals", capitals: "accents" };
+const CHARACTERS = new Intl.Segmenter();
 const CAPITALS = new Set(["shift", "capitals"]);
 
 /** `current` gives the language, `isLow` whether all is to be within low reach. */
@@ -107,7 +108,8 @@ export function createKeyboard(container, words, current, isLow) {
 
   function write(key) {
     const { value, selectionStart: start, selectionEnd: end } = target;
-    const before = start === end ? [...value.slice(0, start)].slice(0, -1).join("").length : start;
+    // What is seen as one character goes as one, of however many it is made.
+    const before = start === end ? ([...CHARACTERS.segment(value.slice(0, start))].at(-1)?.index ?? 0) : start;
     if (key === "{bksp}") target.setRangeText("", before, end, "end");
     else target.setRangeText(key === "{space}" ? " " : key, start, end, "end");
     const inputType = key === "{bksp}" ? "deleteContentBackward" : "insertText";

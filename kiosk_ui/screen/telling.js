@@ -111,8 +111,10 @@ export function createTelling(sayIn) {
     return name ? say(element, name) : key;
   }
 
-  /** A control by itself: with what it belongs to, which is not heard before it. */
+  /** A control by itself: with what it belongs to, which is not heard before it; or the row of keys that it stands for. */
   function alone(element) {
+    const row = element.closest(".whole");
+    if (row) return sentence(row, [...row.children].map(control).join(", "));
     const group = element.closest("[role=group][aria-label]")?.getAttribute("aria-label");
     return sentence(element, group ? named(group, control(element)) : control(element));
   }
