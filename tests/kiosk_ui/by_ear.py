@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from urllib.parse import urljoin
 
 from playwright.sync_api import Page
 
@@ -86,7 +87,12 @@ class ByEar:
         self.sheet, self.language, self._page = sheet, language, page
         self.lines: list[str] = []
         given = json.loads(page.locator("#given").text_content() or "")
-        self._words: dict[str, str] = {each["code"]: each["words"] for each in given["languages"]}[language]
+        spoken = next(each for each in given["languages"] if each["code"] == language)
+        self._words: dict[str, str] = (
+            page.request.get(urljoin(page.url, spoken["address"])).json()
+            if "address" in spoken
+            else spoken["words"]
+        )
         self._key_names = {words for name, words in self._words.items() if name.startswith("key_")}
         self._screen: list[str] = []
         self._known: dict[tuple[str, ...], Keyboard] = {}

@@ -125,9 +125,8 @@ def test_all_that_is_said_was_read_out_ahead_but_for_numbers_and_answers(
     assert len(said & script.keys()) >= 25
 
 
-@needs_voice
 def test_a_recording_and_what_was_read_out_ahead_are_played_after_one_another(
-    opened: Page, town: Flask
+    sound: None, opened: Page, town: Flask
 ) -> None:
     prepared = prepared_in(town.extensions["nowrongdoor"].settings)
     spoken = ("en", "Continue")
@@ -137,9 +136,8 @@ def test_a_recording_and_what_was_read_out_ahead_are_played_after_one_another(
     assert (kinds, begun) == (["audio/wav"] * 3, ["ended"] * 3)
 
 
+@needs_voice
 def test_a_voice_that_no_listener_has_approved_says_so_on_the_help_sheet(person: Touching) -> None:
-    if not shutil.which(PROGRAM):
-        pytest.skip("espeak-ng is not installed")
     person.greet()
     person.page.locator(".head-help").tap()
     expect(person.page.get_by_text("No listener has checked this voice yet.")).to_be_visible()
