@@ -55,6 +55,8 @@ class CaseState(Declared):
     """Working days in which the case should leave it again."""
     waits: bool = False
     """It waits for the citizen: the office's time stands still."""
+    when_supplied: Code | None = None
+    """Where it goes by itself once the citizen has handed in the last paper that was missing."""
     silent: bool = False
     """No message is sent when a case comes there."""
     end: bool = False

@@ -81,6 +81,7 @@ _SAID: dict[str, str] = {
     "unit": "Shown after the number.",
     "until": "The last day on which it is open.",
     "value": "What is stored when the option is chosen. In a list from a table: the column that holds it.",
+    "when_supplied": "The state to which it goes by itself once the last missing paper has come.",
     "when": "Only where this is true: `{question: value}`, `{age: {at_least: 18}}`, `any`, `all`, `not`.",
     "where": "Only the rows in which a column has this value, or equals an earlier answer.",
     "workflow": "The states of a case in the office, and who may move it on. Left out: the usual ones.",

@@ -17,7 +17,9 @@ def check_workflow(outline: Outline) -> None:
     if workflow is None:
         return
     if outline.model.outcomes_only:
-        outline.error_at_key(("workflow",), "this service files no case, so nothing can happen to one: take it out")
+        outline.error_at_key(
+            ("workflow",), "this service files no case, so nothing can happen to one: take it out"
+        )
         return
     if workflow.states[0].code != FIRST:
         outline.error(_at(0, "code"), f"every case begins in `{FIRST}`: name the first state so")
@@ -45,7 +47,9 @@ def _check_codes(workflow: Workflow, outline: Outline) -> None:
     seen: set[str] = set()
     for number, state in enumerate(workflow.states):
         if state.code in seen:
-            outline.error(_at(number, "code"), f"another state is named `{state.code}`: every name stands for one")
+            outline.error(
+                _at(number, "code"), f"another state is named `{state.code}`: every name stands for one"
+            )
         if state.code == WITHDRAWN:
             words = f"`{WITHDRAWN}` is what the citizen does, in every workflow: name this state otherwise"
             outline.error(_at(number, "code"), words)
@@ -62,7 +66,9 @@ def _check_moves(state: CaseState, number: int, workflow: Workflow, outline: Out
         elif move.to == state.code:
             outline.error(place, f"`{move.to}` is where the case is already: a move leads to another state")
         elif move.to in led_to:
-            outline.error(place, f"another move leads from `{state.code}` to `{move.to}` already: one is enough")
+            outline.error(
+                place, f"another move leads from `{state.code}` to `{move.to}` already: one is enough"
+            )
         led_to.add(move.to)
 
 
@@ -71,20 +77,32 @@ def _check_end(state: CaseState, number: int, workflow: Workflow, outline: Outli
         why = "ends a case" if state.end else "waits for the citizen, so the office's time stands still"
         outline.error(_at(number, "within"), f"`{state.code}` {why}: it needs no `within`")
     if state.end and state.waits:
-        outline.error(_at(number, "waits"), f"`{state.code}` is an end, so nothing is waited for: take one out")
+        outline.error(
+            _at(number, "waits"), f"`{state.code}` is an end, so nothing is waited for: take one out"
+        )
+    if state.when_supplied is not None and not state.waits:
+        words = (
+            f"`{state.code}` does not wait for the citizen: write `waits: true`, or take `when_supplied` out"
+        )
+        outline.error(_at(number, "when_supplied"), words)
+    _check_led(state.when_supplied, _at(number, "when_supplied"), workflow, outline)
     follow_up = state.follow_up
     if follow_up is None:
         return
     if not state.end:
         words = f"`{state.code}` is no end yet: ask how it went once it is done"
         outline.error_at_key(_at(number, "follow_up"), words)
-    back = workflow.state(follow_up.no)
-    if back is None:
-        known = [each.code for each in workflow.states]
-        words = f"no state is named `{follow_up.no}`{meant(follow_up.no, known)}"
-        outline.error(_at(number, "follow_up", "no"), words)
-    elif back.end:
-        outline.error(_at(number, "follow_up", "no"), f"`{follow_up.no}` is an end: a no must lead back to work")
+    _check_led(follow_up.no, _at(number, "follow_up", "no"), workflow, outline)
+
+
+def _check_led(code: str | None, place: Place, workflow: Workflow, outline: Outline) -> None:
+    """What the citizen does leads back to work."""
+    state = workflow.state(code) if code is not None else None
+    if code is not None and state is None:
+        words = f"no state is named `{code}`{meant(code, [each.code for each in workflow.states])}"
+        outline.error(place, words)
+    elif state is not None and state.end:
+        outline.error(place, f"`{code}` is an end: this must lead back to work")
 
 
 def _check_ways(workflow: Workflow, outline: Outline) -> None:
@@ -93,6 +111,8 @@ def _check_ways(workflow: Workflow, outline: Outline) -> None:
     for state in workflow.states:
         if state.follow_up is not None:
             leads[state.code].add(state.follow_up.no)
+        if state.when_supplied is not None:
+            leads[state.code].add(state.when_supplied)
     ends = [state.code for state in workflow.states if state.end]
     if not ends:
         outline.error(("workflow", "states"), "no state is an end: write `end: true` where a case is done")

@@ -32,7 +32,11 @@ workflow:
 
 FAULTS = [
     ("code: received", "code: ‸new", "every case begins in `received`: name the first state so"),
-    ("{to: waiting, name: Ask}", "{to: ‸waitin, name: Ask}", "no state is named `waitin`; did you mean `waiting`?"),
+    (
+        "{to: waiting, name: Ask}",
+        "{to: ‸waitin, name: Ask}",
+        "no state is named `waitin`; did you mean `waiting`?",
+    ),
     (
         "{to: waiting, name: Ask}",
         "{to: waiting, name: Ask}\n        - {to: ‸waiting, name: Ask again}",
@@ -50,9 +54,13 @@ FAULTS = [
     ),
     ("waits: true", "waits: true\n      within: ‸3", None),
     ("end: true", "end: true\n      within: ‸3", "`done` ends a case: it needs no `within`"),
-    ("end: true", "end: true\n      waits: ‸true", "`done` is an end, so nothing is waited for: take one out"),
+    (
+        "end: true",
+        "end: true\n      waits: ‸true",
+        "`done` is an end, so nothing is waited for: take one out",
+    ),
     ("no: received}", "no: ‸receivd}", "no state is named `receivd`; did you mean `received`?"),
-    ("no: received}", "no: ‸done}", "`done` is an end: a no must lead back to work"),
+    ("no: received}", "no: ‸done}", "`done` is an end: this must lead back to work"),
     (
         "waits: true",
         "waits: true\n      ‸follow_up: {ask: Well?, no: received}",
@@ -62,6 +70,16 @@ FAULTS = [
         "moves: [{to: received, name: Go on}]",
         "moves: []",
         None,
+    ),
+    (
+        "waits: true",
+        "waits: true\n      when_supplied: ‸done",
+        "`done` is an end: this must lead back to work",
+    ),
+    (
+        "end: true",
+        "end: true\n      when_supplied: ‸received",
+        "`done` does not wait for the citizen: write `waits: true`, or take `when_supplied` out",
     ),
     ("{guests} guests", "{guest} guests", None),
     (
@@ -106,7 +124,9 @@ def test_a_circle_without_an_end_is_found() -> None:
 
 
 def test_a_workflow_without_an_end_is_found() -> None:
-    said, _ = found("end: true\n      follow_up: {ask: Was it good?, no: received}", "moves: [{to: received, name: X}]")
+    said, _ = found(
+        "end: true\n      follow_up: {ask: Was it good?, no: received}", "moves: [{to: received, name: X}]"
+    )
     assert [each.partition("error: ")[2] for each in said] == [
         "no state is an end: write `end: true` where a case is done"
     ]
@@ -115,4 +135,6 @@ def test_a_workflow_without_an_end_is_found() -> None:
 def test_a_service_that_files_nothing_needs_no_workflow(change: Change) -> None:
     text = FAULTLESS.replace("receipt: We have {seats} seats for you.", "outcomes_only: true") + WORKFLOW
     said = found_in({"service.yaml": text.replace(MARK, ""), **TABLES}, "service.yaml", []).said
-    assert any("this service files no case, so nothing can happen to one: take it out" in each for each in said)
+    assert any(
+        "this service files no case, so nothing can happen to one: take it out" in each for each in said
+    )
