@@ -16,6 +16,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from channels.console.talk import CAPABILITIES as CONSOLE_CAPABILITIES
 from channels.console.talk import NAME as CONSOLE
+from channels.counter.desk import DemoOfficer
+from channels.counter.door import door as counter_door
 from channels.hub.door import hub_addresses
 from channels.kiosk.door import CAPABILITIES as KIOSK_CAPABILITIES
 from channels.kiosk.door import NAME as KIOSK
@@ -152,7 +154,12 @@ def create_app(settings: Settings, clock: Clock = now, link: HubLink | None = No
     beside: tuple[Door, ...] = ()
     if core.outpost is None:
         password = settings.operator_password
-        beside = (operator_page(core.operations, core.town, password, demo=settings.demo),)
+        beside = (
+            operator_page(core.operations, core.town, password, demo=settings.demo),
+            counter_door(
+                core.back_office, core.town, demo=settings.demo, demo_officers=_officers(settings, core)
+            ),
+        )
         rehearsal = rehearsal_pages(settings, core, {door.name: door for door in doors})
         hub = hub_addresses(core.hub, core.front_office, site_of(settings), KIOSK, KIOSK_CAPABILITIES)
         app.register_blueprint(hub)
@@ -266,6 +273,23 @@ def admission(settings: Settings, core: Core) -> Admission:
         return "closed" if outpost.closed else "open"
 
     return admitted
+
+
+def _officers(settings: Settings, core: Core) -> Callable[[], tuple[DemoOfficer, ...]]:
+    """As whom a visitor of a demo may sign in."""
+    if core.rehearsal is None or not settings.bench:
+        return tuple
+    from channels.demo.officers import employed
+
+    names = {code: office.name for code, office in core.town.offices.items()}
+
+    def invented() -> tuple[DemoOfficer, ...]:
+        return tuple(
+            DemoOfficer(each.name, each.shown, each.role, names.get(each.office, ""), password)
+            for each, password in employed(core.back_office.officers)
+        )
+
+    return invented
 
 
 def rehearsal_pages(settings: Settings, core: Core, doors: Mapping[str, Door]) -> tuple[Door, ...]:
