@@ -15,6 +15,7 @@ from typing import Any
 
 from babel.support import NullTranslations
 
+from service.accesses import Accesses
 from service.answering import Answering
 from service.audit import Audit
 from service.back_office import BackOffice
@@ -176,7 +177,17 @@ def open_core(
         lines, Cards(interview), Happenings(database, shelf, prompts), Rewriting(shelf, edits)
     )
     office = FrontOffice(
-        database, shelf, drafts, interview, cases, lodging, hand_overs, saving, conversation, catalogue
+        database,
+        shelf,
+        drafts,
+        interview,
+        cases,
+        lodging,
+        hand_overs,
+        saving,
+        conversation,
+        catalogue,
+        Accesses(Audit(database, clock), prompts),
     )
     parcels = Parcels(drafts, cases)
     outpost = None

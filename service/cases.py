@@ -18,6 +18,7 @@ from service.changes import Changes
 from service.checklist import Checklist
 from service.clock import day_in
 from service.definitions.definition import Definition
+from service.definitions.model_workflow import CaseState
 from service.drafts import Draft, Drafts, Overtaken
 from service.exports import doors_of, fee_of_case
 from service.journey import Journey, Step, journey, takes_out
@@ -245,7 +246,7 @@ class Cases:
             return None
         record, status = proven[0], self.status(*proven, visitor)
         if not self._is_code(record.reference, proof, record.status_code):
-            return replace(status, pending=(), withdrawable=False)
+            return replace(status, pending=(), withdrawable=False, follow_up="")
         return replace(status, words=" ".join(filter(None, (status.words, self._reason(*proven)))))
 
     def _reason(self, record: CaseRecord, draft: Draft) -> str:
@@ -335,7 +336,40 @@ class Cases:
             submitted_on=wording.day_of(record.submitted_at),
             pending=pending if may_supply(record, draft) else (),
             withdrawable="withdrawal" in at.allows and not at.end,
+            follow_up=self._asked_back(record, draft, at, visitor),
         )
+
+    def _asked_back(self, record: CaseRecord, draft: Draft, at: CaseState, visitor: Visitor) -> str:
+        """Whether it went well: asked once each time that the case ends so."""
+        if at.follow_up is None or self._has_answered(record):
+            return ""
+        return StateWords(self.prompts, draft.definition, visitor.language).follow_up(at)
+
+    def _has_answered(self, record: CaseRecord) -> bool:
+        with self.drafts.database.reading() as connection:
+            entries = case_entries.of_case(connection, record.reference)
+        since = [entry.deed for entry in entries if entry.deed in ("moved", "answered")]
+        return since[-1:] == ["answered"]
+
+    def followed_up(self, record: CaseRecord, draft: Draft, well: bool, visitor: Visitor) -> Decided:
+        """The answer to that question: a no takes the case back to work. Twice is once."""
+        say = self.prompts.wording(visitor.language).say
+        at = state_of(draft.definition, record.status)
+        if at.follow_up is None or self._has_answered(record):
+            return Decided(Turn(said=(say("Thank you, we know."),), language=visitor.language))
+        back = at.follow_up.no
+        changes = Changes(self.drafts, draft, visitor)
+        changes.change(version=draft.version + 1)
+        changes.note("followed up", outcome="well" if well else "not well")
+
+        def write(connection: Connection) -> None:
+            changes.write(connection)
+            self._note(connection, record, "answered", "yes" if well else "no")
+            if not well:
+                self.put_into(connection, record, draft, back)
+
+        words = say("Thank you.") if well else say("Thank you for telling us. We look at it again.")
+        return Decided(Turn(said=(words,), language=visitor.language), write)
 
     def withdrawal(self, record: CaseRecord, draft: Draft, visitor: Visitor) -> Decided:
         """Taking a case back; doing it twice is doing it once. The draft's version keeps papers from coming between."""

@@ -484,6 +484,18 @@ class Status:
     pending: tuple[Prompt, ...] = ()
     """Papers that may still be supplied."""
     withdrawable: bool = False
+    follow_up: str = ""
+    """A question about how it went, to be answered with yes or no; empty where none is asked, or not any more."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """That somebody of the town opened a case."""
+
+    day: str
+    office: str
+    why: str
+    """In words."""
 
 
 @dataclass(frozen=True)

@@ -124,6 +124,10 @@ class StateWords:
     def move(self, state: CaseState, move: Move) -> str:
         return self._text(f"states.{state.code}.moves.{move.to}.name", move.name, state)
 
+    def follow_up(self, state: CaseState) -> str:
+        """The question once it is done; empty where none is asked."""
+        return self.definition.text(f"workflow.states.{state.code}.follow_up.ask", self.language)
+
     def say(self, state: CaseState, scope: Way) -> str:
         """What the citizen is told."""
         if self._is_usual(state):

@@ -55,6 +55,8 @@ def said_of(entry: CaseEntry) -> str:
     """What happened, in a sentence without a subject: who did it stands beside."""
     if entry.deed == "assigned":
         return _("gave it to %(colleague)s", colleague=entry.about) if entry.about else _("gave it back")
+    if entry.deed == "answered":
+        return _("says that it went well") if entry.about == "yes" else _("says that it did not go well")
     words = {
         "moved": _("moved it to “%(state)s”", state=entry.about),
         "referred": _("referred it to %(office)s", office=entry.about),

@@ -11,12 +11,14 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from channels.demo.officers import employed
-from service.assembly import Core
-from service.back_office import NotAllowed, NotDone, Words
+from service.back_office import BackOffice, NotAllowed, NotDone, Words
+from service.front_office import FrontOffice
 from service.messages import Capabilities, Officer, Receipt, Visitor
 from service.office_messages import CaseView
+from service.operations import Operations
 
 WEEKS = 4
 CASES = 42
@@ -56,7 +58,19 @@ class PlayedClock:
         return self.now
 
 
-Opened = Callable[[PlayedClock], Core]
+class Town(Protocol):
+    """What is played with: a town, opened with the play's clock."""
+
+    @property
+    def front_office(self) -> FrontOffice: ...
+    @property
+    def back_office(self) -> BackOffice: ...
+    @property
+    def operations(self) -> Operations: ...
+    def close(self) -> None: ...
+
+
+Opened = Callable[[PlayedClock], Town]
 
 
 def live(opened: Opened, until: datetime) -> int:
@@ -73,7 +87,7 @@ def live(opened: Opened, until: datetime) -> int:
 
 @dataclass
 class Play:
-    core: Core
+    core: Town
     clock: PlayedClock
     until: datetime
     chance: random.Random = field(default_factory=lambda: random.Random(SEED))  # noqa: S311 - invented people

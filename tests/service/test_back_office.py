@@ -50,7 +50,12 @@ workflow:
       silent: true
       allows: []
       moves: [{to: done, name: Finished}]
-    - {code: done, name: Done, say: It is done., end: true, moves: [{to: planned, name: Again, by: [head]}]}
+    - code: done
+      name: Done
+      say: It is done.
+      end: true
+      follow_up: {ask: Was it good?, no: received}
+      moves: [{to: planned, name: Again, by: [head]}]
     - {code: refused, name: Refused, say: We said no., end: true}
   messages:
     - {code: call, name: Ask to call, say: Please call us.}
@@ -437,6 +442,59 @@ def test_what_its_owner_took_back_is_ended_for_the_office(core: Core) -> None:
     (line,) = core.back_office.queue(carla, "ended", "en").lines
     assert line.state == "Withdrawn"
     assert opened(core, carla, receipt).moves == ()
+
+
+def followed_up(core: Core, receipt: Receipt, well: bool) -> str:
+    turn = core.front_office.follow_up(receipt.reference, receipt.status_code, well, WEB)
+    assert turn is not None
+    return turn.said[0]
+
+
+def asked_back(core: Core, receipt: Receipt, proof: str = "") -> str:
+    status = core.front_office.track(receipt.reference, proof or receipt.status_code, WEB)
+    assert status is not None
+    return status.follow_up
+
+
+def test_its_owner_is_asked_once_how_it_went(core: Core) -> None:
+    receipt = submitted(core)
+    assert asked_back(core, receipt) == ""
+    moved(core, "an", receipt, "planned")
+    moved(core, "an", receipt, "done")
+    assert asked_back(core, receipt) == "Was it good?"
+    assert asked_back(core, receipt, "0009") == ""
+    assert followed_up(core, receipt, well=True) == "Thank you."
+    assert asked_back(core, receipt) == ""
+    assert followed_up(core, receipt, well=False) == "Thank you, we know."
+    assert told(core, receipt) == "It is done."
+
+
+def test_a_no_takes_the_case_back_to_work_and_officers_see_why(core: Core) -> None:
+    receipt = submitted(core)
+    moved(core, "an", receipt, "planned")
+    moved(core, "an", receipt, "done")
+    assert followed_up(core, receipt, well=False) == "Thank you for telling us. We look at it again."
+    view = opened(core, somebody(core, "carla"), receipt)
+    assert (view.line.status, view.line.ended) == ("received", False)
+    assert [(entry.who, entry.deed, entry.about) for entry in view.entries][-2:] == [
+        ("", "answered", "no"),
+        ("", "moved", "New"),
+    ]
+    assert followed_up(core, receipt, well=False) == "Thank you, we know."
+
+
+def test_its_owner_sees_who_looked_and_why_but_no_officers_name(core: Core, clock: Any) -> None:
+    receipt = submitted(core)
+    opened(core, somebody(core, "an"), receipt)
+    clock.pass_(timedelta(days=1))
+    core.back_office.look(somebody(core, "carla"), receipt.reference, "en", "checking")
+    looks = core.front_office.looks(receipt.reference, receipt.status_code, WEB)
+    assert looks is not None
+    assert [(look.day, look.office, look.why) for look in looks] == [
+        ("24 November 2026", "Public Works", "to check how it was handled"),
+        ("23 November 2026", "Public Works", "to handle it"),
+    ]
+    assert core.front_office.looks(receipt.reference, "0009", WEB) is None
 
 
 # --- notes, messages, colleagues ------------------------------------------------------------------------------------

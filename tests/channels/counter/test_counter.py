@@ -12,7 +12,6 @@ from service.assembly import Core
 from tests.channels.counter.conftest import AtTheCounter, texted
 from tests.conftest import SettableClock
 
-
 # --- coming in ------------------------------------------------------------------------------------------------------
 
 
