@@ -23,6 +23,7 @@ from channels.kiosk.door import CAPABILITIES as KIOSK_CAPABILITIES
 from channels.kiosk.door import NAME as KIOSK
 from channels.kiosk.door import door as kiosk_door
 from channels.kiosk.entrance import Admission, Standing, everybody
+from channels.kiosk.receipt import status_address
 from channels.operator.page import door as operator_page
 from channels.settings import Settings
 from channels.shared.door import Door
@@ -200,6 +201,7 @@ def open_town(settings: Settings, clock: Clock = now, link: HubLink | None = Non
         doors=capabilities_of(settings),
         urls={"web": f"{settings.public_url}/"},
         carry_on_at=f"{settings.public_url}{LINK}",
+        asked_at=status_address(settings.public_url, "{language}", "{reference}"),
         link_lives=timedelta(hours=settings.link_hours),
         carried=_carried(settings) if link is None else frozenset(),
         link=link,
@@ -212,8 +214,13 @@ def _carried(settings: Settings) -> frozenset[str]:
 
 
 def site_of(settings: Settings) -> dict[str, object]:
-    """What an outpost must know of this site: the addresses that it prints, and whether anything here is real."""
-    return {"url": settings.public_url, "number": settings.twilio.number, "demo": settings.demo}
+    """What an outpost must know of this site: the addresses that it prints, who carries, and whether all is real."""
+    return {
+        "url": settings.public_url,
+        "number": settings.twilio.number,
+        "demo": settings.demo,
+        "carried": sorted(_carried(settings)),
+    }
 
 
 def born_for(settings: Settings) -> str:
@@ -245,7 +252,15 @@ def carriers_of(settings: Settings) -> dict[str, Carrier]:
 def listed_doors(settings: Settings, core: Core) -> tuple[Door, ...]:
     """Every door of this installation; adding one is adding a line here."""
     office, town = core.front_office, core.town
-    kiosk = kiosk_door(office, settings, town.name, town.languages, admission(settings, core))
+    kiosk = kiosk_door(
+        office,
+        settings,
+        town.name,
+        town.languages,
+        admission(settings, core),
+        tuple(town.voices),
+        sends_texts="tel" in (_carried(settings) if core.outpost is None else settings.hub_carries),
+    )
     if core.outpost is not None:
         return (kiosk,)
     carrier = webhook(TEXT, office, settings, (text_network(settings.twilio), WHATSAPP_NETWORK))

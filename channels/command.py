@@ -5,8 +5,10 @@ Exit codes: 0 done, 1 found something wrong, 2 used wrongly.
 
 from __future__ import annotations
 
+import csv
 import gc
 import json
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -137,11 +139,11 @@ def check(paths: tuple[Path, ...], schema: bool) -> None:
 
         click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
         return
-    from channels.surveying import checked
+    from channels.surveying import checked, spoken
 
     settings = read_settings()
     folders = paths or _folders(settings)
-    findings = checked(settings, folders)
+    findings = [*checked(settings, folders), *([] if paths else spoken(settings, folders))]
     for finding in findings:
         click.echo(finding)
     errors = sum(finding.severity == "error" for finding in findings)
@@ -307,24 +309,25 @@ def revoke_kiosk(name: str, data: Path | None) -> None:
     click.echo(f"{name} is revoked. Under another name its machine can be enrolled again.")
 
 
-@kiosk.command("close")
-@click.argument("name")
-@DATA
-@in_sentences
-def close_kiosk(name: str, data: Path | None) -> None:
-    """Out of order: within a minute it serves nobody new. Whoever is in the middle may finish."""
-    _tell_kiosk(data, name, lambda outposts: outposts.close(name, closed=True))
-    click.echo(f"{name} shows that it is out of order, within a minute.")
+def _standing_command(word: str, what_for: str, told: str, *, closed: bool) -> None:
+    """`close` or `open`: one order, and its contrary."""
+
+    @kiosk.command(word, help=what_for)
+    @click.argument("name")
+    @DATA
+    @in_sentences
+    def order(name: str, data: Path | None) -> None:
+        _tell_kiosk(data, name, lambda outposts: outposts.close(name, closed=closed))
+        click.echo(f"{name} {told}, within a minute.")
 
 
-@kiosk.command("open")
-@click.argument("name")
-@DATA
-@in_sentences
-def open_kiosk(name: str, data: Path | None) -> None:
-    """It serves people again, within a minute."""
-    _tell_kiosk(data, name, lambda outposts: outposts.close(name, closed=False))
-    click.echo(f"{name} serves people again, within a minute.")
+_standing_command(
+    "close",
+    "Out of order: within a minute it serves nobody new. Whoever is in the middle may finish.",
+    "shows that it is out of order",
+    closed=True,
+)
+_standing_command("open", "It serves people again, within a minute.", "serves people again", closed=False)
 
 
 @kiosk.command("run")
@@ -347,6 +350,66 @@ def run_kiosk(hub: str, key: str, port: int, data: Path | None) -> None:
         outpost.run(settings, hub, key, port)
     except serving.Busy:
         raise click.ClickException(f"{port} is taken; use another --port") from None
+
+
+@kiosk.command("say")
+@DATA
+@in_sentences
+def say_ahead(data: Path | None) -> None:
+    """Read out ahead every sentence that the kiosk can say, by this machine's voice; once more makes nothing anew."""
+    from channels.app import open_town
+    from channels.kiosk.speech import NoVoice
+    from channels.voicing import reading_out
+
+    settings = at_home(read_settings(data=data))
+    core = open_town(settings)
+    core.operations.publish()
+    try:
+        reading = reading_out(core, settings)
+    except NoVoice:
+        raise ValueError("Nothing here can read out: install espeak-ng.") from None
+    missing = len(reading.missing())
+    done = reading.go_on(at_once=os.cpu_count() or 1)
+    with click.progressbar(done, missing, label="Reading out", file=sys.stderr) as sentences:
+        for _ in sentences:
+            pass
+    gone = reading.forget_others()
+    count, weight = reading.prepared.weighed()
+    made = missing - reading.failed
+    click.echo(f"{made} sentences read out, {gone} removed: {count} sounds, {weight / 2**20:.1f} MiB.")
+    if reading.failed:
+        click.echo(f"{reading.failed} could not be said.")
+    for language in core.town.languages:
+        if language not in reading.voice.languages:
+            click.echo(f"{language}: no voice of this machine speaks it.")
+        elif language not in core.town.voices:
+            click.echo(f"{language}: no listener has approved this voice yet.")
+
+
+@kiosk.command("script")
+@click.argument("language")
+@click.option("--all", "everything", is_flag=True, help="Also what has a recording.")
+@DATA
+@in_sentences
+def kiosk_script(language: str, everything: bool, data: Path | None) -> None:
+    """What somebody who lends the kiosk their voice has to read: a list for `recordings.csv`, without the files yet."""
+    from channels.app import open_town
+    from channels.kiosk.aloud import recordings_of
+    from channels.kiosk.recordings import COLUMNS
+    from channels.voicing import script_of
+
+    settings = at_home(read_settings(data=data))
+    core = open_town(settings)
+    core.operations.publish()
+    if language not in core.town.languages:
+        raise ValueError(f"The town speaks {', '.join(core.town.languages)}.")
+    recorded = recordings_of(settings).by_words
+    written = csv.writer(sys.stdout)
+    written.writerow(COLUMNS)
+    for spoken, shown in script_of(core, settings).items():
+        recording = recorded.get(spoken)
+        if spoken[0] == language and (everything or recording is None):
+            written.writerow((shown, recording.file.name if recording else ""))
 
 
 def _tell_kiosk(data: Path | None, name: str, tell: Callable[[Any], None]) -> None:

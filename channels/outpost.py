@@ -22,7 +22,9 @@ import click
 from channels import serving
 from channels.app import create_app
 from channels.hub.link import Hub, KeyRefused
+from channels.kiosk.speech import NoVoice
 from channels.settings import Settings
+from channels.voicing import ReadingOut, reading_out
 from service.assembly import Core
 from service.bundles import Forged, Installed
 from service.messages import HubAway
@@ -33,6 +35,8 @@ PASS_ON_SECONDS = 1.0
 REST_SECONDS = 15.0
 """So long a hub that is away is left alone between two tries of what nobody waits for."""
 FIRST_SECONDS = 10.0
+READ_AT_ONCE = 5
+"""Sentences that are read out between two looks at whether somebody came."""
 HOST = "127.0.0.1"
 """Only the browser on this machine comes in: whoever stands before it is all the proof that there is."""
 
@@ -98,6 +102,7 @@ def settings_for(settings: Settings, config: Path, site: Mapping[str, Any]) -> S
         config=config,
         demo=bool(site["demo"]),
         public_url=str(site["url"]),
+        hub_carries=frozenset(site.get("carried", ())),
         twilio=replace(settings.twilio, number=str(site["number"])),
     )
 
@@ -115,12 +120,16 @@ def _serve_one(settings: Settings, link: Hub, installed: Installed, port: int) -
         installed.forget_others(version)
         core.outpost.outbox.try_again()
         kiosk = app.extensions["nowrongdoor"].doors[0]
-        work = Work(core.outpost, link, installed, version, kiosk.paper)
+        work = Work(core.outpost, link, installed, version, kiosk.paper, _reading_out(core, settings, config))
         serving.serve(app, HOST, port, *work.repeated())
     except (ValueError, OSError) as error:
         click.echo(f"Error: {error}", err=True)
         os._exit(1)
     os._exit(0)
+
+
+def _reading_out(core: Core, settings: Settings, config: Path) -> Callable[[], ReadingOut]:
+    return lambda: reading_out(core, replace(settings, config=config))
 
 
 def _waited_for(child: int) -> int:
@@ -141,9 +150,12 @@ class Work:
     version: str
     paper: Callable[[], str] = lambda: ""
     """How the printer stands."""
+    reading: Callable[[], ReadingOut] | None = None
+    """What there is to read out ahead, gathered when there is time for it."""
     begun: float = 0.0
     _rest_until: float = 0.0
     _newer: str = ""
+    _read: ReadingOut | None = None
 
     def __post_init__(self) -> None:
         self.begun = time.monotonic()
@@ -153,6 +165,7 @@ class Work:
             ("pass on", PASS_ON_SECONDS, self.pass_on),
             ("beat", BEAT_SECONDS, self.beat),
             ("make way", PASS_ON_SECONDS, self.make_way),
+            ("read out", PASS_ON_SECONDS, self.read_out),
         )
 
     def pass_on(self) -> None:
@@ -190,3 +203,18 @@ class Work:
             log.warning("opening again with bundle %s", self._newer[:12])
             self._newer = ""
             os.kill(os.getppid(), signal.SIGTERM)
+
+    def read_out(self) -> None:
+        """Ahead, while nobody is in the middle of anything, a few sentences at a time."""
+        if self.reading is None or not self.office.outbox.is_idle():
+            return
+        try:
+            reading = self._read = self._read or self.reading()
+        except NoVoice:
+            self.reading = None
+            return
+        if not list(reading.go_on(READ_AT_ONCE)):
+            reading.forget_others()
+            count, weight = reading.prepared.weighed()
+            log.info("%s sentences are read out ahead: %s bytes", count, weight)
+            self.reading = self._read = None

@@ -113,6 +113,8 @@ class Settings:
     """What the operator's page wants; without one it is closed."""
     hub_key: str = field(default="", repr=False)
     """What an outpost shows its hub, where no option of the command says it."""
+    hub_carries: frozenset[str] = frozenset()
+    """To what kinds of contact (`tel`, `mailto`) the hub sends messages, at an outpost."""
     link_hours: int = 24
     """How long the link of a hand-over is good for; on a public screen it is ten minutes."""
 

@@ -10,13 +10,19 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from channels.app import RESERVED, capabilities_of
+from channels.kiosk.aloud import recordings_of
+from channels.kiosk.person import CAPABILITIES as KIOSK_CAPABILITIES
+from channels.kiosk.person import NAME as KIOSK
+from channels.kiosk.prepared import Spoken
 from channels.reach.measuring import is_wordy, measured, too_long
 from channels.reach.showing import Report
 from channels.settings import Settings
 from channels.shared.words import speaking
 from channels.sms.door import NAME as TEXT
 from channels.sms.door import network
+from channels.voicing import written_in
 from channels.web.house import LINK
+from service.definitions.definition import Definition
 from service.definitions.findings import Finding, in_order
 from service.messages import Line, Visitor
 from service.survey import Survey, surveyed
@@ -40,6 +46,32 @@ def checked(settings: Settings, folders: Sequence[Path]) -> list[Finding]:
                 ).items():
                     found.append(survey.about(loaded, path, words))
         return list(in_order(found))
+
+
+def spoken(settings: Settings, folders: Sequence[Path]) -> list[Finding]:
+    """What there is to say about the voices of this town: recordings, and who has listened to the machine's."""
+    recordings = recordings_of(settings)
+    with _survey(settings, folders) as survey:
+        town, definitions = survey.town, [each.definition for each in survey.loaded if each.definition]
+        faults = list(recordings.faults)
+        if recordings.by_words:
+            faults += recordings.unsaid(frozenset(_script(settings, survey, definitions)))
+        file = str(settings.config / "town.toml")
+        unheard = [
+            Finding(
+                file, 1, 1, f"no listener has approved how `{each}` is spoken: [voices.{each}]", "warning"
+            )
+            for each in town.languages
+            if each not in town.voices
+        ]
+    return [*(Finding(str(each.file), each.line, 1, each.words, each.severity) for each in faults), *unheard]
+
+
+def _script(settings: Settings, survey: Survey, definitions: Sequence[Definition]) -> Iterator[Spoken]:
+    for language in survey.town.languages:
+        visitor = Visitor(KIOSK, language, KIOSK_CAPABILITIES)
+        services = [survey.reach.menus.catalogue.summary(each, visitor) for each in definitions]
+        yield from written_in(settings.config, language, definitions, services, survey.catalogues)
 
 
 def reach(settings: Settings, folders: Sequence[Path]) -> Report:

@@ -54,6 +54,8 @@ from service.outposts import Outposts
 from service.parcels import Parcels
 from service.passcodes import Passcodes
 from service.prompts import Prompts
+from service.receipts import MOST as MOST_ABOUT_A_CASE
+from service.receipts import Receipts
 from service.reception import Reception
 from service.registers.streets import load as load_streets
 from service.rehearsal import Rehearsal
@@ -114,6 +116,7 @@ def open_core(
     doors: Mapping[str, Capabilities] = MappingProxyType({}),
     urls: Mapping[str, str] = MappingProxyType({}),
     carry_on_at: str = "",
+    asked_at: str = "",
     link_lives: timedelta = timedelta(hours=24),
     carried: frozenset[str] = frozenset(),
     link: HubLink | None = None,
@@ -123,7 +126,8 @@ def open_core(
 
     `reserved` are the words that carriers take for themselves, so that no service may want one; `doors` say
     by name what each door can carry, `urls` where it is on the net; `carry_on_at` is where links of a hand-over lead,
-    with `{language}` and `{secret}`, and `link_lives` how long they are good for; `carried` are the schemes of
+    with `{language}` and `{secret}`, and `link_lives` how long they are good for; `asked_at` is where a status is asked
+    for, with `{language}` and `{reference}`; `carried` are the schemes of
     contacts (`tel`, `mailto`) to which somebody carries notices. With a `link` this is an outpost of the hub
     that it reaches. Raises
     ValueError with a sentence for the operator where something is missing or does not fit.
@@ -167,6 +171,7 @@ def open_core(
         notices,
     )
     saving = Saving(hand_overs, Throttle(clock))
+    receipts = Receipts(hand_overs, asked_at, Throttle(clock, MOST_ABOUT_A_CASE, timedelta(hours=1)))
     reception = Reception(drafts, interview, menus, hand_overs, saving)
     answering = Answering(interview, reception, Coach(prompts))
     lines = Lines(database, vault, clock)
@@ -187,6 +192,7 @@ def open_core(
         saving,
         conversation,
         catalogue,
+        receipts,
         Accesses(Audit(database, clock), prompts),
     )
     parcels = Parcels(drafts, cases)
@@ -200,7 +206,7 @@ def open_core(
         front_office=outpost or office,
         back_office=back_office(interview, notices),
         operations=Operations(database, shelf, drafts, notices, saving, outposts, clock),
-        hub=Hub(database, shelf, drafts, outposts, parcels, hand_overs, saving, config),
+        hub=Hub(database, shelf, drafts, outposts, parcels, hand_overs, saving, receipts, config),
         outpost=outpost,
         rehearsal=rehearsal if demo else None,
         catalogues=catalogues(prompts),

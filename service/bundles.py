@@ -1,7 +1,8 @@
 """Bundles: what an outpost needs to be the same town, in one signed and versioned piece.
 
-The definitions as they are served (the last good ones), the town, its registers and its translations. A bundle is
-unpacked whole into a folder of its own and never changed there, so nobody runs a half of one.
+The definitions as they are served (the last good ones), the town, its registers, translations and recorded voices.
+What a machine reads out is not in it: an outpost's own machine does that. A bundle is unpacked whole into a folder of
+its own and never changed there, so nobody runs a half of one.
 """
 
 from __future__ import annotations
@@ -19,7 +20,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-FOLDERS = (("registers", ("*.csv",)), ("translations", ("*.po",)))
+FOLDERS = (
+    ("registers", ("*.csv",)),
+    ("translations", ("*.po",)),
+    ("recordings", ("*/*.csv", "*/*.wav", "*/*.ogg", "*/*.opus", "*/*.mp3")),
+)
 """What is taken along beside the services and the town."""
 MOST_BYTES = 64 * 1024 * 1024
 
@@ -53,7 +58,7 @@ def gathered(config: Path, services: Mapping[str, Mapping[str, bytes]], site: Ma
     for folder, patterns in FOLDERS:
         for pattern in patterns:
             for file in sorted((config / folder).glob(pattern)):
-                files[f"{folder}/{file.name}"] = file.read_bytes()
+                files[file.relative_to(config).as_posix()] = file.read_bytes()
     for code, folder_files in services.items():
         files |= {f"services/{code}/{name}": content for name, content in folder_files.items()}
     return Bundle(files, site)

@@ -42,6 +42,7 @@ from service.messages import (
     Visitor,
     Waiting,
 )
+from service.receipts import Receipts
 from service.references import grouped, read_reference
 from service.saving import Saving
 from service.store.database import Database, Unavailable
@@ -79,6 +80,7 @@ class FrontOffice:
     saving: Saving
     conversation: Conversation
     catalogue: Catalogue
+    receipts: Receipts
     accesses: Accesses
 
     def services(self, visitor: Visitor) -> list[ServiceSummary]:
@@ -243,6 +245,23 @@ class FrontOffice:
             return made
 
         return anew(saved)
+
+    def send_receipt(self, draft: str, contact: str, visitor: Visitor) -> str | Problem | None:
+        """The reference of the case that this door has just made, to a contact as somebody wrote it, in one message.
+
+        Gives the contact as its owner writes it. None where there is no such case at this door.
+        """
+
+        def sent() -> str | Problem | None:
+            found, here = self._held(draft)
+            if not here or found.record.state != "submitted":
+                return None
+            told, decided = self.receipts.sent(found, contact, visitor)
+            if decided is not None:
+                self._written(decided)
+            return told
+
+        return anew(sent)
 
     def do_away(self, draft: str) -> None:
         """The saved code of a draft that this door holds opens nothing any more."""

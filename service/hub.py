@@ -23,6 +23,7 @@ from service.messages import Beat, HandOver, Orders, Problem, Saved, Turn, Visit
 from service.outposts import Outposts
 from service.parcels import NotTaken as NotTaken
 from service.parcels import Parcel, Parcels, packed, unpacked
+from service.receipts import Receipts
 from service.saving import Saving
 from service.store import cases as case_rows
 from service.store import hand_overs
@@ -41,6 +42,7 @@ class Hub:
     parcels: Parcels
     hand_overs: HandOvers
     saving: Saving
+    receipts: Receipts
     config: Path
 
     def outpost(self, key: str) -> OutpostRecord | None:
@@ -148,6 +150,20 @@ class Hub:
             return made
 
         return anew(saved)
+
+    def send_receipt(self, draft: str, contact: str, visitor: Visitor) -> str | Problem | None:
+        """The reference of a case that came from an outpost, to a contact as its person wrote it there."""
+
+        def sent() -> str | Problem | None:
+            found = self.drafts.get(draft)
+            if found is None or found.record.state != "submitted":
+                return None
+            told, decided = self.receipts.sent(found, contact, visitor)
+            if decided is not None:
+                self._written(decided)
+            return told
+
+        return anew(sent)
 
     def _arrived(self, outpost: OutpostRecord, sent: bytes) -> Draft:
         """The draft of a parcel, here from now on."""

@@ -67,6 +67,8 @@ class HubLink(Protocol):
 
     def save(self, parcel: bytes, second: str, contact: str, visitor: Visitor) -> Saved | Problem: ...
 
+    def send_receipt(self, draft: str, contact: str, visitor: Visitor) -> str | Problem | None: ...
+
     def waiting(self, given: str, visitor: Visitor) -> Waiting | None: ...
 
     def lend(self, given: str, second: str | None, visitor: Visitor) -> bytes | Problem | None: ...
@@ -308,6 +310,15 @@ class OutpostOffice(FrontOffice):
         if isinstance(saved, Saved):
             self._give(found)
         return saved
+
+    def send_receipt(self, draft: str, contact: str, visitor: Visitor) -> str | Problem | None:
+        """The hub sends it, as soon as it has the case."""
+        found, here = self._held(draft)
+        if not here or found.record.state != "submitted":
+            return None
+        while self.outbox.pass_on():
+            pass
+        return self.link.send_receipt(found.id, contact, visitor)
 
     def waiting(self, given: str, visitor: Visitor) -> Waiting | None:
         return self.link.waiting(given, visitor)

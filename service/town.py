@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from service.messages import DoorAddress, Office, Prices, Tariff
+
+
+@dataclass(frozen=True)
+class Approval:
+    """A person who speaks a language has listened to how a machine speaks it, and found it fit to be heard."""
+
+    by: str
+    on: date
 
 
 @dataclass(frozen=True)
@@ -29,6 +38,9 @@ class Town:
     """The order in which services are listed; those not named come after."""
     prices: Prices | None = None
     """None where the town has not written them: then nobody guesses what a message costs."""
+
+    voices: Mapping[str, Approval] = field(default_factory=dict)
+    """The languages whose synthetic voice a listener has approved, and who that was."""
 
     @property
     def language(self) -> str:
@@ -85,6 +97,7 @@ def _town(written: dict[str, Any]) -> Town:
         ),
         services=tuple(written.get("services", [])),
         prices=_prices(written["prices"]) if "prices" in written else None,
+        voices=_voices(written.get("voices", {}), languages),
     )
 
 
@@ -119,6 +132,22 @@ def _price(key: str, written: object) -> Decimal:
     if price is None or not price.is_finite() or price < 0:
         raise ValueError(f'`{key}` must be a price in quotes, such as "0.09", not {written!r}')
     return price
+
+
+def _voices(written: object, languages: list[str]) -> dict[str, Approval]:
+    _refuse_unknown("voices", written, set(languages))
+    assert isinstance(written, dict)
+    return {language: _approval(f"voices.{language}", each) for language, each in written.items()}
+
+
+def _approval(table: str, written: dict[str, Any]) -> Approval:
+    _refuse_unknown(table, written, {"approved_by", "approved_on"})
+    by, on = written.get("approved_by", ""), written.get("approved_on")
+    if not isinstance(by, str) or not by.strip() or not isinstance(on, date):
+        raise ValueError(
+            f"`{table}` needs `approved_by`, who has listened, and `approved_on`, a day like 2026-11-30"
+        )
+    return Approval(by, on)
 
 
 def _refuse_unknown(table: str, written: object, known: set[str]) -> None:

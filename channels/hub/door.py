@@ -72,6 +72,11 @@ class _Hub:
                     self._visitor(outpost, given),
                 )
             ),
+            "send_receipt": lambda outpost, given, _: wire.SENT.dump_json(
+                hub.send_receipt(
+                    wire.text(given, "draft"), wire.text(given, "contact"), self._visitor(outpost, given)
+                )
+            ),
             "waiting": lambda outpost, given, _: wire.WAITING.dump_json(
                 office.waiting(wire.text(given, "code"), self._visitor(outpost, given))
             ),

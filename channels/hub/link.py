@@ -66,6 +66,10 @@ class Hub:
         arguments = wire.who(visitor) | {"second": second, "contact": contact}
         return _read(wire.SAVED.validate_json, self._said("save", arguments, [parcel]))
 
+    def send_receipt(self, draft: str, contact: str, visitor: Visitor) -> str | Problem | None:
+        arguments = wire.who(visitor) | {"draft": draft, "contact": contact}
+        return _read(wire.SENT.validate_json, self._said("send_receipt", arguments))
+
     def waiting(self, given: str, visitor: Visitor) -> Waiting | None:
         return _read(wire.WAITING.validate_json, self._said("waiting", wire.who(visitor) | {"code": given}))
 

@@ -1,6 +1,6 @@
 """The kiosk's receipt printer: whether it can print, and putting bytes on paper once.
 
-What stands on the paper is `receipt`'s, and what the person is told is the screen's. A printer is a machine with a
+What stands on the paper is `receipt`'s, how a printer hangs on this computer `cables`'. A printer is a machine with a
 cable that somebody trips over: all talk with it happens in a thread of its own, one job at a time, and nobody waits for
 it longer than a few seconds. What went wrong stands in the operator's log, what was printed never does.
 """
@@ -9,21 +9,20 @@ from __future__ import annotations
 
 import errno
 import logging
-import os
-import socket
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from importlib import import_module
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from escpos.exceptions import DeviceNotFoundError
 from escpos.exceptions import Error as PrinterError
+
+from channels.kiosk.cables import CABLES, Cable
 
 if TYPE_CHECKING:
     from escpos.escpos import Escpos
@@ -46,7 +45,6 @@ _TELL_WHEN_DONE = b"\x1dr\x01"
 _FORGET = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
 """DLE DC4 8: empties the printer's memory at once, also while it stands still for want of paper."""
 _NEAR_END = 0x03
-_NETWORK_PORT = 9100
 
 TROUBLE = (PrinterError, OSError, RuntimeError, ValueError, AssertionError)
 """What a printer and the libraries that reach it raise: not there, no answer, no right to, no driver, lost."""
@@ -61,20 +59,6 @@ class NotPrinted(Exception):
     def __init__(self, state: State) -> None:
         super().__init__(state)
         self.state = state
-
-
-@dataclass(frozen=True)
-class Cable:
-    """How a printer hangs on this computer: `connect` opens it within so many seconds, `look` raises where nothing is.
-
-    Where it is not `two_way`, nobody can ask for its paper: it counts as ready as long as it is there.
-    """
-
-    connect: Callable[[float], Escpos]
-    look: Callable[[], None] = lambda: None
-    two_way: bool = True
-    kept: bool = False
-    """Whether it stays open between jobs: opening a printer on USB resets it."""
 
 
 class Printer:
@@ -250,70 +234,12 @@ def printer_at(address: str) -> Printer | None:
     `dummy` always works and leaves no paper. None where there is no printer.
     """
     kind, _, where = address.partition(":")
-    cables = {"usb": _usb, "network": _network, "file": _file, "dummy": _dummy}
-    return Printer(cables[kind](where)) if kind else None
+    return Printer(CABLES[kind](where)) if kind else None
 
 
 def printer_state(printer: Printer | None) -> State | Literal["none"]:
     """For whoever watches the kiosk: as `Printer.state`, or that it has no printer."""
     return printer.state() if printer else "none"
-
-
-# The libraries are slow to import and large: for the first question to a printer, not for every start.
-
-
-def _usb(where: str) -> Cable:
-    vendor, product = (int(each, 16) for each in where.split(":"))
-
-    def connect(seconds: float) -> Escpos:
-        from escpos.printer import Usb
-
-        return _opened(Usb(vendor, product, timeout=int(seconds * 1000)))
-
-    return Cable(connect, kept=True)
-
-
-def _network(where: str) -> Cable:
-    host, _, port = where.partition(":")
-
-    def connect(seconds: float) -> Escpos:
-        from escpos.printer import Network
-
-        device = Network(host)
-        # The library itself forgets a socket open where nobody listens.
-        device.device = socket.create_connection((host, int(port or _NETWORK_PORT)), seconds)
-        return device
-
-    return Cable(connect)
-
-
-def _file(where: str) -> Cable:
-    """What the system shows as a file takes bytes and says nothing; a printer that is switched off has no such file."""
-
-    def connect(_seconds: float) -> Escpos:
-        from escpos.printer import File
-
-        return _opened(File(where))
-
-    def look() -> None:
-        if not os.access(where, os.W_OK):
-            raise DeviceNotFoundError(f"there is no {where} that we may write to")
-
-    return Cable(connect, look, two_way=False)
-
-
-def _dummy(_where: str) -> Cable:
-    def connect(_seconds: float) -> Escpos:
-        from escpos.printer import Dummy
-
-        return Dummy()
-
-    return Cable(connect, two_way=False)
-
-
-def _opened(device: Escpos) -> Escpos:
-    device.open()
-    return device
 
 
 def _send(device: Escpos, content: bytes) -> None:

@@ -6,44 +6,37 @@ No draft, no case and nobody's data comes here. The screen of people is `door`; 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import Any
 
+from babel import Locale
 from flask import Blueprint, jsonify, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from channels.kiosk.printer import NotPrinted, Printer, printer_state
+from channels.kiosk.person import Kiosk
+from channels.kiosk.printer import NotPrinted, printer_state
 from channels.kiosk.receipt import PaperLine, printed
-from channels.settings import Settings
+from channels.kiosk.speech import Voice
 
 TILES = 12
 """Over the whole of the screen: a corner that feels no finger is found."""
 
 
-class Voice(Protocol):
-    """What has to be known of the voices of this machine."""
-
-    @property
-    def languages(self) -> frozenset[str]: ...
-
-
-def add_self_test(
-    blueprint: Blueprint,
-    settings: Settings,
-    languages: Sequence[str],
-    printer: Printer | None,
-    voice: Callable[[], Voice],
-) -> None:
+def add_self_test(blueprint: Blueprint, kiosk: Kiosk, voice: Voice) -> None:
     """The page, and what it asks; all in the town's first language."""
-    first = languages[0]
+    first, settings, printer = kiosk.languages[0], kiosk.settings, kiosk.printer
 
     @blueprint.get("/self-test")
     def self_test() -> ResponseReturnValue:
         with force_locale(first):
             return render_template(
-                "self-test.html", language=first, tiles=TILES, words=_headings(), given=_given()
+                "self-test.html",
+                language=first,
+                tiles=TILES,
+                words=_headings(),
+                unchecked=_unchecked(kiosk),
+                given=_given(),
             )
 
     @blueprint.get("/printer")
@@ -68,7 +61,7 @@ def add_self_test(
         return {
             "language": first,
             "scanner": {"prefix": settings.kiosk.scanner_prefix, "gap": settings.kiosk.scanner_gap},
-            "voices": sorted(voice().languages.intersection(languages)),
+            "voices": sorted(voice.languages.intersection(kiosk.languages)),
             "keypad": settings.kiosk.keypad,
             "words": {
                 "said": _("The sound works."),
@@ -84,6 +77,15 @@ def add_self_test(
                 "unreachable": _("The kiosk's server does not answer"),
             },
         }
+
+
+def _unchecked(kiosk: Kiosk) -> str:
+    """Which languages' voices no listener has approved, in a sentence; empty where none."""
+    locale = Locale.parse(kiosk.languages[0])
+    names = [locale.languages.get(each, each) for each in kiosk.languages if each not in kiosk.approved]
+    if not names:
+        return ""
+    return _("No listener has approved how these are spoken: {languages}").format(languages=", ".join(names))
 
 
 def _headings() -> dict[str, str]:

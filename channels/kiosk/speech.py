@@ -1,4 +1,4 @@
-"""The kiosk's voice where espeak-ng is installed: words in, a sound file out. Nothing that is said is kept or logged.
+"""The kiosk's own voice where espeak-ng is installed: words in, a sound file out. Nothing that is said is logged.
 
 The screen's own words are rendered once and remembered; whatever else is said may be somebody's answer, so it is
 rendered again each time.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import struct
 import subprocess
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import cached_property, lru_cache
 from threading import BoundedSemaphore
 
@@ -32,25 +32,33 @@ class NoVoice(Exception):
 class Voice:
     """Says only what it is asked to; `own_words` are those of the screen, by language, that may be remembered."""
 
-    def __init__(self, own_words: Collection[tuple[str, str]], program: str = PROGRAM) -> None:
+    def __init__(self, own_words: Callable[[], Collection[tuple[str, str]]], program: str = PROGRAM) -> None:
         self._program = shutil.which(program)
-        self._own_words = frozenset(own_words)
+        self._words = own_words
         self._turns = BoundedSemaphore(_AT_ONCE)
         self._remembered = lru_cache(_REMEMBERED)(self._rendered)
 
     @cached_property
     def languages(self) -> frozenset[str]:
         """The languages that it has a voice for, as in `fr`."""
-        if not self._program:
-            return frozenset()
         try:
-            told = subprocess.run(
-                [self._program, "--voices"], capture_output=True, timeout=_PATIENCE, check=True
-            ).stdout
-        except (OSError, subprocess.SubprocessError):
+            told = self._told("--voices")
+        except NoVoice:
             return frozenset()
-        columns = (line.split() for line in told.decode(errors="replace").splitlines()[1:])
+        columns = (line.split() for line in told.splitlines()[1:])
         return frozenset(column[1].partition("-")[0] for column in columns if len(column) > 1)
+
+    @cached_property
+    def name(self) -> str:
+        """Which voice it is, as it tells itself; empty where there is none."""
+        try:
+            return self._told("--version").partition("  ")[0].strip()
+        except NoVoice:
+            return ""
+
+    @cached_property
+    def _own_words(self) -> frozenset[tuple[str, str]]:
+        return frozenset(self._words())
 
     def say(self, language: str, words: str) -> bytes:
         """A WAV file. Raises NoVoice."""
@@ -58,6 +66,15 @@ class Voice:
             raise NoVoice
         known = (language, words) in self._own_words
         return (self._remembered if known else self._rendered)(language, words)
+
+    def _told(self, option: str) -> str:
+        if not self._program:
+            raise NoVoice
+        try:
+            told = subprocess.run([self._program, option], capture_output=True, timeout=_PATIENCE, check=True)
+        except (OSError, subprocess.SubprocessError):
+            raise NoVoice from None
+        return told.stdout.decode(errors="replace")
 
     def _rendered(self, language: str, words: str) -> bytes:
         if not self._program or not self._turns.acquire(timeout=_PATIENCE):

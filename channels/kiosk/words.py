@@ -41,6 +41,27 @@ def sentence_for(status: int) -> str:
     return gettext("The kiosk could not do that. What you typed is still here.")
 
 
+def every_refusal() -> list[str]:
+    return [
+        *(sentence_for(status) for status in (400, 403, 404, 410, 413, 429, 500)),
+        hub_is_away(),
+        not_sent(),
+    ]
+
+
+def hub_is_away() -> str:
+    return gettext(
+        "For this the kiosk has to reach the town's computer, and it cannot just now. "
+        "You can go on here, or try again in a few minutes. Nothing is lost."
+    )
+
+
+def not_sent() -> str:
+    return gettext(
+        "We cannot send it just now, because the connection is away. Print the receipt, or write down both codes."
+    )
+
+
 def sentence_of_printer(state: str) -> str:
     if state == "out":
         return gettext("The printer has no paper left just now.")
@@ -196,6 +217,12 @@ def _at_the_end() -> dict[str, str]:
         "keep_unprinted": gettext("Take a photo of this screen, or write down both codes."),
         "no_paper": sentence_of_printer("out"),
         "no_printer": sentence_of_printer("gone"),
+        "to_my_phone": gettext("Send the reference to my phone"),
+        "to_my_phone_words": gettext(
+            "You get one text message with the service and the reference. Keep the status code yourself."
+        ),
+        "phone_number": gettext("Your mobile number"),
+        "sent_to_phone": gettext("The reference is on its way to {number}."),
         "print": gettext("Print"),
         "print_again": gettext("Print again"),
         "printed": gettext("Take your receipt"),
@@ -247,6 +274,7 @@ def _easier() -> dict[str, str]:
 def _aloud() -> dict[str, str]:
     """What is only heard, and what stands where nothing can be heard."""
     return {
+        "voice_unchecked": gettext("No listener has checked this voice yet. What is written counts."),
         "no_voice": gettext("No voice here for this language"),
         "spoken_start": gettext(
             "For English, press the down key until you hear English, then the select key."

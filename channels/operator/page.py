@@ -7,6 +7,7 @@ nobody needs one.
 from __future__ import annotations
 
 import hmac
+from collections.abc import Mapping
 from typing import Protocol
 
 from babel import Locale
@@ -32,6 +33,8 @@ class Town(Protocol):
     def name(self) -> str: ...
     @property
     def languages(self) -> tuple[str, ...]: ...
+    @property
+    def voices(self) -> Mapping[str, object]: ...
 
 
 def door(operations: Operations, town: Town, password: str, *, demo: bool) -> Door:
@@ -73,6 +76,9 @@ def door(operations: Operations, town: Town, password: str, *, demo: bool) -> Do
             town_name=town.name,
             demo=demo,
             again=READ_AGAIN_SECONDS,
+            unchecked=[
+                locale.languages.get(each, each) for each in town.languages if each not in town.voices
+            ],
             kiosks=[
                 {
                     "name": each.name,

@@ -23,6 +23,7 @@ export function bar({ words, journey, ask }, state) {
     send: () => forward("send", "check", { "onclick": journey.send, "data-weighs": true }),
     go_on_here: () => forward("go_on_here", "arrow", { type: "submit", form: "question" }),
     save: () => forward("save", "check", { type: "submit", form: "question" }),
+    send_there: () => forward("send", "check", { "type": "submit", "form": "question", "data-weighs": true }),
     clear_here: () => forward("clear_here", "check", { "onclick": journey.leave, "data-weighs": true }),
     finish: () => forward("finish", "check", { "onclick": journey.leave, "data-weighs": true }),
   };
@@ -46,6 +47,8 @@ function placesOf({ screen, service, turn, printer, printed }) {
       return ["back", "leave", "", "go_on"];
     case "waiting":
       return ["back", "leave", "", "go_on_here"];
+    case "sending":
+      return ["back", "", "", "send_there"];
     case "saving":
       return ["back", "leave", "", "save"];
     case "saved":

@@ -57,7 +57,7 @@ export function helpButton({ words, help }, className = "head-button head-help")
 }
 
 /** The sheet behind the Help button. */
-export function easier({ words, ease: change, open, close, speaks }) {
+export function easier({ words, ease: change, open, close, speaks, isChecked }) {
   const button = (name, onclick, attributes) => h("button", { type: "button", class: "button button-secondary", onclick, ...attributes }, words.say(name));
   const one = (name, choices) =>
     h("div", { class: "easier-row", role: "group", "aria-label": words.say(name) }, h("p", {}, words.say(name)), choices.map((choice) => oneOf(name, choice)));
@@ -84,7 +84,7 @@ export function easier({ words, ease: change, open, close, speaks }) {
       speaks() && button("blank", dark, { "data-ease": "blank" }),
     ),
     h("div", { class: "easier-row" }, step("slower", "rate", -1), step("faster", "rate", 1), step("quieter", "volume", -1), step("louder", "volume", 1)),
-    h("p", { class: "hint" }, words.say("keypad_words")),
+    h("div", { class: "hint" }, h("p", {}, words.say("keypad_words")), speaks() && !isChecked() && h("p", {}, words.say("voice_unchecked"))),
     h("div", { class: "easier-row" }, button("language", open), button("carry_on", close, { class: "button" })),
   ].filter(Boolean);
 }

@@ -34,6 +34,7 @@ export function createJourney(store, door, languages) {
     const { session, screen, typed } = store.state;
     if (screen === "elsewhere") return { language, services, service, ...(await offered({ language })) };
     if (screen === "saved") return { language, services, service, ...(await stayed({ language })) };
+    if (screen === "sending") return { language, services, service, ...told(await door.say("ask", { path: prompt().path }, { language })), screen };
     if (screen === "status") return { language, services, screen: "services", status: null };
     if (screen === "waiting") return { language, services, ...(await found(typed, { language })) };
     const asked = session && screen === "turn" ? told(await door.say("ask", { path: prompt().path }, { language })) : {};
@@ -66,6 +67,12 @@ export function createJourney(store, door, languages) {
     const { saved, problem, printer, ...turn } = await door.say("save", { second });
     if (problem) return { wrongSecond: problem };
     return saved ? { screen: "saved", saved, wrongSecond: "", printed: 0, printer } : told(turn);
+  }
+
+  /** The reference in a text message, or why not. */
+  async function texted(number) {
+    const { sent, problem } = await door.say("to_phone", { number });
+    return problem ? { wrongNumber: problem, number } : { screen: "turn", sent, wrongNumber: "", number: "" };
   }
 
   async function standing(reference, proof) {
@@ -107,6 +114,7 @@ export function createJourney(store, door, languages) {
     const { screen } = store.state;
     if (screen === "turn") attempt(stepBack);
     else if (["elsewhere", "saving", "saved"].includes(screen)) attempt(() => stayed({}));
+    else if (screen === "sending") store.set({ screen: "turn", wrongNumber: "", number: "" });
     else if (screen === "code") store.set({ screen: "services", typed: "", wrongCode: false });
     else if (screen === "asking") store.set({ screen: "services", unknownCase: false, reference: "" });
     else if (screen === "status") store.set({ screen: "services", status: null });
@@ -159,6 +167,8 @@ export function createJourney(store, door, languages) {
     handOver: () => attempt(() => offered({})),
     saveHere: () => attempt(async () => ({ screen: "saving", wrongSecond: "" })),
     save: (second) => attempt(() => kept(second)),
+    sendThere: () => store.set({ screen: "sending", wrongNumber: "" }),
+    sendTo: (number) => attempt(() => texted(number)),
     prove: () => say("prove", {}),
     bringBack: () => say("bring_back", {}),
     enterCode: () => store.set({ screen: "code", typed: "", wrongCode: false }),

@@ -25,6 +25,7 @@ import { heedScans } from "./scanned.js";
 import { watchScanner } from "./scanner.js";
 import { services } from "./services.js";
 import { fitSizes } from "./size.js";
+import { sending } from "./sending.js";
 import { createSpeech } from "./speech.js";
 import { watchStanding } from "./standing.js";
 import { start } from "./start.js";
@@ -34,7 +35,7 @@ import { createTelling } from "./telling.js";
 import { createVoice } from "./voice.js";
 import { createWords } from "./words.js";
 
-const SCREENS = { attract, languages: languageChoice, services, start, code, waiting, asking, status, saving, saved, elsewhere, ask: question, check: review, done: receipt, say: ending, choose: moved };
+const SCREENS = { attract, languages: languageChoice, services, start, code, waiting, asking, status, saving, saved, sending, elsewhere, ask: question, check: review, done: receipt, say: ending, choose: moved };
 
 const [root, captionRegion, headRegion, screenRegion, keysRegion, barRegion, dialogRegion] = [
   document.documentElement,
@@ -45,7 +46,7 @@ const store = createStore(given.languages[0].code);
 const words = createWords(given.languages, () => store.state.language);
 const door = createDoor(() => store.state);
 const journey = createJourney(store, door, given.languages);
-const voice = createVoice({ voices: given.voices, door });
+const voice = createVoice({ ...given, door });
 const kiosk = {
   ...given,
   words,
@@ -58,6 +59,7 @@ const kiosk = {
   /** `change` gives what is to be otherwise, from how it is. */
   ease: (change) => store.set({ ease: { ...store.state.ease, ...change(store.state.ease) } }),
   speaks: () => voice.speaks(store.state.language),
+  isChecked: () => !given.unchecked.includes(store.state.language),
   /** The same screen in another language; what was typed stays. */
   speakHere: async (language) => {
     if (store.state.screen === "attract") return journey.speak(language);
@@ -97,7 +99,7 @@ store.watch(["language"], ({ language }) => {
   root.lang = language;
   root.dir = words.language(language).direction;
 });
-store.watch(["screen", "closed", "language", "service", "services", "turn", "printed", "printer", "offer", "waiting", "typed", "wrongCode", "status", "unknownCase", "reference", "saved", "wrongSecond"], (state) => {
+store.watch(["screen", "closed", "language", "service", "services", "turn", "printed", "printer", "offer", "waiting", "typed", "wrongCode", "status", "unknownCase", "reference", "saved", "wrongSecond", "sent", "wrongNumber"], (state) => {
   const shown = state.screen === "turn" ? state.turn.prompt.kind : state.screen;
   root.dataset.screen = shown;
   keyboard.hide();

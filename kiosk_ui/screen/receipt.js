@@ -2,8 +2,9 @@
 
 import { h, reference } from "./dom.js";
 import { canPrint, paper, unprinted } from "./paper.js";
+import { toPhone } from "./sending.js";
 
-export function receipt(kiosk, { turn, printed, printer }) {
+export function receipt(kiosk, { turn, printed, printer, sent }) {
   const { words } = kiosk;
   const { receipt: given } = turn.prompt;
   const keep = canPrint(printer) ? !printed && h("p", { class: "quiet" }, words.say("keep")) : unprinted(words, printer, "keep_unprinted");
@@ -26,12 +27,12 @@ export function receipt(kiosk, { turn, printed, printer }) {
         ),
       ),
     ),
-    next(given, words, keep),
+    next(given, words, keep, toPhone(kiosk, { turn, sent })),
     printed ? paper(kiosk, turn.paper, { printed, printer }) : scan(turn.paper, words),
   );
 }
 
-function next(given, words, keep) {
+function next(given, words, ...keep) {
   return h(
     "div",
     { class: "receipt-next" },

@@ -5,6 +5,7 @@
  */
 
 import { h } from "./dom.js";
+import { SEAM } from "./telling.js";
 
 /** On the document, with what is about to be said: {sentences: [{words, language}]}. As private as the screen is. */
 const SPOKEN = "kiosk:spoken";
@@ -19,13 +20,14 @@ export function createSpeech({ store, telling, voice, words, regions }) {
 
   const ease = () => store.state.ease;
 
-  async function speak(sentences) {
+  async function speak(told) {
+    const sentences = told.map(({ words: whole, language }) => ({ words: whole.replaceAll(SEAM, ""), parts: whole.split(SEAM), language }));
     const mine = (turn += 1);
     voice.stop();
     paused = false;
-    last = sentences;
+    last = told;
     if (!ease().speech || !sentences.length) return;
-    document.dispatchEvent(new CustomEvent(SPOKEN, { detail: { sentences } }));
+    document.dispatchEvent(new CustomEvent(SPOKEN, { detail: { sentences: sentences.map(({ words: whole, language }) => ({ words: whole, language })) } }));
     for (const sentence of sentences) {
       show(sentence);
       const heard = await voice.say(sentence, ease());

@@ -3,7 +3,7 @@
 import { EASE } from "./ease.js";
 
 export const NOBODY = Object.freeze({
-  screen: "attract", // attract | languages | services | start | turn | elsewhere | code | waiting | asking | status | saving | saved
+  screen: "attract", // attract | languages | services | start | turn | elsewhere | code | waiting | asking | status | saving | saved | sending
   services: [],
   service: null,
   turn: null, // what the door said last
@@ -16,6 +16,9 @@ export const NOBODY = Object.freeze({
   status: null, // where a case stands
   saved: null, // the code to come back with
   wrongSecond: "", // what is wrong with the word or number that goes with a code
+  number: "", // to which the reference is to be sent, as it was typed
+  sent: "", // the number to which the reference is on its way
+  wrongNumber: "", // what is wrong with the number, or why nothing can be sent
   waiting: null, // what is behind that code
   changing: false, // whether the question was reached by Change
   busy: false,

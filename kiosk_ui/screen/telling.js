@@ -9,12 +9,14 @@ const SENTENCE = "h1, h2, h3, p, li, dt, dd, figcaption, button, label, span, st
 const PASSED_OVER = "svg, .row-buttons, .rows-head button, [aria-hidden=true], .choice .hint, .with-unit > span";
 const STANDS = "p, li, dt, dd, div, h1, .visually-hidden, .quiet, .slip-label, .tile-title, .tile-note";
 const ENDS = /[.:;!?؟،…]$/;
+/** Stands in words where one sentence ends and another begins: each has a sound of its own. Nobody sees or hears it. */
+export const SEAM = "\u001f";
 
 /** `sayIn(language, name, values)` gives the screen's own words. */
 export function createTelling(sayIn) {
   const languageOf = (element) => element.closest("[lang]").lang;
   const sentence = (element, words) => ({ words, language: languageOf(element) });
-  const say = (element, name, values) => sayIn(languageOf(element), name, values);
+  const say = (element, name, values) => sayIn(languageOf(element), name, values?.words ? { ...values, words: SEAM + values.words + SEAM } : values);
 
   /** The heading and what is wrong come first, then all that stands below, then where one is. */
   function screen(screenRegion, headRegion) {
@@ -54,7 +56,7 @@ export function createTelling(sayIn) {
 
   function pair(row) {
     const [term, ...told] = [...row.querySelectorAll("dt, dd:not(.row-buttons)")].map(textOf);
-    return named(term, told.join(". "));
+    return named(term, told.join(`. ${SEAM}`));
   }
 
   function control(element) {
@@ -72,7 +74,7 @@ export function createTelling(sayIn) {
 
   function option(input) {
     const help = input.closest(".choice").querySelector(".hint");
-    const name = textOf(input.labels[0]) + (help ? `. ${textOf(help)}` : "");
+    const name = textOf(input.labels[0]) + (help ? `. ${SEAM}${textOf(help)}` : "");
     const all = [...input.closest(".choices").querySelectorAll("input")];
     const named = all.length > 1 ? counted(input, name, all) : name;
     return input.checked ? say(input, "spoken_chosen", { words: named }) : named;
@@ -140,7 +142,7 @@ const MARKS = {
 
 /** "Where? Kerkstraat 12", "Status code: ...". */
 function named(name, value) {
-  return ENDS.test(name) ? `${name} ${value}` : `${name}: ${value}`;
+  return ENDS.test(name) ? `${name} ${SEAM}${value}` : `${name}: ${SEAM}${value}`;
 }
 
 function isControl(element) {
@@ -156,7 +158,7 @@ function textOf(element) {
     if (!words) continue;
     const stands = child.nodeType === Node.ELEMENT_NODE && child.matches(STANDS);
     const stop = (apart || stands) && !ENDS.test(told) ? ". " : " ";
-    told = told ? `${told}${stop}${words}` : words;
+    told = told ? `${told}${stop}${apart || stands ? SEAM : ""}${words}` : words;
     apart = stands;
   }
   return told;

@@ -6,8 +6,11 @@
 /* Chromium drops what is said right after something was cancelled. */
 const AFTER_CANCEL = 50;
 
-/** `voices`: the languages that the door speaks; `door.speech` gives a sound file. */
-export function createVoice({ voices, door }) {
+/* Marks alone say nothing. */
+const IS_SAID = /[\p{L}\p{N}]/u;
+
+/** `voices`: the languages that the door speaks; `recorded`: those of which it has recordings; `door.speech` gives a sound. */
+export function createVoice({ voices, recorded = [], door }) {
   const browser = globalThis.speechSynthesis;
   let sounding = null; // what can be stopped, paused and resumed
 
@@ -18,35 +21,53 @@ export function createVoice({ voices, door }) {
     return voices.includes(language) || Boolean(ofBrowser(language));
   }
 
-  /** Resolves when it has been said or stopped; false where nothing could say it. */
-  async function say({ words, language }, { rate, volume }) {
+  /** Resolves when it has been said or stopped; false where nothing could say it. `parts` have a sound each. */
+  async function say({ words, parts = [words], language }, { rate, volume }) {
     stop();
     const mine = (sounding = silence());
-    const sound = voices.includes(language) ? await door.speech(language, words).catch(() => null) : null;
+    const asked = voices.includes(language) || recorded.includes(language);
+    const sounds = asked ? await Promise.all(parts.filter((each) => IS_SAID.test(each)).map((each) => door.speech(language, each))).catch(() => null) : null;
     if (mine.over) return true;
-    if (sound) return play(sound, { rate, volume, paused: mine.paused });
+    if (sounds) return play(sounds, { rate, volume, paused: mine.paused });
     const voice = ofBrowser(language);
     return voice ? utter(words, { voice, rate, volume }) : false;
   }
 
-  function play(sound, { rate, volume, paused }) {
-    const address = URL.createObjectURL(sound);
-    const audio = new Audio(address);
-    audio.playbackRate = rate;
-    audio.volume = volume;
+  /** One after the other. */
+  function play(sounds, { rate, volume, paused }) {
+    const audio = new Audio();
+    const waiting = [...sounds];
     return new Promise((done) => {
+      const next = () => {
+        if (audio.src) URL.revokeObjectURL(audio.src);
+        if (!waiting.length) return end();
+        audio.src = URL.createObjectURL(waiting.shift());
+        audio.playbackRate = rate;
+        audio.volume = volume;
+        return begin();
+      };
       const end = () => {
         audio.onended = audio.onerror = null;
         audio.pause();
+        if (audio.src) URL.revokeObjectURL(audio.src);
         audio.removeAttribute("src");
-        URL.revokeObjectURL(address);
         done(true);
       };
-      audio.onended = audio.onerror = end;
+      audio.onended = audio.onerror = next;
       // A browser that plays nothing before the first touch or key: the caption stands, and the next key plays.
-      const begin = () => audio.play().catch(() => undefined);
-      sounding = { stop: end, pause: () => audio.pause(), resume: begin };
-      if (!paused) begin();
+      const begin = () => paused || audio.play().catch(() => undefined);
+      sounding = {
+        stop: end,
+        pause: () => {
+          paused = true;
+          audio.pause();
+        },
+        resume: () => {
+          paused = false;
+          begin();
+        },
+      };
+      next();
     });
   }
 

@@ -14,8 +14,12 @@ import pytest
 import requests
 from flask import Flask
 
+from channels.kiosk.prepared import Prepared
+from channels.kiosk.recordings import NOTHING
 from channels.kiosk.session import LIFETIME
-from channels.outpost import Work, fetched
+from channels.kiosk.speech import NoVoice, Voice
+from channels.outpost import READ_AT_ONCE, Work, fetched
+from channels.voicing import ReadingOut
 from service.assembly import Core
 from service.bundles import Installed
 from service.messages import Enrolled, HubAway
@@ -115,6 +119,47 @@ def test_a_bundle_that_was_forged_on_the_way_is_not_installed(work, hall):
 
 
 # --- as processes -----------------------------------------------------------------------------------------------
+
+
+# Reading out ahead
+
+
+@pytest.fixture
+def voice(tmp_path: Path) -> Voice:
+    program = tmp_path / "voice"
+    program.write_text(
+        '#!/bin/sh\nif [ "$1" = --voices ]; then printf "Pty Language\\n 5 en --/M\\n"; exit; fi\n'
+        '[ "$1" = --version ] && echo "A voice: 1" && exit\n'
+        "printf RIFF; head -c 2000 /dev/zero\n"
+    )
+    program.chmod(0o755)
+    return Voice(frozenset, str(program))
+
+
+def test_it_reads_out_ahead_while_nobody_is_there_and_stops_when_all_is_read(work, hall, voice, tmp_path):
+    script = {("en", str(number)): str(number) for number in range(READ_AT_ONCE + 1)}
+    prepared = Prepared(tmp_path / "speech")
+    prepared.missing(frozenset(), voice.name)
+    prepared.put(("en", "said no longer"), voice.say("en", "said no longer"))
+    work.reading = lambda: ReadingOut(prepared, NOTHING, voice, script)
+    draft = hall.begun().draft
+    work.read_out()
+    assert prepared.weighed()[0] == 1, "somebody is there"
+    hall.office.let_go(draft)
+    work.office.outbox.pass_on()
+    for count in (1 + READ_AT_ONCE, 2 + READ_AT_ONCE, len(script)):
+        work.read_out()
+        assert prepared.weighed()[0] == count
+    assert work.reading is None
+
+
+def test_without_a_voice_it_reads_nothing_out(work):
+    def silent() -> ReadingOut:
+        raise NoVoice
+
+    work.reading = silent
+    work.read_out()
+    assert work.reading is None
 
 
 class Kiosk:

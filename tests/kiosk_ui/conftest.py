@@ -240,3 +240,16 @@ def person(opened: Page) -> Touching:
     touching = Touching(opened)
     opened.on("request", lambda sent: touching.sent.append(sent.url.rsplit("/", 1)[-1]))
     return touching
+
+
+@pytest.fixture
+def other(browser: Browser, address: str) -> Iterator[Touching]:
+    """Somebody at another kiosk of the town."""
+    width, height = SIZES["portrait"]
+    context = browser.new_context(viewport={"width": width, "height": height}, has_touch=True)
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.goto(address)
+    yield Touching(page)
+    page.wait_for_load_state("networkidle")
+    context.close()

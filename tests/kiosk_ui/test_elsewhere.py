@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,21 +12,8 @@ from channels.app import create_app
 from channels.settings import read_settings
 from tests.browser import PATIENCE
 from tests.conftest import ROOT
-from tests.kiosk_ui.conftest import SIZES, Touching
+from tests.kiosk_ui.conftest import Touching
 from tests.serving import served
-
-
-@pytest.fixture
-def other(browser: Browser, address: str) -> Iterator[Touching]:
-    """Somebody at another kiosk of the town."""
-    width, height = SIZES["portrait"]
-    context = browser.new_context(viewport={"width": width, "height": height}, has_touch=True)
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    page.goto(address)
-    yield Touching(page)
-    page.wait_for_load_state("networkidle")
-    context.close()
 
 
 def begun(person: Touching) -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from channels.app import create_app
 from channels.settings import KioskSettings, read_settings
 from tests.browser import PATIENCE
-from tests.kiosk_ui.conftest import MORNING, SIZES, Touching
+from tests.kiosk_ui.conftest import MORNING, Touching
 from tests.serving import served
 
 GAP = 300
@@ -58,19 +58,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def scanner(person: Touching) -> Scanner:
     return Scanner(person.page)
-
-
-@pytest.fixture
-def other(browser: Browser, address: str) -> Iterator[Touching]:
-    """Somebody at another kiosk of the town."""
-    width, height = SIZES["portrait"]
-    context = browser.new_context(viewport={"width": width, "height": height}, has_touch=True)
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    page.goto(address)
-    yield Touching(page)
-    page.wait_for_load_state("networkidle")
-    context.close()
 
 
 def handed_over(other: Touching) -> str:

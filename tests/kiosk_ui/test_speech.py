@@ -294,7 +294,6 @@ def test_whoever_silences_it_is_not_spoken_to_by_the_next_key(keys):
     assert len(keys.heard()) == 1
 
 
-@needs_voice
 def comes_true(page, predicate, *given):
     """Waits for it in the page; Playwright's own way to wait would be stopped by the site's content policy."""
     waiting = f"""async (...given) => {{
@@ -303,6 +302,7 @@ def comes_true(page, predicate, *given):
     page.evaluate(waiting, *given)
 
 
+@needs_voice
 def test_any_key_ends_what_is_being_said_before_it_does_anything_else(opened, request):
     opened.add_init_script(LISTEN_TO_SOUNDS)
     opened.reload()

@@ -158,6 +158,7 @@ def opened_at(data: Any, database_url: str, clock: Any) -> Core:
         ROOT / "config",
         database_url,
         carry_on_at="https://town.example/{language}/c/{secret}",
+        asked_at="https://town.example/{language}/status?reference={reference}",
         carried=frozenset({"tel", "mailto"}),
         clock=clock,
     )

@@ -103,3 +103,13 @@ def test_a_bundle_holds_the_town_its_registers_its_translations_and_what_it_serv
     again = opened(bundle.packed(), signature(bundle.packed(), KEY), KEY)
     assert again.version == bundle.version
     assert json.loads(again.packed()) == json.loads(bundle.packed())
+
+
+def test_what_people_have_recorded_travels_with_it(tmp_path: Path) -> None:
+    folder = tmp_path / "recordings" / "nl"
+    folder.mkdir(parents=True)
+    (tmp_path / "town.toml").write_bytes(b"one")
+    for name in ("recordings.csv", "terug.ogg", "notes.txt"):
+        (folder / name).write_bytes(name.encode())
+    bundle = gathered(tmp_path, {}, {})
+    assert set(bundle.files) == {"town.toml", "recordings/nl/recordings.csv", "recordings/nl/terug.ogg"}

@@ -13,7 +13,7 @@ from sqlalchemy import text
 
 from service.assembly import Core
 from service.front_office import FrontOffice
-from service.messages import Capabilities, HandOver, HubAway, Saved, Turn, Visitor
+from service.messages import Capabilities, HandOver, HubAway, Problem, Saved, Turn, Visitor
 from service.outposts import PROMISED
 from tests.conftest import SettableClock
 from tests.outposts import ANSWERS, Fault, Hall, opened
@@ -302,6 +302,35 @@ def test_what_needs_the_hub_is_refused_without_it_and_the_person_goes_on(hall, h
         with pytest.raises(HubAway):
             needs()
     assert hall.sent(turn).prompt.kind == "done"
+
+
+def test_the_hub_sends_the_reference_of_a_case_that_was_made_at_an_outpost(hall, hub):
+    done = hall.sent(hall.begun())
+    assert hall.office.send_receipt(done.draft, "0470 00 00 09", hall.visitor) == "0470 00 00 09"
+    carried = []
+    hub.operations.deliver({"tel": carried.append})
+    assert [each.contact for each in carried] == ["tel:+32470000009"]
+    assert done.prompt.receipt.reference in carried[0].words
+    assert "/en/status?reference=" in carried[0].words
+
+
+def test_a_case_that_still_waits_goes_to_the_hub_before_its_reference_is_sent(hall, hub):
+    hall.net.fault = "no request arrives"
+    done = hall.sent(hall.begun())
+    with pytest.raises(HubAway):
+        hall.office.send_receipt(done.draft, "0470 00 00 09", hall.visitor)
+    hall.net.fault = None
+    assert hall.office.send_receipt(done.draft, "0470 00 00 09", hall.visitor) == "0470 00 00 09"
+    assert cases_in(hub) == 1
+    assert isinstance(hall.office.send_receipt(done.draft, "nobody's", hall.visitor), Problem)
+
+
+def test_before_there_is_a_case_an_outpost_asks_nobody_to_send_anything(hall):
+    turn = in_the_middle(hall)
+    hall.net.asked.clear()
+    assert hall.office.send_receipt(turn.draft, "0470 00 00 09", hall.visitor) is None
+    assert hall.net.asked == []
+    assert hall.net.send_receipt("nobody's", "0470 00 00 09", hall.visitor) is None
 
 
 # --- from another door to here --------------------------------------------------------------------------------

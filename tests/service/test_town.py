@@ -137,3 +137,25 @@ def test_a_file_that_is_no_text_is_said_in_a_sentence(file: Path) -> None:
 def test_two_towns_read_alike_are_alike(file: Path) -> None:
     assert read_town(file) == read_town(file)
     assert isinstance(read_town(file), Town)
+
+
+def test_a_listener_approves_a_voice_with_a_name_and_a_day(file: Path) -> None:
+    approved = '\n[voices.fr]\napproved_by = "Luc, of the library"\napproved_on = 2026-11-30\n'
+    file.write_text(WRITTEN + approved, "utf-8")
+    assert read_town(file).voices["fr"].by == "Luc, of the library"
+    assert "en" not in read_town(file).voices
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        ("[voices.de]\n", "`voices` has no key `de`"),
+        ('[voices.fr]\napproved_by = "Luc"\n', "`voices.fr` needs `approved_by`"),
+        ("[voices.fr]\napproved_on = 2026-11-30\n", "`voices.fr` needs `approved_by`"),
+        ('[voices.fr]\nby = "Luc"\n', "`voices.fr` has no key `by`"),
+    ],
+)
+def test_an_approval_without_a_listener_or_a_day_is_none(file: Path, written: str, sentence: str) -> None:
+    file.write_text(WRITTEN + "\n" + written, "utf-8")
+    with pytest.raises(ValueError, match=sentence):
+        read_town(file)

@@ -99,7 +99,12 @@ def test_the_bundle_is_signed_for_whoever_fetches_it_and_not_sent_twice(client, 
     reply = client.get("/hub/bundle", headers=shown(key))
     bundle = opened(reply.data, reply.headers["X-Signature"], key)
     assert bundle.version == reply.headers["X-Bundle"]
-    assert bundle.site == {"url": "http://localhost:8000", "number": "+32460000000", "demo": True}
+    assert bundle.site == {
+        "url": "http://localhost:8000",
+        "number": "+32460000000",
+        "demo": True,
+        "carried": ["mailto", "tel"],
+    }
     assert "services/street-problem/service.yaml" in bundle.files
     again = client.get("/hub/bundle", headers={**shown(key), "If-None-Match": bundle.version})
     assert again.status_code == 304

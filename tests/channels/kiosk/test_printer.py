@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from channels.kiosk.printer import NotPrinted, Printer, _file, _network, printer_at, printer_state
+from channels.kiosk.cables import CABLES
+from channels.kiosk.printer import NotPrinted, Printer, printer_at, printer_state
 from tests.channels.kiosk.machine import ADEQUATE, FORGET, NEAR_END, OFFLINE, ONLINE, OUT, RECEIPT, Machine
 
 PATIENT = 1.0
@@ -18,7 +19,7 @@ PATIENT = 1.0
 
 
 def on(machine: Machine, printing: float = 3 * PATIENT) -> Printer:
-    return Printer(_network(machine.address), patience=PATIENT, printing=printing)
+    return Printer(CABLES["network"](machine.address), patience=PATIENT, printing=printing)
 
 
 @pytest.fixture
@@ -48,7 +49,7 @@ def test_a_printer_says_how_its_paper_is_before_anything_is_printed(machine, pap
 
 
 def test_a_printer_that_takes_no_connection_is_gone(refused):
-    printer = Printer(_network(refused), patience=PATIENT)
+    printer = Printer(CABLES["network"](refused), patience=PATIENT)
     assert printer.state() == "gone"
     with pytest.raises(NotPrinted) as trouble:
         printer.print(RECEIPT, "one")
@@ -208,7 +209,7 @@ def test_a_receipt_that_was_given_up_does_not_come_out_when_the_printer_wakes_up
     # Opening a pipe waits until somebody reads, as a printer's driver may.
     pipe = tmp_path / "lp0"
     os.mkfifo(pipe)
-    printer = Printer(_file(str(pipe)), patience=PATIENT, printing=PATIENT)
+    printer = Printer(CABLES["file"](str(pipe)), patience=PATIENT, printing=PATIENT)
     with pytest.raises(NotPrinted):
         printer.print(RECEIPT, "one")
     with pytest.raises(NotPrinted):
@@ -233,7 +234,7 @@ def test_the_log_says_what_is_wrong_and_nothing_that_was_printed(machine, caplog
 
 def test_the_log_names_the_cause_once_for_as_long_as_it_lasts(refused, caplog, monkeypatch):
     monkeypatch.setattr("channels.kiosk.printer.LASTS", 0)
-    printer = Printer(_network(refused), patience=PATIENT)
+    printer = Printer(CABLES["network"](refused), patience=PATIENT)
     for _ in range(3):
         assert printer.state() == "gone"
     said = [each.getMessage() for each in caplog.records if each.name == "channels.kiosk.printer"]

@@ -61,3 +61,8 @@ def test_the_page_speaks_the_towns_first_language_and_holds_nothing_of_anybody(s
     assert page.status_code == 200
     assert "Touch each of these" in page.text
     assert page.headers["Cache-Control"] == "no-store"
+
+
+def test_languages_whose_voice_nobody_has_approved_stand_beside_the_sound(site):
+    told = site.test_client().get("/kiosk/self-test").get_data(as_text=True)
+    assert "No listener has approved how these are spoken: English, French, Dutch, Arabic" in told

@@ -41,17 +41,17 @@ def counted(tmp_path: Path) -> tuple[str, Path]:
     ("language", "words"), [("en", "Back"), ("fr", "Retour"), ("nl", "Terug"), ("ar", "رجوع")]
 )
 def test_each_language_of_the_town_has_a_sound_that_says_how_long_it_is(language: str, words: str) -> None:
-    voice = Voice(set())
+    voice = Voice(set)
     once, twice = voice.say(language, words), voice.say(language, f"{words}. {words}.")
     assert 0 < seconds(once) < seconds(twice)
 
 
 def test_a_language_is_known_by_its_first_part(counted: tuple[str, Path]) -> None:
-    assert Voice(set(), counted[0]).languages == {"en", "nl"}
+    assert Voice(set, counted[0]).languages == {"en", "nl"}
 
 
 def test_without_the_program_there_is_no_voice() -> None:
-    voice = Voice(set(), "no-such-program")
+    voice = Voice(set, "no-such-program")
     assert voice.languages == frozenset()
     with pytest.raises(NoVoice):
         voice.say("en", "Back")
@@ -61,7 +61,7 @@ def test_a_program_that_does_not_even_start_speaks_no_language(tmp_path: Path) -
     program = tmp_path / "voice"
     program.write_text("#!/bin/sh\nexit 1\n")
     program.chmod(0o755)
-    assert Voice(set(), str(program)).languages == frozenset()
+    assert Voice(set, str(program)).languages == frozenset()
 
 
 def test_a_voice_that_fails_is_no_voice(tmp_path: Path) -> None:
@@ -69,12 +69,12 @@ def test_a_voice_that_fails_is_no_voice(tmp_path: Path) -> None:
     program.write_text('#!/bin/sh\n[ "$1" = --voices ] && printf "Pty Language\\n 5 en --/M\\n" || exit 1\n')
     program.chmod(0o755)
     with pytest.raises(NoVoice):
-        Voice(set(), str(program)).say("en", "Back")
+        Voice(set, str(program)).say("en", "Back")
 
 
 def test_the_screens_own_words_are_said_once_and_anybodys_answer_each_time(counted: tuple[str, Path]) -> None:
     program, calls = counted
-    voice = Voice({("en", "Back")}, program)
+    voice = Voice(lambda: {("en", "Back")}, program)
     for _ in range(3):
         voice.say("en", "Back")
     assert len(calls.read_text().splitlines()) == 1
@@ -85,7 +85,7 @@ def test_the_screens_own_words_are_said_once_and_anybodys_answer_each_time(count
 
 def test_words_stand_in_no_list_of_processes_and_are_never_options(counted: tuple[str, Path]) -> None:
     program, calls = counted
-    assert b"tmp/canary" in Voice(set(), program).say("en", "-w /tmp/canary")
+    assert b"tmp/canary" in Voice(set, program).say("en", "-w /tmp/canary")
     assert "canary" not in calls.read_text()
 
 

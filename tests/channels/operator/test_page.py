@@ -133,3 +133,8 @@ def test_lines_and_json_say_the_same_as_the_page(core, clock):
 )
 def test_how_long_ago_is_said_shortly(clock, seconds, words):
     assert ago(clock(), clock() - timedelta(seconds=seconds)) == words
+
+
+def test_languages_whose_voice_nobody_has_approved_stand_on_the_page(app):
+    told = app.test_client().get("/operator").get_data(as_text=True)
+    assert "No listener has approved how these are spoken: English, French, Dutch, Arabic" in told
