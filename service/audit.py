@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC
 
 from service.clock import Clock
+from service.references import read_reference
 from service.store import audit as rows
 from service.store.database import Connection, Database
 from service.store.records import AuditRecord
@@ -52,6 +53,11 @@ class Audit:
         """Who had to do with a case, the latest first."""
         with self.database.reading() as connection:
             return rows.of_case(connection, reference, most)
+
+    def of_reference(self, written: str) -> list[AuditRecord]:
+        """The same by a reference as somebody wrote it; empty for what is none."""
+        reference = read_reference(written)
+        return self.of_case(reference) if reference is not None else []
 
     def looks_at(self, reference: str, most: int = 50) -> list[AuditRecord]:
         """Who opened a case, the latest first."""

@@ -1,4 +1,4 @@
-"""An officer handles a case that came by text, in a real browser; the telephone shows each message as its owner reads."""
+"""An officer handles a case that came by text, in a real browser; the telephone shows what its owner reads."""
 
 from __future__ import annotations
 
