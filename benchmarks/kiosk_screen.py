@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import shutil
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -22,7 +23,7 @@ from benchmarks.servers import ours, running
 JOURNEYS = 500
 STARTS = 10
 WEIGHT = Mark(60)
-"""Kilobytes, compressed: page, stylesheets and modules, without audio and the keyboards of other languages."""
+"""Kilobytes, compressed: page, stylesheet and script, without audio and the words of other languages."""
 FIRST_SCREEN = Mark(300)
 CHANGE = Mark(50)
 """Milliseconds at the 95th percentile, from a touch to the next picture."""
@@ -67,6 +68,8 @@ JOURNEY: tuple[tuple[str, str, str | None], ...] = (
 @dataclass(frozen=True)
 class Found:
     kilobytes: float
+    words: float
+    """Kilobytes of the other languages' words: fetched once the first screen stands."""
     first_screens: list[float]
     changes: list[float]
     memory: list[float]
@@ -97,6 +100,7 @@ def told(found: Found) -> str:
     return table(
         [
             ("what the screen weighs, gz", f"{found.kilobytes:.1f} KB", *_marked(WEIGHT, found.kilobytes)),
+            ("words of the other languages, gz", f"{found.words:.1f} KB", "", ""),
             (
                 "to the first screen",
                 f"{median(found.first_screens):.0f} ms",
@@ -118,13 +122,12 @@ def _marked(mark: Mark, figure: float) -> tuple[str, str]:
 def _measured(browser: Browser, address: str, journeys: int) -> Found:
     first_screens = [_first_screen(browser, address) for _ in range(STARTS)]
     page = browser.new_context(viewport={"width": 1080, "height": 1920}).new_page()
-    weighed: list[bytes] = []
-    page.on(
-        "response", lambda response: weighed.append(response.body()) if _is_weighed(response.url) else None
-    )
+    came: list[tuple[str, bytes]] = []
+    page.on("response", lambda response: came.append((response.url, response.body())))
     page.goto(address)
     page.wait_for_load_state("networkidle")
-    kilobytes = sum(len(gzip.compress(each)) for each in weighed) / 1024
+    kilobytes = _weight(content for url, content in came if _is_weighed(url))
+    words = _weight(content for url, content in came if url.endswith(".json"))
     page.close()
     page = browser.new_context(viewport={"width": 1080, "height": 1920}).new_page()
     page.goto(address)
@@ -137,7 +140,12 @@ def _measured(browser: Browser, address: str, journeys: int) -> Found:
         changes += _journey(page)
         if number % max(1, journeys // 10) == 0:
             memory.append(_memory(session))
-    return Found(kilobytes, first_screens, changes, memory)
+    return Found(kilobytes, words, first_screens, changes, memory)
+
+
+def _weight(contents: Iterable[bytes]) -> float:
+    """Kilobytes, each compressed by itself."""
+    return sum(len(gzip.compress(each)) for each in contents) / 1024
 
 
 def _is_weighed(url: str) -> bool:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from pathlib import Path
 from typing import Any
 
-from babel import Locale
-from babel.numbers import get_decimal_symbol
 from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
-from channels.kiosk.aloud import Reader, add_speech, words_in
+from channels.kiosk.aloud import Reader, add_speech
 from channels.kiosk.elsewhere import add_elsewhere
 from channels.kiosk.entrance import (
     HEADER,
@@ -29,14 +26,13 @@ from channels.kiosk.person import NAME as NAME
 from channels.kiosk.person import PATH, Kiosk, secret
 from channels.kiosk.printer import printer_at, printer_state
 from channels.kiosk.refusals import add_refusals
+from channels.kiosk.screen import FOLDER, Screen
 from channels.kiosk.self_test import add_self_test
 from channels.kiosk.session import draft_of
 from channels.settings import Settings
+from channels.shared.compressed import compressing
 from channels.shared.door import Door, InHand
-from channels.shared.reading_order import runs_from_right
 from service.front_office import FrontOffice
-
-_SCREEN = Path(__file__).resolve().parents[2] / "kiosk_ui"
 
 
 def door(
@@ -59,8 +55,8 @@ def door(
         "kiosk",
         __name__,
         url_prefix=PATH[:-1],
-        template_folder=_SCREEN,
-        static_folder=_SCREEN,
+        template_folder=FOLDER,
+        static_folder=FOLDER,
         static_url_path="/ui",
     )
     reader = add_speech(blueprint, kiosk)
@@ -72,6 +68,7 @@ def door(
     blueprint.before_request(admitting(admission, secure=settings.public_url.startswith("https:")))
     blueprint.before_request(refuse_forged)
     blueprint.after_request(keep_nothing)
+    blueprint.after_request(compressing())
     add_refusals(blueprint, kiosk)
     return Door(
         NAME,
@@ -86,7 +83,8 @@ def door(
 
 
 def _add_screen(blueprint: Blueprint, kiosk: Kiosk, admission: Admission, reader: Reader) -> None:
-    modules = _modules()
+    shown = Screen(kiosk.languages)
+    shown.add_to(blueprint)
 
     @blueprint.get("/")
     def screen() -> ResponseReturnValue:
@@ -94,8 +92,8 @@ def _add_screen(blueprint: Blueprint, kiosk: Kiosk, admission: Admission, reader
             "kiosk.html",
             town=kiosk.town,
             language=kiosk.languages[0],
-            modules=modules,
-            given=_given(kiosk, reader),
+            screen=shown,
+            given=_given(kiosk, shown, reader),
         )
 
     @blueprint.get("/standing")
@@ -104,37 +102,16 @@ def _add_screen(blueprint: Blueprint, kiosk: Kiosk, admission: Admission, reader
         return jsonify(open=admission(shown_key()) == "open")
 
 
-def _given(kiosk: Kiosk, reader: Reader) -> dict[str, Any]:
-    """All that the screen knows before anybody touches it: the town, and every word in every language."""
+def _given(kiosk: Kiosk, shown: Screen, reader: Reader) -> dict[str, Any]:
+    """All that the screen knows before anybody touches it: the town, and how it greets."""
     settings = kiosk.settings.kiosk
     return {
         "town": kiosk.town,
         "demo": kiosk.settings.demo,
         "scanner": {"prefix": settings.scanner_prefix, "gap": settings.scanner_gap},
-        "languages": [_language_json(language) for language in kiosk.languages],
+        "languages": shown.languages(),
         "voices": sorted(reader.voice.languages.intersection(kiosk.languages)),
         "recorded": sorted(reader.recordings.languages.intersection(kiosk.languages)),
         "unchecked": sorted(set(kiosk.languages) - kiosk.approved),
         "keypad": settings.keypad,
-    }
-
-
-def _modules() -> list[str]:
-    """All of the screen's modules: asked for together, not each when the one before has named it."""
-    files = [
-        *sorted((_SCREEN / "screen").glob("*.js")),
-        _SCREEN / "vendor/simple-keyboard/index.modern.esm.js",
-    ]
-    return [file.relative_to(_SCREEN).as_posix() for file in files]
-
-
-def _language_json(code: str) -> dict[str, Any]:
-    locale = Locale.parse(code)
-    name = locale.get_display_name(code) or code
-    separator = get_decimal_symbol(locale, numbering_system="latn")
-    return {
-        "code": code,
-        "name": name[:1].upper() + name[1:],
-        "direction": "rtl" if runs_from_right(code) else "ltr",
-        "words": words_in(code) | {"decimal_separator": separator},
     }

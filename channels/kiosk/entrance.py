@@ -22,6 +22,9 @@ KEY = "kiosk-key"
 KEPT_FOR = 400 * 24 * 3600
 """Seconds; browsers keep none longer."""
 
+OPEN = frozenset({"kiosk.static", "kiosk.script", "kiosk.sheet", "kiosk.words"})
+"""What everybody may fetch and keep: the same for all, and nobody's."""
+
 Standing = Literal["open", "closed", "unknown"]
 Admission = Callable[[str], Standing]
 """What the operator says of the kiosk that shows a key: open, out of order, or not enrolled (any more)."""
@@ -40,7 +43,7 @@ def admitting(admission: Admission, *, secure: bool) -> Callable[[], ResponseRet
     """Lets in whoever shows the key of an enrolled kiosk: a browser is started with it once, `/kiosk/?key=...`."""
 
     def admit() -> ResponseReturnValue | None:
-        if request.endpoint == "kiosk.static":
+        if request.endpoint in OPEN:
             return None
         given = request.args.get("key", "") if request.endpoint == "kiosk.screen" else ""
         if admission(given or shown_key()) == "unknown":
@@ -63,7 +66,7 @@ def refuse_forged() -> None:
 
 
 def keep_nothing(response: Response) -> Response:
-    if request.endpoint != "kiosk.static":
+    if request.endpoint not in OPEN:
         response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -1,11 +1,26 @@
 """The kiosk's own words: buttons, greetings, what it says when something goes wrong; no question's words.
 
-The screen gets them all at once in each language of the town; what stands in braces it fills in itself.
+The screen gets the greeting in each language of the town, and all of them a language at a time; what stands in braces
+it fills in itself.
 """
 
 from __future__ import annotations
 
 from flask_babel import gettext
+
+GREETING = (
+    "welcome",
+    "touch",
+    "choose_language",
+    "out_of_order",
+    "out_of_order_words",
+    "spoken_start",
+    "spoken_here",
+    "spoken_option",
+    "spoken_chosen",
+    "spoken_button",
+)
+"""What is shown or heard in every language at once, before or while somebody chooses one."""
 
 
 def words() -> dict[str, str]:

@@ -22,6 +22,6 @@ export function waiting({ words, journey }, { waiting: found, wrongSecond }) {
     h("p", { class: "lead" }, found.words),
     h("p", {}, words.say("go_on_here_words")),
     problem(wrongSecond),
-    found.secured && entry({ name: "second", keys: "letters", label: words.say("chosen"), wrong: wrongSecond, help: false, dir: null, secret: true }),
+    found.secured && entry({ words, name: "second", keys: "letters", label: words.say("chosen"), wrong: wrongSecond, help: false, dir: null, secret: true }),
   );
 }

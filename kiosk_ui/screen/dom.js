@@ -1,7 +1,7 @@
 /** Builds elements. Words only ever become text, never markup. */
 
 const SVG = "http://www.w3.org/2000/svg";
-const LOOK = document.documentElement.dataset.look;
+const { look: LOOK, icons: OWN } = document.documentElement.dataset;
 const OWN_PICTURES = new Set(["leave", "down", "touch"]);
 const MIRRORED = new Set(["arrow", "back", "backspace", "leave"]);
 
@@ -17,7 +17,7 @@ export function h(tag, attributes = {}, ...children) {
 }
 
 export function icon(name) {
-  const sheet = OWN_PICTURES.has(name) ? new URL("icons.svg", import.meta.url).pathname : `${LOOK}icons.svg`;
+  const sheet = OWN_PICTURES.has(name) ? OWN : `${LOOK}icons.svg`;
   return picture(MIRRORED.has(name) ? "icon icon-mirrors" : "icon", `${sheet}#${name}`);
 }
 

@@ -20,7 +20,7 @@ export function createDoor(current) {
   async function call(address, request) {
     let response;
     try {
-      response = await fetch(address, { ...request, cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+      response = await fetch(address, { cache: "no-store", ...request, signal: AbortSignal.timeout(PATIENCE) });
     } catch {
       throw new Refusal("no_connection");
     }
@@ -39,6 +39,8 @@ export function createDoor(current) {
       const response = await call("services", { headers: { "Accept-Language": language } });
       return (await response.json()).services;
     },
+    /** The screen's own words in another language; they are nobody's, and may be kept. */
+    words: async (address) => (await call(address, { cache: "default" })).json(),
     /** Whether somebody may begin here. */
     standing: async () => (await (await call("standing", {})).json()).open,
     /** Says one verb of a journey and gives back the turn; `more` may hold files, or another language. */

@@ -1,6 +1,7 @@
 /** Forms of the kiosk's own, that are no question of a service: what is typed into them, and what is wrong with it. */
 
 import { h, icon } from "./dom.js";
+import { masked } from "./masking.js";
 
 /** The form that the bar's forward button sends; `onsent` is given its elements. */
 export function entryForm(heading, onsent, ...children) {
@@ -20,8 +21,8 @@ export function entryForm(heading, onsent, ...children) {
   );
 }
 
-/** One input; `keys` names its keyboard. Without a label the heading is one. `help`: whether the form has a hint; `secret`: not read out. */
-export function entry({ name, keys, label = "", value = "", wrong = "", help = true, dir = "ltr", first = false, secret = false }) {
+/** One input; `keys` names its keyboard. Without a label the heading is one; what is masked has one. `help`: whether the form has a hint; `secret`: masked. */
+export function entry({ words, name, keys, label = "", value = "", wrong = "", help = true, dir = "ltr", first = false, secret = false }) {
   const described = [help && "help", wrong && "problem"].filter(Boolean).join(" ");
   const input = h("input", {
     "type": "text",
@@ -30,7 +31,6 @@ export function entry({ name, keys, label = "", value = "", wrong = "", help = t
     "class": "input width-20",
     "data-keys": keys,
     "data-first": first, // has the focus, though it is not the topmost
-    "data-private": secret,
     "inputmode": "none",
     "autocomplete": "off",
     "spellcheck": "false",
@@ -40,7 +40,7 @@ export function entry({ name, keys, label = "", value = "", wrong = "", help = t
     "aria-invalid": wrong ? "true" : null,
   });
   input.value = value;
-  return h("div", { class: "field" }, label && h("label", { for: name }, label), input);
+  return h("div", { class: "field" }, label && h("label", { for: name }, label), secret ? masked(input, { words, label }) : input);
 }
 
 export function hint(words) {

@@ -1,6 +1,7 @@
 /** Inputs by hint: each says which keyboard it wants (`data-keys`); a photo is a file that stays in memory. */
 
 import { h, icon } from "./dom.js";
+import { masked } from "./masking.js";
 
 const KEYS = {
   "text": "letters",
@@ -15,8 +16,8 @@ const KEYS = {
 };
 const NARROW = 12;
 
-/** One input with its label. `only` where it is the question's single input: the question itself is its label. */
-export function field(part, { only, secret, hint, describedby, invalid, words }) {
+/** One input with its label; where it is the question's single input, the question (`asked`) is its label. */
+export function field(part, { asked, secret, hint, describedby, invalid, words }) {
   const kind = part.hint in KEYS ? part.hint : hint;
   const id = `part-${part.name}`;
   const attributes = {
@@ -25,23 +26,24 @@ export function field(part, { only, secret, hint, describedby, invalid, words })
     "class": `${kind === "long-text" ? "textarea" : "input"} ${widthOf(part.width)}`,
     "data-keys": KEYS[kind] ?? "letters",
     "data-length": kind === "date" || hint === "date" ? part.width : null,
-    "data-private": secret,
     "inputmode": "none", // no keyboard of the operating system beside ours
     "autocomplete": "off",
     "autocapitalize": "none",
     "spellcheck": "false",
-    "aria-labelledby": only ? "ask" : null,
+    "aria-labelledby": asked ? "ask" : null,
     "aria-describedby": describedby,
     "aria-invalid": invalid ? "true" : null,
     "dir": kind === "text" || kind === "long-text" || kind === "place" ? "auto" : "ltr",
   };
   const input = kind === "long-text" ? h("textarea", { ...attributes, rows: 4 }) : h("input", { type: "text", ...attributes });
   input.value = part.value;
+  const label = asked || part.label || words.say("your_answer");
+  const shown = secret ? masked(input, { words, label }) : input;
   return h(
     "div",
     { class: "field" },
-    !only && h("label", { for: id }, part.label || words.say("your_answer")),
-    part.suffix ? h("div", { class: "with-unit" }, input, h("span", {}, part.suffix)) : input,
+    !asked && h("label", { for: id }, label),
+    part.suffix ? h("div", { class: "with-unit" }, shown, h("span", {}, part.suffix)) : shown,
   );
 }
 

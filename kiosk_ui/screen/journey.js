@@ -1,6 +1,6 @@
 /** What a person can do at the kiosk: each deed asks the door and gives what the store is to remember. */
 
-export function createJourney(store, door, languages) {
+export function createJourney(store, door, languages, words) {
   let life = 0; // grows when a person leaves, so that a late reply is shown to nobody
 
   /** One deed at a time: a second touch while the first is under way changes nothing. */
@@ -8,8 +8,14 @@ export function createJourney(store, door, languages) {
     if (store.state.busy) return;
     const begun = life;
     store.set({ busy: true, dialog: null });
-    const outcome = await deed().catch((refusal) => failed(refusal, deed));
+    const outcome = await deed().then(inWords).catch((refusal) => failed(refusal, deed));
     if (begun === life) store.set({ busy: false, ...outcome });
+  }
+
+  /** Another language comes with its words. */
+  async function inWords(outcome) {
+    if (outcome.language) await words.learn(outcome.language);
+    return outcome;
   }
 
   function failed(refusal, deed) {
@@ -25,6 +31,14 @@ export function createJourney(store, door, languages) {
   async function speak(language) {
     const services = await door.services(language);
     return { language, services, screen: "services" };
+  }
+
+  /** Spoken at once: also that the town cannot be reached is said in it. */
+  async function speakFirst(language) {
+    const begun = life;
+    await words.learn(language);
+    if (begun === life) store.set({ language });
+    return speak(language);
   }
 
   /** The same screen again in another language; a draft's question is asked again by the door. */
@@ -145,11 +159,7 @@ export function createJourney(store, door, languages) {
 
   return {
     start: () => (languages.length > 1 ? store.set({ screen: "languages" }) : attempt(() => speak(languages[0].code))),
-    /** Spoken at once: also that the town cannot be reached is said in it. */
-    speak: (language) => {
-      store.set({ language });
-      return attempt(() => speak(language));
-    },
+    speak: (language) => attempt(() => speakFirst(language)),
     speakHere: (language) => attempt(() => speakHere(language)),
     /** The same screen again, in the words in which the service is written now. */
     askAgain: () => attempt(async () => ({ ...(await speakHere(store.state.language)), changing: store.state.changing })),

@@ -11,7 +11,7 @@ export function entered(screen) {
 export function enter(screen, kept) {
   for (const input of inputs(screen)) {
     const chosen = input.type === "radio" || input.type === "checkbox";
-    const was = kept.find(({ name, type, value }) => name === input.name && type === input.type && (!chosen || value === input.value));
+    const was = kept.find(({ name, value }) => name === input.name && (!chosen || value === input.value));
     if (!was) continue;
     if (chosen) input.checked = was.checked;
     else if (input.type === "file") give(input, was.files);

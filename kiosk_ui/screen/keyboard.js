@@ -19,20 +19,24 @@ const NAMES = {
 };
 const LEADS_TO = { "{accents}": "accents", "{letters}": "default", "{marks}": "marks" };
 const OTHER_CASE = { default: "shift", shift: "default", accents: "capitals", capitals: "accents" };
+const CHARACTERS = new Intl.Segmenter();
 const CAPITALS = new Set(["shift", "capitals"]);
 
-export function createKeyboard(container, words, current) {
+/** `current` gives the language, `isLow` whether all is to be within low reach. */
+export function createKeyboard(container, words, current, isLow) {
   let keyboard = null;
   let keys = "";
+  let drawn = ""; // in which shape
   let target = null;
 
   function show(field) {
     target = field;
-    if (keys === field.dataset.keys) return;
+    if (keys === field.dataset.keys && drawn === shape()) return;
     hide();
     target = field;
     keys = field.dataset.keys;
-    container.className = isPad(keys) ? "keys keys-pad" : "keys keys-letters";
+    drawn = shape();
+    container.className = `keys ${isPad(keys) ? "keys-pad" : "keys-letters"} keys-${drawn}`;
     container.setAttribute("aria-label", words.say("keyboard"));
     const holder = h("div", { class: "simple-keyboard" });
     container.replaceChildren(holder);
@@ -49,7 +53,13 @@ export function createKeyboard(container, words, current) {
     container.replaceChildren();
   }
 
-  const layout = () => layoutFor(keys, current(), words.say("decimal_separator"));
+  const shape = () => (innerWidth <= innerHeight ? "tall" : isLow() ? "low" : "wide");
+  const layout = () => layoutFor(keys, current(), words.say("decimal_separator"), drawn);
+
+  /** The screen, or what is within reach, is another one. */
+  function fit() {
+    if (target) show(target);
+  }
 
   function options() {
     const named = Object.entries(NAMES);
@@ -98,7 +108,8 @@ export function createKeyboard(container, words, current) {
 
   function write(key) {
     const { value, selectionStart: start, selectionEnd: end } = target;
-    const before = start === end ? [...value.slice(0, start)].slice(0, -1).join("").length : start;
+    // What is seen as one character goes as one, of however many it is made.
+    const before = start === end ? ([...CHARACTERS.segment(value.slice(0, start))].at(-1)?.index ?? 0) : start;
     if (key === "{bksp}") target.setRangeText("", before, end, "end");
     else target.setRangeText(key === "{space}" ? " " : key, start, end, "end");
     const inputType = key === "{bksp}" ? "deleteContentBackward" : "insertText";
@@ -124,5 +135,6 @@ export function createKeyboard(container, words, current) {
 
   // A touch on a key must not take the focus out of the field.
   container.addEventListener("mousedown", (event) => event.preventDefault());
-  return { show, hide };
+  addEventListener("resize", fit);
+  return { show, hide, fit };
 }

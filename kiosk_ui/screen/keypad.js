@@ -9,7 +9,8 @@ import { EASE, stepped, toggledSpeech } from "./ease.js";
 
 const ACTIVE = "button, input, textarea, select, a[href]";
 const TEXT = "textarea, [data-keys]";
-const CHANGES = ".easier-row button, .row-buttons button"; // buttons that stay, while something else changes
+const WHOLE = ".whole"; // a row of keys that one is at, but not in
+const CHANGES = ".easier-row button, .row-buttons button, .mask-button"; // buttons that stay, while something else changes
 const SWITCHES = new Set(["move", "choose"]);
 const MOVES_CARET = new Set(["ArrowLeft", "ArrowRight"]);
 const JACK = new Set(["headset_in", "headset_out"]);
@@ -49,6 +50,36 @@ export function watchKeypad({ map, store, kiosk, speech, regions }) {
 
   const go = (by) => neighbour(reachable(scope()), active(), by)?.focus();
 
+  /** With one switch to move, keys come by rows first: key by key a name would take hundreds of moves. */
+  function move() {
+    const key = active();
+    const row = rowOf(key);
+    if (row?.matches(WHOLE)) return row.nextElementSibling ? comeTo(row.nextElementSibling) : neighbour(reachable(scope()), last(keys), 1).focus();
+    if (row) return key.nextElementSibling ? key.nextElementSibling.focus() : comeTo(row); // its end is where one gets out of it
+    const next = neighbour(reachable(scope()), key, 1);
+    return rowOf(next) ? comeTo(rowOf(next)) : next?.focus();
+  }
+
+  /** Into the row; a key that was chosen leads back to the first one. */
+  function choose() {
+    const key = active();
+    const row = rowOf(key);
+    if (row?.matches(WHOLE)) {
+      row.classList.remove("whole");
+      return speech.tellChanged(key);
+    }
+    select();
+    return (row || key.matches(TEXT)) && rowOf(active()) ? comeTo(keys.querySelector(".hg-row")) : undefined;
+  }
+
+  const rowOf = (key) => (keys.contains(key) ? key.closest(".hg-row") : null);
+
+  function comeTo(row) {
+    active().blur(); // so that its first key is told as the row, though one has been there
+    row.classList.add("whole");
+    row.firstElementChild.focus();
+  }
+
   function turn(by) {
     const key = keys.contains(active()) && active().closest(".hg-row") ? active() : null;
     const other = key && otherRow(key, by);
@@ -75,11 +106,11 @@ export function watchKeypad({ map, store, kiosk, speech, regions }) {
   const DEEDS = {
     next: () => go(1),
     previous: () => go(-1),
-    move: () => go(1),
+    move,
     forward: () => turn(1),
     back: () => turn(-1),
     select,
-    choose: select,
+    choose,
     repeat: speech.again,
     pause: speech.pause,
     slower: () => sound("rate", -1),
@@ -144,6 +175,7 @@ export function watchKeypad({ map, store, kiosk, speech, regions }) {
   for (const type of ["keydown", "pointerdown"]) document.addEventListener(type, interrupt, true);
   for (const type of ["keydown", "pointerdown", "click"]) document.addEventListener(type, light, true);
   document.addEventListener("keydown", heed);
+  keys.addEventListener("focusout", ({ target }) => target.closest(WHOLE)?.classList.remove("whole"));
   watchJack((plugged) => DEEDS[plugged ? "headset_in" : "headset_out"]());
 }
 

@@ -1,4 +1,8 @@
-/** Which keys stand where, by what is asked and by language. Rows from top to bottom, keys apart by blanks. */
+/**
+ * Which keys stand where, by what is asked, by language and by the screen's shape. Rows from top to bottom, keys apart
+ * by blanks. Written down as an upright screen has them: five rows of letters. A screen that lies has width instead:
+ * there the digits stand beside the letters, in four rows, or in three where all must be within low reach.
+ */
 
 const DIGITS = "1 2 3 4 5 6 7 8 9 0";
 const BOTTOM = "{accents} @ {space} - / {next}";
@@ -43,10 +47,9 @@ const EMAIL = {
 };
 
 /* Codes are Latin capitals and digits in every language. */
-const CODE_END = "- {bksp} {next}";
 const CODE = {
-  qwerty: { default: [DIGITS, "Q W E R T Y U I O P", "A S D F G H J K L", `Z X C V B N M ${CODE_END}`] },
-  azerty: { default: [DIGITS, "A Z E R T Y U I O P", "Q S D F G H J K L M", `W X C V B N ${CODE_END}`] },
+  qwerty: { default: [DIGITS, "Q W E R T Y U I O P", "A S D F G H J K L -", "Z X C V B N M {bksp} {next}", ""] },
+  azerty: { default: [DIGITS, "A Z E R T Y U I O P", "Q S D F G H J K L M", "W X C V B N - {bksp} {next}", ""] },
 };
 
 const PADS = {
@@ -54,14 +57,51 @@ const PADS = {
   decimal: { default: ["1 2 3", "4 5 6", "7 8 9", ", 0 {bksp}"] },
   phone: { default: ["1 2 3", "4 5 6", "7 8 9", "+ 0 {bksp}"] },
 };
+const LOW_PADS = {
+  digits: { default: ["1 2 3 {bksp}", "4 5 6 0", "7 8 9 {next}"] },
+  decimal: { default: ["1 2 3 {bksp}", "4 5 6 ,", "7 8 9 0"] },
+  phone: { default: ["1 2 3 {bksp}", "4 5 6 +", "7 8 9 0"] },
+};
 
-/** `keys` is what an input wants (fields.js); `separator` is the comma of this language's numbers. */
-export function layoutFor(keys, language, separator) {
-  if (keys === "letters") return WORDS[language] ?? WORDS.en;
-  if (keys === "code") return ["fr", "nl"].includes(language) ? CODE.azerty : CODE.qwerty;
-  if (keys === "email") return ["fr", "nl"].includes(language) ? EMAIL.azerty : EMAIL.qwerty;
-  if (keys === "decimal") return { default: PADS.decimal.default.map((row) => row.replace(",", separator)) };
-  return PADS[keys];
+const ROWS = { tall: (rows) => rows.filter(Boolean), wide: inFour, low: inThree };
+
+/** `keys` is what an input wants (fields.js); `separator` is the comma of this language's numbers; `shape` is tall, wide or low. */
+export function layoutFor(keys, language, separator, shape) {
+  if (isPad(keys)) {
+    const pad = (shape === "low" ? LOW_PADS : PADS)[keys];
+    return keys === "decimal" ? { default: pad.default.map((row) => row.replace(",", separator)) } : pad;
+  }
+  const family = ["fr", "nl"].includes(language) ? "azerty" : "qwerty";
+  const written = { code: CODE[family], email: EMAIL[family], letters: WORDS[language] ?? WORDS.en }[keys];
+  return Object.fromEntries(Object.entries(written).map(([name, rows]) => [name, ROWS[shape](rows)]));
+}
+
+function inFour([, one, two, three, last]) {
+  const { space, others } = apart(last);
+  return [`${one} 1 2 3`, `${two} 4 5 6`, `${letters(three)} 7 8 9`, [...others, space, "0", "{bksp}", "{next}"].filter(Boolean).join(" ")];
+}
+
+function inThree([, one, two, three, last]) {
+  const { space, turns, marks } = apart(last);
+  const [mark, ...more] = marks;
+  const row = (...keys) => keys.filter(Boolean).join(" ");
+  return [row(one, "1 2 3", mark, "{bksp}"), row(two, "4 5 6", ...more, "{next}"), row(...turns, letters(three), space, "7 8 9 0")];
+}
+
+/** A row without the keys that have their place elsewhere. */
+function letters(row) {
+  return row.split(" ").filter((key) => !["{bksp}", "{next}"].includes(key)).join(" ");
+}
+
+/** The last row: the keys that turn to other letters, the marks, and the space where there is one. */
+function apart(row) {
+  const others = letters(row).split(" ").filter((key) => key && key !== "{space}");
+  return {
+    space: row.includes("{space}") && "{space}",
+    others,
+    turns: others.filter((key) => key.startsWith("{")),
+    marks: others.filter((key) => !key.startsWith("{")),
+  };
 }
 
 export function isPad(keys) {

@@ -43,9 +43,9 @@ const [root, captionRegion, headRegion, screenRegion, keysRegion, barRegion, dia
 ];
 const given = JSON.parse(document.getElementById("given").textContent);
 const store = createStore(given.languages[0].code);
-const words = createWords(given.languages, () => store.state.language);
+const words = createWords(given.languages, () => store.state.language, (address) => door.words(address));
 const door = createDoor(() => store.state);
-const journey = createJourney(store, door, given.languages);
+const journey = createJourney(store, door, given.languages, words);
 const voice = createVoice({ ...given, door });
 const kiosk = {
   ...given,
@@ -76,7 +76,7 @@ const kiosk = {
     store.set({ turn: { ...turn, said: [], prompt: { ...turn.prompt, problem } } });
   },
 };
-const keyboard = createKeyboard(keysRegion, words, () => store.state.language);
+const keyboard = createKeyboard(keysRegion, words, () => store.state.language, () => store.state.ease.low);
 const more = watchMore(screenRegion, words);
 const speech = createSpeech({
   store,
@@ -120,6 +120,7 @@ store.watch(["dialog", "language"], (state) => {
   else if (!state.dialog && dialogRegion.open) dialogRegion.close();
 });
 store.watch(["ease", "dialog", "language"], ({ ease }) => applyEase(root, ease));
+store.watch(["ease"], keyboard.fit);
 store.watch(["left"], (state) => countDown(dialogRegion, kiosk, state));
 store.watch(["busy"], ({ busy }) => root.classList.toggle("busy", busy));
 
@@ -136,6 +137,8 @@ watchScanner(given.scanner, () => store.state.language);
 heedScans(store, journey);
 watchKeypad({ map: given.keypad, store, kiosk, speech, regions: { bar: barRegion, dialog: dialogRegion, keys: keysRegion } });
 heedOnlookers(store, journey, screenRegion);
+
+requestIdleCallback(words.learnAll);
 
 // Whoever comes back to this page by Back, Forward or a swipe finds what a stranger may see.
 addEventListener("pagehide", () => {

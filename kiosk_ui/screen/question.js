@@ -66,7 +66,7 @@ function inputs(prompt, { words, described }) {
   }
   const drawn = parts.map((part) => {
     const wrong = Boolean(prompt.problem) && [part.name, null].includes(prompt.problem.part);
-    const asked = { words, hint, only: parts.length === 1, secret: prompt.sensitive, describedby: described, invalid: wrong };
+    const asked = { words, hint, asked: parts.length === 1 && prompt.words, secret: prompt.sensitive, describedby: described, invalid: wrong };
     return hint === "photo" || part.hint === "photo" ? photo(part, asked) : field(part, asked);
   });
   return h("div", { class: hint === "date" ? "parts parts-date" : "parts", role: parts.length > 1 ? "group" : null, "aria-labelledby": parts.length > 1 ? "ask" : null }, drawn);

@@ -10,7 +10,7 @@ export function saving({ words, journey }, { wrongSecond }) {
     (entered) => journey.save(entered.second.value),
     hint(words.say("saving_words")),
     problem(wrongSecond),
-    entry({ name: "second", keys: "digits", label: words.say("saving_number"), wrong: wrongSecond, secret: true }),
+    entry({ words, name: "second", keys: "digits", label: words.say("saving_number"), wrong: wrongSecond, secret: true }),
   );
 }
 

@@ -69,6 +69,12 @@ export function createSpeech({ store, telling, voice, words, regions }) {
     speak(sentences());
   }
 
+  /** A full field has led on to the next one: whoever does not see it would type into another one than they think. */
+  function ledOn(from) {
+    const { activeElement: field } = document;
+    return field !== from && field?.matches("[data-keys]") ? [telling.control(field)] : [];
+  }
+
   const shown = () => (dialog.open ? telling.dialog(dialog) : telling.screen(screen, head));
   const tellScreen = () => soon("screen", shown);
   const tellDialog = () => soon("dialog", () => telling.dialog(dialog));
@@ -101,7 +107,7 @@ export function createSpeech({ store, telling, voice, words, regions }) {
     if (target.matches("[type=radio], [type=checkbox]")) soon("control", () => [telling.control(target)]);
   });
   document.addEventListener("input", ({ target, inputType }) => {
-    if (target.matches("[data-keys]")) soon("typed", () => [telling.typed(target, inputType?.startsWith("delete"))]);
+    if (target.matches("[data-keys]")) soon("typed", () => [telling.typed(target, inputType?.startsWith("delete")), ...ledOn(target)]);
   });
 
   return {

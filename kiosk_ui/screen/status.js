@@ -12,7 +12,7 @@ export function asking({ words, journey }, { unknownCase, reference: known }) {
     hint(words.say("where_is_it_words")),
     problem(wrong),
     entry({ name: "reference", keys: "code", label: words.say("reference_asked"), value: known, wrong }),
-    entry({ name: "proof", keys: "digits", label: words.say("proof_asked"), wrong, first: known !== "", secret: true }),
+    entry({ words, name: "proof", keys: "digits", label: words.say("proof_asked"), wrong, first: known !== "", secret: true }),
   );
 }
 

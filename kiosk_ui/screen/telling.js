@@ -85,11 +85,11 @@ export function createTelling(sayIn) {
     return say(element, "spoken_option", { number: all.indexOf(element) + 1, total: all.length, words });
   }
 
-  /** What is private is told by its length. */
+  /** What is masked is told by its length. */
   function field(input) {
     const unit = input.closest(".with-unit")?.querySelector("span");
     const asked = input.labels[0] ?? input.ownerDocument.getElementById(input.getAttribute("aria-labelledby"));
-    const written = input.matches("[data-private]") ? masked(input, input.value) : asSpoken(input.value);
+    const written = input.matches("[data-masked]") ? masked(input, input.value) : asSpoken(input.value);
     const value = written || say(input, "spoken_empty");
     return named(textOf(asked), [value, unit && textOf(unit)].filter(Boolean).join(" "));
   }
@@ -102,7 +102,7 @@ export function createTelling(sayIn) {
   function typed(input, deleted) {
     if (deleted) return sentence(input, say(input, "key_delete"));
     const before = input.value.slice(0, input.selectionEnd ?? undefined).at(-1) ?? "";
-    return sentence(input, input.matches("[data-private]") ? say(input, "asterisk") : letter(input, before));
+    return sentence(input, input.matches("[data-masked]") ? say(input, "asterisk") : letter(input, before));
   }
 
   /** Marks have names, or nothing would be heard. */
@@ -111,15 +111,19 @@ export function createTelling(sayIn) {
     return name ? say(element, name) : key;
   }
 
-  /** A control by itself: with what it belongs to, which is not heard before it. */
+  /** A control by itself: with what it belongs to, which is not heard before it; or the row of keys that it stands for. */
   function alone(element) {
+    const row = element.closest(".whole");
+    if (row) return sentence(row, [...row.children].map(control).join(", "));
     const group = element.closest("[role=group][aria-label]")?.getAttribute("aria-label");
     return sentence(element, group ? named(group, control(element)) : control(element));
   }
 
-  /** What a button has changed: its row, where it shows or hides one; otherwise itself. */
+  /** What a button has changed: its row or field, where it shows or hides one; otherwise itself. */
   function changed(button) {
     const row = button.closest(".row");
+    const input = button.closest(".masked")?.querySelector("input, textarea");
+    if (input) return alone(input);
     return row ? sentence(row, pair(row)) : alone(button);
   }
 

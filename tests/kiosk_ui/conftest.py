@@ -1,17 +1,23 @@
 """A town that serves, a browser with a touch screen, and somebody who touches it, or presses keys."""
 
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request
 
 from channels.app import create_app
+from channels.kiosk.speech import PROGRAM
 from channels.settings import read_settings
 from tests.browser import PATIENCE, found_by_axe
+from tests.conftest import ROOT
+from tests.screens.town import Town
+from tests.screens.town import opened as a_town
 from tests.serving import served
 
 SIZES = {"portrait": (1080, 1920), "landscape": (1920, 1080), "laptop": (1366, 660)}
@@ -19,6 +25,9 @@ SMALLEST_TARGET = 20
 """Millimetres."""
 MOST_QUESTIONS = 60
 MOST_KEYS = 120
+SOUND = "*/kiosk/speech"
+OTHERS = ("ar", *(pytest.param(each, marks=pytest.mark.long) for each in ("fr", "nl")))
+"""Beside English. What holds in Arabic is tried by `make test`, the same in the others by `make test-long`."""
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 TARGETS = """() => [...document.querySelectorAll("button, .choice, .photo label")]
@@ -29,6 +38,30 @@ CUT_OFF = """() => [...document.querySelectorAll("button, label, h1, dt, dd, p")
     .filter((each) => each.checkVisibility() && !each.matches(".visually-hidden, .visually-hidden *"))
     .filter((each) => each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).display !== "inline")
     .map((each) => each.textContent)"""
+
+AIM = """(place) => {
+    place.scrollIntoView({ block: "nearest", behavior: "instant" });
+    window.touched = new Promise((done) => document.addEventListener("click", done, { capture: true, once: true }));
+    const { x, y, width, height } = place.getBoundingClientRect();
+    return [x + width / 2, y + height / 2];
+}"""
+"""Where a finger comes down; what it touches is the browser's business."""
+AIM_AT_KEY = f"""(name) => {{
+    const key = document.querySelector(`#keys [data-skbtn="${{name}}"]`);
+    return key && ({AIM})(key);
+}}"""
+SETTLED = """() => new Promise((done) => {
+    const page = document.documentElement;
+    const look = () => {
+        if (page.classList.contains("busy")) return;
+        observer.disconnect();
+        done();
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(page, { attributeFilter: ["class"] });
+    look();
+})"""
+"""Nothing is under way any more."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -59,27 +92,35 @@ class Touching:
 
     def greet(self, language: str = "en") -> None:
         """Touch the greeting in one's own language."""
-        self.page.locator(f".attract-greeting[lang={language}] button").tap()
+        self.tap(self.page.locator(f".attract-greeting[lang={language}] button"))
         self.settle()
 
     def start(self, service: str) -> None:
         self.greet()
-        self.page.get_by_role("button", name=service).tap()
+        self.tap(self.page.get_by_role("button", name=service))
         self.go_on()
 
     def touch(self, name: str) -> None:
-        self.page.get_by_role("button", name=name, exact=True).tap()
+        self.tap(self.page.get_by_role("button", name=name, exact=True))
         self.settle()
 
     def go_on(self) -> None:
-        self.page.locator("#bar > :nth-child(4)").tap()
+        self.tap(self.page.locator("#bar > :nth-child(4)"))
         self.settle()
 
+    def tap(self, place: Locator) -> None:
+        """As with a finger that does not wait until everything stands still: until the touch has arrived."""
+        self._come_down(*place.evaluate(AIM))
+
+    def _come_down(self, x: float, y: float) -> None:
+        self.page.touchscreen.tap(x, y)
+        self.page.evaluate("window.touched.then(() => null)")
+
     def settle(self) -> None:
-        self.page.wait_for_selector("html:not(.busy)")
+        self.page.evaluate(SETTLED)
 
     def choose(self, label: str) -> None:
-        self.page.locator(".choice", has_text=label).first.tap()
+        self.tap(self.page.locator(".choice", has_text=label).first)
 
     def type(self, words: str) -> None:
         """Key by key on the screen's keyboard, capitals by way of Shift."""
@@ -87,10 +128,16 @@ class Touching:
             self.key("{space}" if letter == " " else letter)
 
     def key(self, key: str) -> None:
-        found = self.page.locator(f'#keys [data-skbtn="{key}"]')
-        if not found.count():
-            self.page.locator('#keys [data-skbtn="{shift}"]').tap()
-        found.tap()
+        if not self._touch_key(key):
+            self._touch_key("{shift}")
+            assert self._touch_key(key), f"there is no key {key}"
+
+    def _touch_key(self, key: str) -> bool:
+        place = self.page.evaluate(AIM_AT_KEY, key)
+        if place is None:
+            return False
+        self._come_down(*place)
+        return True
 
     @property
     def heading(self) -> str:
@@ -172,7 +219,7 @@ class Pressing:
             if len(key) == 1:
                 self.page.evaluate(KNOWN_WHOSE)
             if key not in MOVES:
-                self.page.wait_for_selector("html:not(.busy)")
+                self.page.evaluate(SETTLED)
 
     def function_key(self, key: str) -> None:
         """One of those that Playwright has no name for."""
@@ -213,20 +260,56 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     app.extensions["nowrongdoor"].core.close()
 
 
-@pytest.fixture
-def opened(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """The kiosk's page, in portrait unless the test asks for another size."""
-    width, height = SIZES[getattr(request, "param", "portrait")]
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """The demo town as it is, in which nothing is left to chance."""
+    with a_town(tmp_path_factory.mktemp("town"), ROOT / "config") as town:
+        yield town
+
+
+@contextmanager
+def a_page(browser: Browser, address: str, size: str = "portrait", *, sound: bool = False) -> Iterator[Page]:
+    """At a kiosk. Where no sound is asked for, none is made: what is said is heard as words, and costs less."""
+    width, height = SIZES[size]
     context = browser.new_context(viewport={"width": width, "height": height}, has_touch=True)
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda said: errors.append(said.text) if "Content Security" in said.text else None)
+    if not sound:
+        without_sound(context, page)
+    under_way: set[Request] = set()
+    page.on("request", lambda sent: under_way.add(sent))
+    page.on("requestfinished", lambda sent: under_way.discard(sent))
+    page.on("requestfailed", lambda sent: under_way.discard(sent))
     page.goto(address)
     yield page
-    page.wait_for_load_state("networkidle")  # a file that nobody waits for any more would be left open
+    while under_way:  # a file that nobody waits for any more would be left open
+        page.wait_for_timeout(1)
     context.close()
+
+
+def without_sound(context: BrowserContext, page: Page) -> None:
+    network = context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.send("Network.setBlockedURLs", {"urls": [SOUND]})
+
+
+@pytest.fixture
+def sound() -> None:
+    """A test that asks for it listens to sounds, and so needs a voice."""
+    if not shutil.which(PROGRAM):
+        pytest.skip("espeak-ng is not installed")
+
+
+@pytest.fixture
+def opened(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """The kiosk's page, in portrait unless the test asks for another size."""
+    errors: list[str] = []
+    size = getattr(request, "param", "portrait")
+    with a_page(browser, "about:blank", size, sound="sound" in request.fixturenames) as page:
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda said: errors.append(said.text) if "Content Security" in said.text else None)
+        page.goto(address)
+        yield page
     assert errors == []
 
 
@@ -245,11 +328,5 @@ def person(opened: Page) -> Touching:
 @pytest.fixture
 def other(browser: Browser, address: str) -> Iterator[Touching]:
     """Somebody at another kiosk of the town."""
-    width, height = SIZES["portrait"]
-    context = browser.new_context(viewport={"width": width, "height": height}, has_touch=True)
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    page.goto(address)
-    yield Touching(page)
-    page.wait_for_load_state("networkidle")
-    context.close()
+    with a_page(browser, address) as page:
+        yield Touching(page)

@@ -12,7 +12,7 @@ from channels.app import create_app
 from channels.settings import read_settings
 from tests.browser import PATIENCE
 from tests.conftest import ROOT
-from tests.kiosk_ui.conftest import Touching
+from tests.kiosk_ui.conftest import OTHERS, Touching, a_page
 from tests.serving import served
 
 
@@ -106,7 +106,7 @@ def test_who_touches_something_else_meanwhile_is_not_taken_to_a_scanned_code(per
     assert "waiting" not in person.sent
 
 
-@pytest.mark.parametrize("language", ["fr", "nl", "ar"])
+@pytest.mark.parametrize("language", OTHERS)
 def test_the_offer_changes_its_language_with_the_screen(person, language):
     begun(person)
     person.touch("To my phone")
@@ -208,11 +208,7 @@ def test_where_the_kiosk_cannot_ask_something_one_goes_on_with_a_phone(
     service.write_text(written.replace(optional, "kind: document"), "utf-8")
     settings = read_settings({"NOWRONGDOOR_CONFIG": str(config)}, data=tmp_path / "town", demo=True)
     app = create_app(settings)
-    with served(app, "localhost") as site:
-        context = browser.new_context(viewport={"width": 1080, "height": 1920}, has_touch=True)
-        context.set_default_timeout(PATIENCE)
-        page = context.new_page()
-        page.goto(f"{site}/kiosk/")
+    with served(app, "localhost") as site, a_page(browser, f"{site}/kiosk/") as page:
         person = Touching(page)
         person.start("street problem")
         person.go_through({"danger": "No", "the problem?": "A hole in the road", "Where": "Kerkstraat 12"})
@@ -220,6 +216,4 @@ def test_where_the_kiosk_cannot_ask_something_one_goes_on_with_a_phone(
         person.looks_right()
         person.touch("To my phone")
         assert person.heading == "Continue on my phone"
-        page.wait_for_load_state("networkidle")
-        context.close()
     app.extensions["nowrongdoor"].core.close()

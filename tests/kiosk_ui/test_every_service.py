@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from tests.conftest import ROOT
 from tests.doors.walking import walk
 from tests.kiosk_ui.conftest import CUT_OFF, SMALLEST_TARGET
 from tests.screens.people import Touching
-from tests.screens.town import Town, opened
+from tests.screens.town import Town
 from tests.screens.ways import way_through
 
 SERVICES = sorted(path.name for path in (ROOT / "config" / "services").iterdir() if path.is_dir())
@@ -58,12 +57,6 @@ class Ruler:
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
             f"{step}: wider than the screen"
         )
-
-
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    with opened(tmp_path_factory.mktemp("town"), ROOT / "config") as town:
-        yield town
 
 
 def each() -> list[object]:

@@ -1,48 +1,11 @@
 """The kiosk by a tactile keypad, by two switches, and with a full keyboard beside it, in a real browser."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.kiosk_ui.conftest import AS_A_PERSON
 
-PLACE = "Kerkstraat 1"
 FORWARD = "#bar > :nth-child(4)"
 FOCUSED = "document.activeElement.outerHTML"
-
-
-def type_on_keys(keys, words, move):
-    """On the keyboard of the screen, key by key; the first letter is a capital already."""
-    for letter in words:
-        keys.reach(f'[data-skbtn="{"{space}" if letter == " " else letter}"]', move)
-        keys.press("2" if move == "1" else "Enter")
-
-
-def report_a_street_problem(keys, move, select):
-    """All of it with two keys: one that moves on, one that selects."""
-
-    def choose(selector):
-        keys.reach(selector, move)
-        keys.press(select)
-
-    keys.press(move)
-    choose(".attract-greeting[lang=en] button")
-    assert keys.heading == "What do you need?"
-    choose(".tile")
-    choose(FORWARD)
-    for answer in ("input[value=no]", "input", "input"):
-        choose(answer)
-        choose(FORWARD)
-    assert keys.heading == "Where is it?"
-    keys.press(select)
-    type_on_keys(keys, PLACE, move)
-    choose(FORWARD)
-    while keys.page.locator("#bar > button:nth-child(3)").count():
-        choose("#bar > :nth-child(3)")
-    assert keys.heading == "Check your answers"
-    choose(FORWARD)
-    assert keys.heading == "We have received it"
-    choose(FORWARD)
-    expect(keys.page.locator(".attract")).to_be_visible()
 
 
 def to_the_place(keys):
@@ -52,11 +15,6 @@ def to_the_place(keys):
     for _ in range(2):
         keys.press("ArrowDown", "Enter", "ArrowRight")
     assert keys.heading == "Where is it?"
-
-
-@pytest.mark.parametrize(("move", "select"), [("ArrowDown", "Enter"), ("1", "2")], ids=["keypad", "switches"])
-def test_a_street_problem_is_reported_with_two_keys(keys, move, select):
-    report_a_street_problem(keys, move, select)
 
 
 # Moving
@@ -117,6 +75,33 @@ def test_left_and_right_change_the_row_among_the_keys_of_the_screen(keys):
     assert keys.under_hand('[data-skbtn="2"]')
     keys.press("ArrowLeft")
     assert keys.under_hand("[data-keys]")
+
+
+def test_with_two_switches_keys_come_by_rows_first(keys):
+    to_the_place(keys)
+    keys.press("ArrowUp", "1", "2")
+    assert keys.heard()[-1] == ["1, 2, 3, 4, 5, 6, 7, 8, 9, 0"]
+    keys.press("1")
+    assert keys.heard() == [["Q, W, E, R, T, Y, U, I, O, P"]]
+    keys.press("2")
+    assert keys.heard() == [["Q"]]
+    keys.press("1", "2")
+    expect(keys.page.locator("[data-keys]")).to_have_value("W")
+    assert keys.heard() == [["W"], ["W"]]
+    keys.press("1", "1", "1", "1")
+    assert keys.heard()[-1] == ["Letters with accents, At sign, Space, Hyphen, Slash, Next"]
+    keys.press("1")
+    assert keys.heard() == [["Back, button"]]
+
+
+def test_who_has_come_to_the_end_of_a_row_gets_out_of_it_by_two_switches(keys):
+    to_the_place(keys)
+    keys.press("ArrowUp", "1", "2", "2")
+    keys.press(*["1"] * 9)
+    assert keys.under_hand('[data-skbtn="0"]')
+    keys.press("1", "1")
+    assert keys.under_hand('[data-skbtn="Q"]')
+    assert keys.heard()[-1][0].startswith("Q, W, E")
 
 
 def test_a_key_that_is_held_down_counts_once(keys):

@@ -109,11 +109,12 @@ def test_the_receipt_can_be_read_in_another_language(person):
     assert person.page.locator(".receipt-reference").inner_text() == reference
 
 
-@pytest.mark.parametrize(("language", "first"), [("en", "q"), ("fr", "a"), ("nl", "a"), ("ar", "ض")])
-def test_each_language_has_the_keys_that_its_people_know(person, language, first):
-    to_the_place(person, language)
-    row = person.page.locator("#keys .hg-row").nth(1).locator("button").all_inner_texts()
-    assert row[0].lower() == first
+def test_each_language_has_the_keys_that_its_people_know(person):
+    to_the_place(person, "en")
+    for language, first in (("fr", "a"), ("nl", "a"), ("ar", "ض"), ("en", "q")):
+        speak(person, language)
+        row = person.page.locator("#keys .hg-row").nth(1).locator("button").all_inner_texts()
+        assert row[0].lower() == first
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,15 @@ def assert_nothing_is_left(page: Page) -> None:
     assert [each for each in page.context.cookies() if each["name"].startswith("kiosk-")] == []
 
 
-@pytest.mark.parametrize("way", ["finished", "left", "timed out", "cancelled and started over"])
+@pytest.mark.parametrize(
+    "way",
+    [
+        "finished",
+        "timed out",
+        pytest.param("left", marks=pytest.mark.long),
+        pytest.param("cancelled and started over", marks=pytest.mark.long),
+    ],
+)
 def test_however_somebody_goes_nothing_stays(
     kiosk: BrowserContext, page: Page, profile: Path, way: str, caplog: pytest.LogCaptureFixture
 ) -> None:

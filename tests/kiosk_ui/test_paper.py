@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from channels.app import create_app
 from channels.settings import KioskSettings, read_settings
 from tests.channels.kiosk.machine import NEAR_END, OFFLINE, OUT, Machine
-from tests.kiosk_ui.conftest import MORNING, Touching
+from tests.kiosk_ui.conftest import MORNING, OTHERS, Touching
 from tests.serving import served
 
 SENT = {"danger": "No", "the problem?": "A hole in the road", "Where": "Kerkstraat 12"}
@@ -126,7 +126,7 @@ def test_a_code_to_come_back_with_is_offered_another_way_where_nothing_is_printe
     expect(person.page.locator(".scan img")).to_be_visible()
 
 
-@pytest.mark.parametrize("language", ["fr", "nl", "ar"])
+@pytest.mark.parametrize("language", OTHERS)
 def test_in_every_language_the_other_way_is_told_in_it(person, machine, language):
     machine.paper, machine.online = OUT, OFFLINE
     sent(person)

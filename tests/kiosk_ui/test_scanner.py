@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from channels.app import create_app
 from channels.settings import KioskSettings, read_settings
 from tests.browser import PATIENCE
-from tests.kiosk_ui.conftest import MORNING, Touching
+from tests.kiosk_ui.conftest import MORNING, OTHERS, Touching, a_page
 from tests.serving import served
 
 GAP = 300
@@ -89,7 +89,7 @@ def heading_is(person: Touching, words: str) -> None:
 # Where nobody is
 
 
-@pytest.mark.parametrize("end", ["Enter", "Tab"])
+@pytest.mark.parametrize("end", ["Enter", pytest.param("Tab", marks=pytest.mark.long)])
 def test_a_code_of_a_hand_over_leads_from_the_attract_screen_to_go_on_here(person, other, scanner, end):
     scanner.types(handed_over(other), end)
     heading_is(person, "Report a street problem")
@@ -255,7 +255,7 @@ def test_after_finishing_what_could_not_be_scanned_can_be(person, other, scanner
     heading_is(person, "Report a street problem")
 
 
-@pytest.mark.parametrize("language", ["fr", "nl", "ar"])
+@pytest.mark.parametrize("language", OTHERS)
 def test_that_it_comes_at_the_wrong_moment_is_said_in_the_language_of_the_person(person, scanner, language):
     person.greet(language)
     person.page.locator(".tile").first.tap()
@@ -272,13 +272,8 @@ def test_that_it_comes_at_the_wrong_moment_is_said_in_the_language_of_the_person
 @pytest.fixture
 def with_prefix(browser: Browser, tmp_path) -> Iterator[Touching]:
     for site in town(tmp_path, scanner_prefix=PREFIX):
-        context = browser.new_context(viewport={"width": 1080, "height": 1920}, has_touch=True)
-        context.set_default_timeout(PATIENCE)
-        page = context.new_page()
-        page.goto(site)
-        yield Touching(page)
-        page.wait_for_load_state("networkidle")
-        context.close()
+        with a_page(browser, site) as page:
+            yield Touching(page)
 
 
 def test_with_a_prefix_only_what_begins_so_is_a_scan(with_prefix: Touching):

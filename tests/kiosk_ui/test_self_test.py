@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from channels.app import create_app
 from channels.settings import read_settings
-from tests.browser import PATIENCE, found_by_axe
-from tests.kiosk_ui.conftest import SIZES
+from tests.browser import found_by_axe
+from tests.kiosk_ui.conftest import a_page
 from tests.serving import served
 
 
@@ -27,15 +27,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(params=["portrait", "landscape"])
 def page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
-    width, height = SIZES[request.param]
-    context = browser.new_context(viewport={"width": width, "height": height}, has_touch=True)
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    page.goto(f"{address}self-test")
-    expect(page.locator("#paper")).not_to_have_text("…")
-    yield page
-    page.wait_for_load_state("networkidle")
-    context.close()
+    with a_page(browser, f"{address}self-test", request.param, sound=True) as page:
+        expect(page.locator("#paper")).not_to_have_text("…")
+        yield page
 
 
 def test_every_part_is_tried_and_told(page: Page) -> None:

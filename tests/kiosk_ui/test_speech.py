@@ -1,19 +1,11 @@
-"""What the kiosk says, and when it is silent. Transcripts stand in `spoken/<language>/` to be read by a person.
+"""What the kiosk says, and when it is silent. Whole services by ear alone: `test_every_service_by_keys.py`."""
 
-They are renewed by `pytest tests/kiosk_ui/test_speech.py --renew-spoken`.
-"""
-
-import io
 import re
-import shutil
-from pathlib import Path
 
 import pytest
-from PIL import Image
 from playwright.sync_api import expect
 
-from channels.kiosk.speech import PROGRAM
-from tests.kiosk_ui.test_keypad import FORWARD, given_with, to_the_place
+from tests.kiosk_ui.test_keypad import given_with, to_the_place
 
 PERMIT = {
     "registered as living": "Yes",
@@ -23,9 +15,6 @@ PERMIT = {
     "your address": "Kerkstraat 12",
     "reach you": "0470123456",
 }
-SPOKEN = Path(__file__).parent / "spoken"
-SPELLED_REFERENCE = re.compile(r"(?:[0-9A-Z] ){3}[0-9A-Z], (?:[0-9A-Z] ){3}[0-9A-Z], [0-9A-Z](?!\w)")
-SPELLED_STATUS_CODE = re.compile(r"(?:\d ){5}\d")
 SHOWN = """() => {
     const texts = document.createTreeWalker(document.getElementById("screen"), NodeFilter.SHOW_TEXT);
     const found = [];
@@ -47,7 +36,6 @@ ANY_KEY = """() => {
     document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "Shift", code: "ShiftLeft", bubbles: true }));
     return window.sounds.some((sound) => !sound.paused);
 }"""
-needs_voice = pytest.mark.skipif(not shutil.which(PROGRAM), reason="espeak-ng is not installed")
 
 
 def letters(words: str) -> str:
@@ -62,72 +50,10 @@ def reads_aloud(person) -> None:
     person.page.locator(".dialog-help .button:not(.button-secondary)").tap()
 
 
-class Transcript:
-    """Keys and sentences in turn, as a person would write them down."""
-
-    def __init__(self, keys) -> None:
-        self._keys = keys
-        self._lines: list[str] = []
-
-    def press(self, *names: str) -> None:
-        for name in names:
-            self._keys.press(name)
-            self._lines.append(f"[{name}]")
-            self._lines += [f"    {words}" for said in self._keys.heard() for words in said]
-
-    def reach(self, selector: str) -> None:
-        while not self._keys.under_hand(selector):
-            self.press("ArrowDown")
-
-    def choose(self, selector: str) -> None:
-        self.reach(selector)
-        self.press("Enter")
-
-    @property
-    def text(self) -> str:
-        text = "\n".join(self._lines) + "\n"
-        return SPELLED_STATUS_CODE.sub("<status code>", SPELLED_REFERENCE.sub("<reference>", text))
+# All of it
 
 
-def compare(transcript: Transcript, name: str, request: pytest.FixtureRequest) -> None:
-    file = SPOKEN / name
-    if request.config.getoption("--renew-spoken", default=False):
-        file.write_text(transcript.text, "utf-8")
-    assert transcript.text == file.read_text("utf-8"), (
-        "read what the kiosk says now; where it is good, --renew-spoken writes it down"
-    )
-
-
-# By ear alone
-
-
-def test_a_street_problem_is_reported_by_ear_with_the_screen_off(keys, request):
-    said = Transcript(keys)
-    said.press("ArrowDown", "h")
-    said.choose('[data-ease="blank"]')
-    said.choose(".attract-greeting[lang=en] button")
-    said.choose(".tile")
-    said.press("ArrowRight")
-    said.choose("input[value=no]")
-    said.press("ArrowRight", "ArrowDown", "Enter", "ArrowRight", "ArrowRight")
-    said.press("ArrowDown", "Enter", "ArrowRight")
-    dark = Image.open(io.BytesIO(keys.page.screenshot()))
-    assert dark.convert("L").getextrema() == (0, 0)
-    said.press("Enter")
-    for letter in ("G", "r", "a", "a", "n", "m", "a", "r", "k", "t", "{space}", "1", "2"):
-        keys.reach(f'[data-skbtn="{letter}"]')
-        keys.heard()
-        said.press("Enter")
-    said.press("r")
-    said.choose(FORWARD)
-    while keys.page.locator("#bar > button:nth-child(3)").count():
-        said.choose("#bar > :nth-child(3)")
-    said.press("ArrowRight", "Enter")
-    said.press("ArrowRight", "Enter")
-    compare(said, "en/street-problem.txt", request)
-
-
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.long), "ar"])
 def test_every_string_that_is_shown_is_spoken_in_the_language_shown(person, keys, language):
     spoken: list[dict[str, str]] = []
     page = person.page
@@ -302,8 +228,7 @@ def comes_true(page, predicate, *given):
     page.evaluate(waiting, *given)
 
 
-@needs_voice
-def test_any_key_ends_what_is_being_said_before_it_does_anything_else(opened, request):
+def test_any_key_ends_what_is_being_said_before_it_does_anything_else(sound, opened, request):
     opened.add_init_script(LISTEN_TO_SOUNDS)
     opened.reload()
     keys = request.getfixturevalue("keys")
@@ -312,8 +237,7 @@ def test_any_key_ends_what_is_being_said_before_it_does_anything_else(opened, re
     assert opened.evaluate(ANY_KEY) is False
 
 
-@needs_voice
-def test_rate_volume_and_pause_are_the_persons(opened, request):
+def test_rate_volume_and_pause_are_the_persons(sound, opened, request):
     opened.add_init_script(LISTEN_TO_SOUNDS)
     opened.reload()
     keys = request.getfixturevalue("keys")
@@ -344,7 +268,7 @@ def test_where_nothing_speaks_the_language_a_notice_says_so(opened, request):
     assert not opened.locator('[data-ease="blank"]').count()
 
 
-def test_nothing_that_is_said_stands_in_an_address(person, keys):
+def test_nothing_that_is_said_stands_in_an_address(sound, person, keys):
     addresses: list[str] = []
     person.page.on("request", lambda sent: addresses.append(sent.url))
     to_the_place(keys)

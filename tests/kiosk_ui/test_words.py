@@ -1,13 +1,10 @@
-"""The screen's modules and the door's catalogue of words agree, and what they weigh."""
+"""The screen's modules and the door's catalogue of words agree."""
 
-import gzip
 import re
 from pathlib import Path
 
 from channels.kiosk.words import words
 
-HEAVIEST = 60 * 1024
-"""Bytes, compressed as one: all that is the kiosk's own, without the look that every door shares."""
 SCREEN = Path(__file__).resolve().parents[2] / "kiosk_ui" / "screen"
 MODULES = "\n".join(file.read_text("utf-8") for file in SCREEN.glob("*.js"))
 
@@ -35,12 +32,3 @@ def test_no_module_makes_markup_of_words_or_remembers_anything_in_the_browser():
         "document.cookie",
     ):
         assert forbidden not in MODULES
-
-
-def test_the_whole_screen_is_light():
-    parts = [
-        file
-        for file in sorted(SCREEN.parent.rglob("*"))
-        if file.suffix in (".html", ".css", ".js") and file.is_file()
-    ]
-    assert len(gzip.compress(b"".join(file.read_bytes() for file in parts))) < HEAVIEST

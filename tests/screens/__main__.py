@@ -1,6 +1,7 @@
-"""`make screens`: a whole service at every door, photographed. Writes single pictures and a contact sheet.
+"""`make screens`: a whole service at every door, and the kiosk in every language, theme and size, photographed.
 
-Everything goes to build/screens/, except, with --keep, the pictures that the README shows.
+Writes single pictures and contact sheets to build/screens/. Only with --keep are the pictures that the README shows
+written elsewhere too.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from tests.conftest import ROOT
 from tests.doors.driver import Driver
 from tests.doors.walking import End, walk, without_own
 from tests.doors.ways import Way
-from tests.screens import failures, sheet
+from tests.screens import failures, kiosk, sheet
 from tests.screens.camera import Album, Camera
 from tests.screens.people import (
     ATTRACT,
@@ -96,12 +97,37 @@ class Studio:
 @click.option(
     "--keep", is_flag=True, help="Renew the pictures in docs/pictures/ as well (street-problem only)."
 )
-def main(service: str, language: str, config: Path, keep: bool) -> None:
+@click.option(
+    "--only", type=click.Choice(["doors", "kiosk"]), help="One of the two contact sheets; both otherwise."
+)
+def main(service: str, language: str, config: Path, keep: bool, only: str | None) -> None:
     logging.disable()  # the town is made to fail on purpose
-    folder = BUILD / (service if language == SOURCE else f"{service}-{language}")
+    if only != "kiosk":
+        every_door(service, language, config, keep=keep)
+    if only != "doors":
+        every_look_of_the_kiosk(config)
+
+
+def every_look_of_the_kiosk(config: Path) -> None:
+    album = Album(_emptied(BUILD / "kiosk"))
+    with (
+        TemporaryDirectory() as scratch,
+        started() as browser,
+        opened(Path(scratch) / "town", config) as town,
+    ):
+        steps = kiosk.photographed(browser, town, album)
+        made = sheet.draw_sheet(browser.new_page(), album, "kiosk", {"Every look, step by step": steps})
+    click.echo(f"{made}\n{len(album.shots)} pictures in {album.folder}")
+
+
+def _emptied(folder: Path) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    album = Album(folder)
+    return folder
+
+
+def every_door(service: str, language: str, config: Path, *, keep: bool) -> None:
+    album = Album(_emptied(BUILD / (service if language == SOURCE else f"{service}-{language}")))
     with TemporaryDirectory() as scratch, started() as browser:
         steps, ends = photographed(browser, album, (service, language, config), Path(scratch))
         page = browser.new_page()
@@ -118,7 +144,7 @@ def main(service: str, language: str, config: Path, keep: bool) -> None:
             *(sheet.keep(each, KEPT, each.stem) for each in poster),
             sheet.keep(contacts, KEPT, name, SMALL),
         ]
-    click.echo("\n".join([*map(str, made), f"{len(album.shots)} pictures in {folder}"]))
+    click.echo("\n".join([*map(str, made), f"{len(album.shots)} pictures in {album.folder}"]))
 
 
 def photographed(

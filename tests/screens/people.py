@@ -219,7 +219,7 @@ class Touching:
         self._tried = False
 
     def begin(self, service: ServiceSummary) -> None:
-        self._page.goto(f"{self._site}/kiosk/{self._at}")
+        self._open()
         self._camera.take(self._page, ATTRACT)
         self._touch(self._page.locator(f".attract-greeting[lang={self._language}] button"))
         self._settle()
@@ -228,6 +228,9 @@ class Touching:
         self._settle()
         self._camera.take(self._page, START)
         self._go_on()
+
+    def _open(self) -> None:
+        self._page.goto(f"{self._site}/kiosk/{self._at}")
 
     def asked_already(self, path: str) -> bool:
         return False

@@ -14,15 +14,19 @@ from tests.conftest import ROOT
 from tests.screens.camera import Album
 from tests.screens.people import as_answered, templates
 
-LOOK = ROOT / "channels" / "shared" / "pages" / "static" / "look.css"
+LOOK = ROOT / "channels" / "shared" / "pages" / "static" / "base.css"
 SHOWN_OF_CASE = ("reference", "service", "status")
 PLACE = ("street", "number", "postcode")
 QUALITY = 60
+SMALL, THUMBNAIL = "small", 460
+"""The folder of thumbnails, and how wide they are: hundreds of whole pictures are more than a browser draws at once."""
 
 
 def draw_sheet(page: Page, album: Album, service: str, tables: Mapping[str, Sequence[str]]) -> Path:
     """Doors down, steps across; as a page that a browser may keep open, and as a picture of it."""
     html = album.folder / "index.html"
+    for shot in album.shots:
+        keep(shot.file, album.folder / SMALL, shot.file.stem, THUMBNAIL)
     drawn = [
         (
             heading,
@@ -33,7 +37,9 @@ def draw_sheet(page: Page, album: Album, service: str, tables: Mapping[str, Sequ
     ]
     widest = max(map(len, tables.values()))
     html.write_text(
-        templates.get_template("sheet.html").render(service=service, tables=drawn, look=LOOK.as_uri()),
+        templates.get_template("sheet.html").render(
+            service=service, tables=drawn, small=SMALL, look=LOOK.as_uri()
+        ),
         "utf-8",
     )
     return _photographed(page, html, album.folder / "contact-sheet.png", (280 + 244 * widest, 900))

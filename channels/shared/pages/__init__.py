@@ -6,7 +6,7 @@ from channels.shared.compressed import compressing
 
 
 def pages() -> Blueprint:
-    """Registered once, before the doors; `url_for("pages.static", filename="look.css")` is the sheet."""
+    """Registered once, before the doors. `base.css` is what all of them share, `look.css` what the web has beside."""
     blueprint = Blueprint(
         "pages", __name__, template_folder="templates", static_folder="static", static_url_path="/look"
     )

@@ -365,7 +365,7 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(person):
 # The page
 
 
-def test_the_page_brings_the_town_and_every_word_and_no_script_of_its_own(person):
+def test_the_page_brings_the_town_and_its_words_and_no_script_of_its_own(person):
     page = person.client.get("/kiosk/").get_data(as_text=True)
     given = json.loads(
         re.search(r'<script type="application/json" id="given">(.*?)</script>', page, re.DOTALL)[1]

@@ -10,7 +10,8 @@ from channels.shared.pages import pages
 
 ROOT = Path(__file__).resolve().parents[3]
 LOOK = ROOT / "channels/shared/pages"
-SHEET = (LOOK / "static/look.css").read_text("utf-8")
+SHEETS = {name: (LOOK / "static" / name).read_text("utf-8") for name in ("base.css", "look.css")}
+SHEET = "\n".join(SHEETS.values())
 RULES = re.sub(r"/\*.*?\*/", "", SHEET, flags=re.DOTALL)
 OURS = [
     each
@@ -190,8 +191,14 @@ def test_every_class_that_the_guide_names_has_a_rule():
     assert {name for name in named if not re.search(rf"\.{name}(?![\w-])", RULES)} == set()
 
 
-def test_the_sheet_and_the_pictures_are_served(app):
-    for name in ("look.css", "icons.svg", "mark.svg", "favicon.svg", "bridge.svg"):
+def test_what_every_door_shares_stands_in_one_sheet_only():
+    """And comes first: look.css sets nothing of it again."""
+    base, look = (set(re.findall(r"^([^\s/@}][^{}]*)\{", sheet, re.MULTILINE)) for sheet in SHEETS.values())
+    assert base & look == set()
+
+
+def test_the_sheets_and_the_pictures_are_served(app):
+    for name in (*SHEETS, "icons.svg", "mark.svg", "favicon.svg", "bridge.svg"):
         with app.test_client().get(f"/look/{name}") as answer:
             assert answer.status_code == 200
 
