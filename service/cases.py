@@ -357,7 +357,7 @@ class Cases:
         at = state_of(draft.definition, record.status)
         if at.follow_up is None or self._has_answered(record):
             return Decided(Turn(said=(say("Thank you, we know."),), language=visitor.language))
-        back = at.follow_up.no
+        back = at.follow_up.back_to
         changes = Changes(self.drafts, draft, visitor)
         changes.change(version=draft.version + 1)
         changes.note("followed up", outcome="well" if well else "not well")

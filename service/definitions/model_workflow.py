@@ -37,10 +37,10 @@ class Move(Declared):
 
 
 class FollowUp(Declared):
-    """A question to the citizen once it is done: "Was it mended?". A no goes back to a state."""
+    """A question to the citizen once it is done: "Was it mended?". A no takes the case back to a state."""
 
     ask: Text
-    no: Code
+    back_to: Code
 
 
 class CaseState(Declared):

@@ -93,7 +93,7 @@ _SAID: dict[str, str] = {
     "end": "The case is done.",
     "allows": "What the citizen may do meanwhile: hand in `papers`, `withdrawal`.",
     "follow_up": "A question to the citizen once it is done; a no takes the case back to work.",
-    "no": "The state to which a no leads.",
+    "back_to": "The state to which a no leads.",
     "moves": "What officers can do with a case in this state.",
     "to": "The state to which the move leads.",
     "by": "Who may: `clerk`, `officer`, `head`.",

@@ -23,7 +23,7 @@ MOST_ROUNDS = 4
 
 _STAND_INS: dict[str, Any] = {
     **dict.fromkeys(("title", "summary", "takes", "ask", "say", "label", "more", "name"), "-"),
-    **dict.fromkeys(("code", "office", "at", "each", "to", "no"), "unnamed"),
+    **dict.fromkeys(("code", "office", "at", "each", "to", "back_to"), "unnamed"),
     "max": 50,
     "sum": "0",
     "when": {"any": []},

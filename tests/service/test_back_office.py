@@ -54,7 +54,7 @@ workflow:
       name: Done
       say: It is done.
       end: true
-      follow_up: {ask: Was it good?, no: received}
+      follow_up: {ask: Was it good?, back_to: received}
       moves: [{to: planned, name: Again, by: [head]}]
     - {code: refused, name: Refused, say: We said no., end: true}
   messages:

@@ -92,7 +92,7 @@ def _check_end(state: CaseState, number: int, workflow: Workflow, outline: Outli
     if not state.end:
         words = f"`{state.code}` is no end yet: ask how it went once it is done"
         outline.error_at_key(_at(number, "follow_up"), words)
-    _check_led(follow_up.no, _at(number, "follow_up", "no"), workflow, outline)
+    _check_led(follow_up.back_to, _at(number, "follow_up", "back_to"), workflow, outline)
 
 
 def _check_led(code: str | None, place: Place, workflow: Workflow, outline: Outline) -> None:
@@ -110,7 +110,7 @@ def _check_ways(workflow: Workflow, outline: Outline) -> None:
     leads = {state.code: {move.to for move in state.moves} for state in workflow.states}
     for state in workflow.states:
         if state.follow_up is not None:
-            leads[state.code].add(state.follow_up.no)
+            leads[state.code].add(state.follow_up.back_to)
         if state.when_supplied is not None:
             leads[state.code].add(state.when_supplied)
     ends = [state.code for state in workflow.states if state.end]

@@ -25,7 +25,7 @@ workflow:
       name: Done
       say: It is done.
       end: true
-      follow_up: {ask: Was it good?, no: received}
+      follow_up: {ask: Was it good?, back_to: received}
   messages:
     - {code: call, name: Ask to call, say: Please call us.}
 """
@@ -59,11 +59,11 @@ FAULTS = [
         "end: true\n      waits: ‸true",
         "`done` is an end, so nothing is waited for: take one out",
     ),
-    ("no: received}", "no: ‸receivd}", "no state is named `receivd`; did you mean `received`?"),
-    ("no: received}", "no: ‸done}", "`done` is an end: this must lead back to work"),
+    ("back_to: received}", "back_to: ‸receivd}", "no state is named `receivd`; did you mean `received`?"),
+    ("back_to: received}", "back_to: ‸done}", "`done` is an end: this must lead back to work"),
     (
         "waits: true",
-        "waits: true\n      ‸follow_up: {ask: Well?, no: received}",
+        "waits: true\n      ‸follow_up: {ask: Well?, back_to: received}",
         "`waiting` is no end yet: ask how it went once it is done",
     ),
     (
@@ -125,7 +125,7 @@ def test_a_circle_without_an_end_is_found() -> None:
 
 def test_a_workflow_without_an_end_is_found() -> None:
     said, _ = found(
-        "end: true\n      follow_up: {ask: Was it good?, no: received}", "moves: [{to: received, name: X}]"
+        "end: true\n      follow_up: {ask: Was it good?, back_to: received}", "moves: [{to: received, name: X}]"
     )
     assert [each.partition("error: ")[2] for each in said] == [
         "no state is an end: write `end: true` where a case is done"
