@@ -98,13 +98,15 @@ class Site:
     doors: tuple[Door, ...]
     rehearsal: tuple[Door, ...]
     """What only a demo has beside its doors: the phone simulator and the bench."""
+    beside: tuple[Door, ...]
+    """Where the town's own people work: officers and the operator."""
     findings: tuple[Finding, ...]
     """What was found about the definitions when the site was opened."""
 
     @property
     def pages(self) -> dict[str, str]:
         """Where a person finds what, by name: the telephone stands where the text door does, the bench last."""
-        beside = {page.name: page.address for page in self.rehearsal}
+        beside = {page.name: page.address for page in (*self.beside, *self.rehearsal)}
         listed: dict[str, str] = {}
         for door in self.doors:
             if door.address:
@@ -176,7 +178,7 @@ def create_app(settings: Settings, clock: Clock = now, link: HubLink | None = No
         app.register_error_handler(busy, _try_again)
     app.after_request(_hardened(settings))
     app.add_url_rule("/health", "health", _health(core))
-    app.extensions["nowrongdoor"] = Site(settings, core, doors, rehearsal, findings)
+    app.extensions["nowrongdoor"] = Site(settings, core, doors, rehearsal, beside, findings)
     return app
 
 

@@ -16,6 +16,7 @@ from service.casework import Changed as Changed
 from service.casework import NotAllowed as NotAllowed
 from service.casework import NotDone as NotDone
 from service.casework import Words as Words
+from service.changes import anew
 from service.exports import exported
 from service.messages import Officer
 from service.office_messages import (
@@ -110,7 +111,7 @@ class BackOffice:
             self.audit.note(connection, officer.name, officer.office, "looked", case.record.reference, why)
         return True
 
-    def photo(self, officer: Officer, reference: str, path: str) -> bytes | None:
+    def attachment(self, officer: Officer, reference: str, path: str) -> bytes | None:
         """The bytes of a photo or document, to who has opened the case."""
         case = self._case(officer, reference)
         if not self.caseload.was_opened(officer, case.record):
@@ -130,12 +131,7 @@ class BackOffice:
                 self._write(self.casework.assigned(officer, case, officer.name))
             return grouped(record.reference)
 
-        for _ in range(5):
-            try:
-                return taken()
-            except Changed:
-                continue  # a colleague was faster
-        return None
+        return anew(taken)  # a colleague may be faster
 
     def telling(self, officer: Officer, reference: str, to: str, language: str) -> Telling:
         """What a move would tell the citizen. Raises NoSuchCase, NotAllowed."""
@@ -150,14 +146,18 @@ class BackOffice:
 
     def assign(self, officer: Officer, reference: str, to: str) -> None:
         """To a colleague of the office by name, or to nobody. Raises NotDone for a stranger."""
-        case = self._case(officer, reference)
-        office = self.casework.office_of(case.record)
-        if to and to not in {each.name for each in self.officers.all() if each.office in ("", office)}:
-            raise NotDone("colleague")
-        self._write(self.casework.assigned(officer, case, to))
+
+        def given() -> None:
+            case = self._case(officer, reference)
+            office = self.casework.office_of(case.record)
+            if to and to not in {each.name for each in self.officers.all() if each.office in ("", office)}:
+                raise NotDone("colleague")
+            self._write(self.casework.assigned(officer, case, to))
+
+        anew(given)
 
     def refer(self, officer: Officer, reference: str, office: str) -> None:
-        self._write(self.casework.referred(officer, self._opened(officer, reference), office))
+        anew(lambda: self._write(self.casework.referred(officer, self._opened(officer, reference), office)))
 
     def note(self, officer: Officer, reference: str, words: Words) -> None:
         self._write(self.casework.noted(officer, self._opened(officer, reference), words))

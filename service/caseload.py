@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import cast
 
 from service.cases import case_journey, searchable, written_in
-from service.casework import OFFICE_DOOR, Case, Casework
+from service.casework import OFFICE, Case, Casework
 from service.checklist import Checklist
 from service.clock import day_in
 from service.definitions.definition import Definition
@@ -135,7 +135,7 @@ class Caseload:
     def view(self, officer: Officer, case: Case, language: str) -> CaseView:
         record, draft, prompts = case.record, case.draft, self.casework.prompts
         definition, state = draft.definition, case_journey(draft)
-        visitor = Visitor(OFFICE_DOOR, language, CAPABILITIES)
+        visitor = Visitor(OFFICE, language, CAPABILITIES)
         words = StateWords(prompts, definition, language)
         town, names = prompts.town_in(language), self._names()
         _, fee = self.checklist.fees(definition, state, language)

@@ -20,7 +20,7 @@ from service.cases import case_journey, written
 from service.clock import day_in
 from service.contacts import hinted_contact
 from service.definitions.model_workflow import CaseState, Move
-from service.drafts import Draft, Drafts, contact_in
+from service.drafts import Draft, Drafts, Overtaken, contact_in
 from service.messages import Notice, Officer
 from service.notices import Notices
 from service.office_messages import Deed, Telling
@@ -36,8 +36,8 @@ NOTICE_LIVES = timedelta(days=3)
 """A message about a case that nobody could carry for so long would only confuse."""
 LONGEST_WORDS = 1_000
 """Characters of what an officer writes."""
-OFFICE_DOOR = "counter"
-"""The door under which events remember what officers do."""
+OFFICE = "office"
+"""Where events say that it happened: at no door of the citizens."""
 
 Write = Callable[[Connection], None]
 
@@ -46,7 +46,7 @@ class NotAllowed(Exception):
     """This officer may not do this, or not to this case. Doors answer 403."""
 
 
-class Changed(Exception):
+class Changed(Overtaken):
     """Somebody has changed the case since it was shown: look again before doing anything to it. Doors answer 409."""
 
 
@@ -273,7 +273,7 @@ class Casework:
             service=draft.record.service,
             version=draft.definition.version,
             revision=draft.definition.revision,
-            door=OFFICE_DOOR,
+            door=OFFICE,
             language=case.record.language,
             kind=kind,
             at=self.drafts.clock(),

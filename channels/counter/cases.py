@@ -119,7 +119,7 @@ class CasePages:
 
     def file(self, reference: str, path: str) -> ResponseReturnValue:
         """A photo or document, as something to save: whatever it is, it is not run here."""
-        content = self._office.photo(self._desk.officer(), reference, path)
+        content = self._office.attachment(self._desk.officer(), reference, path)
         if content is None:
             abort(404)
         picture = content.startswith(JPEG)  # the core takes nothing but JPEG and PDF

@@ -192,7 +192,7 @@ VERBS: dict[str, Any] = {
     "find": lambda office, who, case: office.find(who, "x", "en"),
     "next_case": lambda office, who, case: office.next_case(who),
     "look": lambda office, who, case: office.look(who, case, "en", "handling"),
-    "photo": lambda office, who, case: office.photo(who, case, "paper"),
+    "attachment": lambda office, who, case: office.attachment(who, case, "paper"),
     "telling": lambda office, who, case: office.telling(who, case, "planned", "en"),
     "move": lambda office, who, case: office.move(who, case, "planned", 0),
     "assign": lambda office, who, case: office.assign(who, case, ""),

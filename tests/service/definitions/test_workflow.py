@@ -125,7 +125,8 @@ def test_a_circle_without_an_end_is_found() -> None:
 
 def test_a_workflow_without_an_end_is_found() -> None:
     said, _ = found(
-        "end: true\n      follow_up: {ask: Was it good?, back_to: received}", "moves: [{to: received, name: X}]"
+        "end: true\n      follow_up: {ask: Was it good?, back_to: received}",
+        "moves: [{to: received, name: X}]",
     )
     assert [each.partition("error: ")[2] for each in said] == [
         "no state is an end: write `end: true` where a case is done"
