@@ -16,6 +16,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from channels.console.talk import CAPABILITIES as CONSOLE_CAPABILITIES
 from channels.console.talk import NAME as CONSOLE
+from channels.counter.desk import DemoOfficer
+from channels.counter.door import door as counter_door
 from channels.hub.door import hub_addresses
 from channels.kiosk.door import CAPABILITIES as KIOSK_CAPABILITIES
 from channels.kiosk.door import NAME as KIOSK
@@ -96,13 +98,15 @@ class Site:
     doors: tuple[Door, ...]
     rehearsal: tuple[Door, ...]
     """What only a demo has beside its doors: the phone simulator and the bench."""
+    beside: tuple[Door, ...]
+    """Where the town's own people work: officers and the operator."""
     findings: tuple[Finding, ...]
     """What was found about the definitions when the site was opened."""
 
     @property
     def pages(self) -> dict[str, str]:
         """Where a person finds what, by name: the telephone stands where the text door does, the bench last."""
-        beside = {page.name: page.address for page in self.rehearsal}
+        beside = {page.name: page.address for page in (*self.beside, *self.rehearsal)}
         listed: dict[str, str] = {}
         for door in self.doors:
             if door.address:
@@ -153,7 +157,12 @@ def create_app(settings: Settings, clock: Clock = now, link: HubLink | None = No
     beside: tuple[Door, ...] = ()
     if core.outpost is None:
         password = settings.operator_password
-        beside = (operator_page(core.operations, core.town, password, demo=settings.demo),)
+        beside = (
+            operator_page(core.operations, core.town, password, demo=settings.demo),
+            counter_door(
+                core.back_office, core.town, demo=settings.demo, demo_officers=_officers(settings, core)
+            ),
+        )
         rehearsal = rehearsal_pages(settings, core, {door.name: door for door in doors})
         hub = hub_addresses(core.hub, core.front_office, site_of(settings), KIOSK, KIOSK_CAPABILITIES)
         app.register_blueprint(hub)
@@ -169,7 +178,7 @@ def create_app(settings: Settings, clock: Clock = now, link: HubLink | None = No
         app.register_error_handler(busy, _try_again)
     app.after_request(_hardened(settings))
     app.add_url_rule("/health", "health", _health(core))
-    app.extensions["nowrongdoor"] = Site(settings, core, doors, rehearsal, findings)
+    app.extensions["nowrongdoor"] = Site(settings, core, doors, rehearsal, beside, findings)
     return app
 
 
@@ -281,6 +290,23 @@ def admission(settings: Settings, core: Core) -> Admission:
         return "closed" if outpost.closed else "open"
 
     return admitted
+
+
+def _officers(settings: Settings, core: Core) -> Callable[[], tuple[DemoOfficer, ...]]:
+    """As whom a visitor of a demo may sign in."""
+    if core.rehearsal is None or not settings.bench:
+        return tuple
+    from channels.demo.officers import employed
+
+    names = {code: office.name for code, office in core.town.offices.items()}
+
+    def invented() -> tuple[DemoOfficer, ...]:
+        return tuple(
+            DemoOfficer(each.name, each.shown, each.role, names.get(each.office, ""), password)
+            for each, password in employed(core.back_office.officers)
+        )
+
+    return invented
 
 
 def rehearsal_pages(settings: Settings, core: Core, doors: Mapping[str, Door]) -> tuple[Door, ...]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
-from channels.app import Site
+from channels.app import Site, open_town
 from channels.shared.words import speaker
 from channels.waiting import WaitingRoom
 from service.messages import Carrier
@@ -133,6 +133,8 @@ def beside(site: Site, more: Iterable[Repeated] = ()) -> None:
         _repeat("deliver", DELIVER_SECONDS, delivering(site.core.operations, carriers, words))
     if site.settings.demo and site.core.outpost is None:
         _repeat("watch", WATCH_SECONDS, lambda: _look_again(site))
+        if site.settings.bench and not site.core.back_office.officers.ever():
+            threading.Thread(target=_live, args=[site], name="life", daemon=True).start()
 
 
 def delivering(operations: Operations, carriers: Mapping[str, Carrier], words: Flask) -> Callable[[], int]:
@@ -166,6 +168,13 @@ def _look_again(site: Site) -> None:
     """A saved definition is live at all doors at once; what is wrong with it is said where the owner looks."""
     if site.core.operations.definitions_changed():
         report(site.core.operations.publish())
+
+
+def _live(site: Site) -> None:
+    """What has happened in a demo's town before it was opened first."""
+    from channels.demo.life import live
+
+    live(lambda clock: open_town(site.settings, clock), site.core.operations.clock())
 
 
 def report(findings: Iterable[object]) -> None:

@@ -15,10 +15,14 @@ from typing import Any
 
 from babel.support import NullTranslations
 
+from service.accesses import Accesses
 from service.answering import Answering
+from service.audit import Audit
 from service.back_office import BackOffice
 from service.cards import Cards
+from service.caseload import Caseload
 from service.cases import Cases
+from service.casework import Casework
 from service.catalogue import Catalogue
 from service.checklist import Checklist
 from service.clock import Clock, day_in, now
@@ -43,6 +47,7 @@ from service.menus import Menus
 from service.messages import Capabilities
 from service.notices import Notices
 from service.numbers import Drawn, Numbers, Reserved
+from service.officers import Officers
 from service.operations import Operations
 from service.outpost import HubLink, Outbox, OutpostOffice
 from service.outposts import Outposts
@@ -188,6 +193,7 @@ def open_core(
         conversation,
         catalogue,
         receipts,
+        Accesses(Audit(database, clock), prompts),
     )
     parcels = Parcels(drafts, cases)
     outpost = None
@@ -198,7 +204,7 @@ def open_core(
         town=town,
         vault=vault,
         front_office=outpost or office,
-        back_office=BackOffice(database, drafts),
+        back_office=back_office(interview, notices),
         operations=Operations(database, shelf, drafts, notices, saving, outposts, clock),
         hub=Hub(database, shelf, drafts, outposts, parcels, hand_overs, saving, receipts, config),
         outpost=outpost,
@@ -230,6 +236,17 @@ def interviewing(
     passcodes = Passcodes(drafts, prompts, notices)
     interview = Interview(drafts, prompts, cases, Judge(prompts), Gleaner(prompts), passcodes)
     return interview, Menus(drafts, interview, Catalogue(drafts.shelf, prompts, checklist))
+
+
+def back_office(interview: Interview, notices: Notices) -> BackOffice:
+    """What officers have before them."""
+    drafts = interview.drafts
+    database, clock = drafts.database, drafts.clock
+    officers = Officers(database, drafts.vault, clock, Throttle(clock), Throttle(clock, tries=20))
+    audit = Audit(database, clock)
+    casework = Casework(drafts, interview.prompts, notices, audit)
+    caseload = Caseload(casework, interview.cases.checklist, officers)
+    return BackOffice(database, officers, caseload, casework, audit)
 
 
 def noticing(drafts: Drafts, carried: frozenset[str]) -> Notices:

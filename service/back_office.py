@@ -1,31 +1,178 @@
-"""What officers can do with cases. So far: look at one."""
+"""What officers can do with cases: the only way in for their door. Every verb judges whether they may.
+
+Looking at a case is a deed too: it is noted, with its reason, before anything is shown.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
+from service.audit import Audit
+from service.caseload import Caseload
 from service.cases import case_journey
-from service.drafts import Drafts
+from service.casework import NOTHING, Case, Casework, Write
+from service.casework import Changed as Changed
+from service.casework import NotAllowed as NotAllowed
+from service.casework import NotDone as NotDone
+from service.casework import Words as Words
+from service.changes import anew
 from service.exports import exported
-from service.references import grouped, read_reference
-from service.store import cases as rows
+from service.messages import Officer
+from service.office_messages import (
+    CaseView,
+    Counts,
+    LookReason,
+    Queue,
+    ReasonWanted,
+    Telling,
+    View,
+)
+from service.officers import Officers
+from service.references import grouped
 from service.store.database import Database
+from service.throttle import TooManyTries as TooManyTries
+
+WORKING = frozenset({"clerk", "officer", "head"})
+"""The roles that work on cases."""
+
+
+class NoSuchCase(LookupError):
+    """No case of that reference, or none that this officer may know of: both are told alike. Doors answer 404."""
 
 
 @dataclass(frozen=True)
 class BackOffice:
     database: Database
-    drafts: Drafts
+    officers: Officers
+    caseload: Caseload
+    casework: Casework
+    audit: Audit
+
+    # --- who ------------------------------------------------------------------------------------------------------
+
+    def sign_in(self, name: str, password: str, source: str) -> str | None:
+        """What the browser holds from now on; None where it is wrong. Raises TooManyTries."""
+        token = self.officers.sign_in(name, password, source)
+        if token is not None:
+            officer = self.officers.known(token)
+            assert officer is not None
+            with self.database.writing() as connection:
+                self.audit.note(connection, officer.name, officer.office, "signed in")
+        return token
+
+    def officer(self, token: str) -> Officer | None:
+        """Who is signed in with what a browser holds; None for nobody (any more)."""
+        return self.officers.known(token)
+
+    def sign_out(self, token: str) -> None:
+        self.officers.sign_out(token)
+
+    # --- looking --------------------------------------------------------------------------------------------------
+
+    def counts(self, officer: Officer) -> Counts:
+        self._works(officer)
+        return self.caseload.counts(officer)
+
+    def queue(
+        self, officer: Officer, view: View, language: str, *, service: str = "", page: int = 1
+    ) -> Queue:
+        self._works(officer)
+        return self.caseload.queue(officer, view, language, service=service, page=page)
+
+    def find(self, officer: Officer, words: str, language: str) -> Queue:
+        """By reference, or by what services let officers search for. It is noted that somebody did, not for what."""
+        self._works(officer)
+        with self.database.writing() as connection:
+            self.audit.note(connection, officer.name, officer.office, "searched")
+        return self.caseload.found(officer, words, language)
+
+    def look(
+        self, officer: Officer, reference: str, language: str, reason: LookReason | None = None
+    ) -> CaseView | ReasonWanted:
+        """Open a case. One that is assigned to the officer needs no reason; any other wants one, once in half an hour.
+
+        Raises NoSuchCase.
+        """
+        case = self._case(officer, reference)
+        if not self._open(officer, case, reason):
+            return ReasonWanted(self.caseload.line(case.record, language, {}, case.draft.definition))
+        return self.caseload.view(officer, case, language)
+
+    def _open(self, officer: Officer, case: Case, reason: LookReason | None) -> bool:
+        """Whether it may be shown; then it is noted that it was."""
+        if self.caseload.was_opened(officer, case.record):
+            return True
+        own = case.record.assigned == officer.name
+        if not own and reason is None:
+            return False
+        with self.database.writing() as connection:
+            why = "assigned" if own else str(reason)
+            self.audit.note(connection, officer.name, officer.office, "looked", case.record.reference, why)
+        return True
+
+    def attachment(self, officer: Officer, reference: str, path: str) -> bytes | None:
+        """The bytes of a photo or document, to who has opened the case."""
+        case = self._case(officer, reference)
+        if not self.caseload.was_opened(officer, case.record):
+            raise NotAllowed
+        return self.casework.drafts.file_of(case.draft, path)
+
+    def next_case(self, officer: Officer) -> str | None:
+        """The reference of the case to take up now, theirs from then on; None where nothing is to be done."""
+        self._works(officer)
+
+        def taken() -> str | None:
+            record, own = self.caseload.due_next(officer)
+            if record is None:
+                return None
+            if not own:
+                case = self._case(officer, record.reference)
+                self._write(self.casework.assigned(officer, case, officer.name))
+            return grouped(record.reference)
+
+        return anew(taken)  # a colleague may be faster
+
+    def telling(self, officer: Officer, reference: str, to: str, language: str) -> Telling:
+        """What a move would tell the citizen. Raises NoSuchCase, NotAllowed."""
+        return self.casework.telling_of_move(officer, self._opened(officer, reference), to, language)
+
+    # --- doing ----------------------------------------------------------------------------------------------------
+
+    def move(self, officer: Officer, reference: str, to: str, seen: int, words: Words = NOTHING) -> None:
+        """Raises NoSuchCase, NotAllowed, Changed, and NotDone where the reason is missing."""
+        case = self._opened(officer, reference)
+        self._write(self.casework.moved(officer, case, to, seen, words))
+
+    def assign(self, officer: Officer, reference: str, to: str) -> None:
+        """To a colleague of the office by name, or to nobody. Raises NotDone for a stranger."""
+
+        def given() -> None:
+            case = self._case(officer, reference)
+            office = self.casework.office_of(case.record)
+            if to and to not in {each.name for each in self.officers.all() if each.office in ("", office)}:
+                raise NotDone("colleague")
+            self._write(self.casework.assigned(officer, case, to))
+
+        anew(given)
+
+    def refer(self, officer: Officer, reference: str, office: str) -> None:
+        anew(lambda: self._write(self.casework.referred(officer, self._opened(officer, reference), office)))
+
+    def note(self, officer: Officer, reference: str, words: Words) -> None:
+        self._write(self.casework.noted(officer, self._opened(officer, reference), words))
+
+    def tell(self, officer: Officer, reference: str, message: str, words: Words = NOTHING) -> None:
+        self._write(self.casework.told(officer, self._opened(officer, reference), message, words))
+
+    # --- the operator's own look ----------------------------------------------------------------------------------
 
     def show(self, reference: str) -> dict[str, Any] | None:
         """A case as plain JSON (DESIGN section 6), or None for a reference that is nobody's."""
-        name = read_reference(reference)
-        with self.database.reading() as connection:
-            record = rows.get(connection, name) if name else None
-        draft = self.drafts.get(record.draft) if record else None
-        if record is None or draft is None:
+        case = self.caseload.case(reference)
+        if case is None:
             return None
+        record, draft = case.record, case.draft
         return {
             "reference": grouped(record.reference),
             "service": record.service,
@@ -43,8 +190,34 @@ class BackOffice:
 
     def file(self, reference: str, path: str) -> bytes | None:
         """The bytes of a photo or document of a case."""
-        name = read_reference(reference)
-        with self.database.reading() as connection:
-            record = rows.get(connection, name) if name else None
-        draft = self.drafts.get(record.draft) if record else None
-        return self.drafts.file_of(draft, path) if draft else None
+        case = self.caseload.case(reference)
+        return self.casework.drafts.file_of(case.draft, path) if case is not None else None
+
+    # --- of all verbs ---------------------------------------------------------------------------------------------
+
+    def _works(self, officer: Officer) -> None:
+        if not WORKING & set(officer.roles):
+            raise NotAllowed
+
+    def _case(self, officer: Officer, reference: str) -> Case:
+        """A case that this officer may know of. Raises NoSuchCase, NotAllowed."""
+        self._works(officer)
+        case = self.caseload.case(reference)
+        if case is None:
+            raise NoSuchCase(reference)
+        try:
+            self.casework.assure(officer, case.record)
+        except NotAllowed:
+            raise NoSuchCase(reference) from None
+        return case
+
+    def _opened(self, officer: Officer, reference: str) -> Case:
+        """One that they have opened: nobody does anything to a case that they have not looked at."""
+        case = self._case(officer, reference)
+        if case.record.assigned != officer.name and not self.caseload.was_opened(officer, case.record):
+            raise NotAllowed
+        return case
+
+    def _write(self, write: Write) -> None:
+        with self.database.writing() as connection:
+            write(connection)

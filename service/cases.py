@@ -1,6 +1,6 @@
 """Cases: making one of a draft, and what its owner can do afterwards with reference and status code.
 
-What happens to a case in the office is `workflow`; how a case is shown to officers is `back_office`.
+What happens to a case in the office is `casework`; how a case is shown to officers is `back_office`.
 """
 
 from __future__ import annotations
@@ -10,12 +10,16 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+
+import uuid_utils
 
 from service.changes import Changes
 from service.checklist import Checklist
+from service.clock import day_in
 from service.definitions.definition import Definition
-from service.drafts import Draft, Drafts
+from service.definitions.model_workflow import CaseState
+from service.drafts import Draft, Drafts, Overtaken
 from service.exports import doors_of, fee_of_case
 from service.journey import Journey, Step, journey, takes_out
 from service.messages import Prompt, Receipt, Status, Turn, Value, Visitor
@@ -23,15 +27,16 @@ from service.numbers import Numbers
 from service.prompts import Prompts
 from service.questions.reading import digits_in, fold, western
 from service.references import grouped, new_status_code, read_reference
+from service.store import case_entries
 from service.store import cases as rows
 from service.store import drafts as draft_rows
 from service.store.database import Connection
-from service.store.records import CaseRecord
+from service.store.records import CaseRecord, EntryRecord
 from service.throttle import Throttle, TooManyTries
+from service.workflow import RECEIVED, WITHDRAWN, StateWords, entering, state_of
+from service.working_days import after_working_days
 
 _REFERENCE_AND_CODE = re.compile(r"\S+\s+(?P<reference>.*?)[\s,;:]*(?P<code>\d{4,6})$", re.DOTALL)
-
-RECEIVED, WITHDRAWN = "received", "withdrawn"
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,29 @@ class Made:
 
 
 @dataclass(frozen=True)
+class Words:
+    """What an officer wrote, and in which language."""
+
+    words: str = ""
+    language: str = ""
+
+
+def written_in(draft: Draft, record: EntryRecord) -> Words:
+    """What was written in an entry of a case's history."""
+    if not record.sealed:
+        return Words()
+    read = json.loads(draft.key.open(record.sealed, f"entry:{record.id}"))
+    return Words(str(read["words"]), str(read["language"]))
+
+
+def written(draft: Draft, name: str, words: Words) -> bytes:
+    """The same as it is stored in the entry of that id; nothing where nothing was written."""
+    text = words.words.strip()
+    said = json.dumps({"words": text, "language": words.language}).encode()
+    return draft.key.seal(said, f"entry:{name}") if text else b""
+
+
+@dataclass(frozen=True)
 class Cases:
     drafts: Drafts
     prompts: Prompts
@@ -78,7 +106,7 @@ class Cases:
         words = self._receipt(draft, state, now, visitor.language)
         receipt = replace(words, reference=grouped(reference), status_code=new_status_code())
         promise = draft.definition.model.promise
-        due_on = _after_working_days(self.prompts.today(), promise.working_days) if promise else None
+        due_on = after_working_days(self.prompts.today(), promise.working_days) if promise else None
         made = Made(receipt, now, due_on, visitor.language, visitor.door)
         record = replace(self.record(draft, state, made), lodged_key=lodged_key)
         tokens = self.find_tokens(draft.definition, state)
@@ -110,7 +138,7 @@ class Cases:
         if reference is None:
             raise ValueError("a receipt without a reference")
         hashed = self.drafts.vault.hashed
-        return CaseRecord(
+        record = CaseRecord(
             reference=reference,
             draft=draft.id,
             service=draft.definition.code,
@@ -124,6 +152,8 @@ class Cases:
             receipt=draft.key.seal(json.dumps(asdict(made.receipt)).encode(), f"receipt:{draft.id}"),
             proofs=self._proofs(draft.definition, state, reference),
         )
+        received = state_of(draft.definition, RECEIVED)
+        return replace(record, **entering(record, received, made.at, day_in(self.drafts.timezone, made.at)))
 
     def _receipt(self, draft: Draft, state: Journey, moment: datetime, language: str) -> Receipt:
         """All that it says in words, without the two codes."""
@@ -149,7 +179,7 @@ class Cases:
         for step in state.steps:
             code = step.asked.code
             if code in definition.model.find_by and step.answer is not None and step.answer.state == "given":
-                words = fold(_searchable(step.answer.value))
+                words = fold(searchable(step.answer.value))
                 tokens.setdefault(code, []).append(self.drafts.vault.hashed(f"find by {code}", words))
         return tokens
 
@@ -215,8 +245,16 @@ class Cases:
         if proven is None:
             return None
         record, status = proven[0], self.status(*proven, visitor)
-        by_code = self._is_code(record.reference, proof, record.status_code)
-        return status if by_code else replace(status, pending=(), withdrawable=False)
+        if not self._is_code(record.reference, proof, record.status_code):
+            return replace(status, pending=(), withdrawable=False, follow_up="")
+        return replace(status, words=" ".join(filter(None, (status.words, self._reason(*proven)))))
+
+    def _reason(self, record: CaseRecord, draft: Draft) -> str:
+        """What the officer wrote who brought the case to where it is."""
+        with self.drafts.database.reading() as connection:
+            entries = case_entries.of_case(connection, record.reference)
+        last = next((each for each in reversed(entries) if each.deed == "moved"), None)
+        return written_in(draft, last).words if last is not None else ""
 
     def _is_code(self, name: str, proof: str, stored: str) -> bool:
         return self.drafts.vault.matches("status code", f"{name}:{digits_in(proof)}", stored)
@@ -286,26 +324,64 @@ class Cases:
 
     def status(self, record: CaseRecord, draft: Draft, visitor: Visitor) -> Status:
         wording, definition = self.prompts.wording(visitor.language), draft.definition
-        words = {
-            RECEIVED: wording.say("We have received it and are looking at it."),
-            WITHDRAWN: wording.say("You have withdrawn it. Nothing more will happen."),
-        }[record.status]
-        if record.status == RECEIVED and record.due_on is not None:
+        at, state = state_of(definition, record.status), case_journey(draft)
+        words = StateWords(self.prompts, definition, visitor.language).say(at, state.scope)
+        if not at.end and not at.waits and record.due_on is not None:
             words += " " + wording.say("You will hear from us by {day}.", day=wording.date(record.due_on))
-        state = case_journey(draft)
         pending = tuple(self.prompts.alone(definition, state, step, visitor) for step in pending_steps(state))
         return Status(
             reference=grouped(record.reference),
             title=definition.text("title", visitor.language),
             words=words,
             submitted_on=wording.day_of(record.submitted_at),
-            pending=pending if record.status == RECEIVED else (),
-            withdrawable=record.status == RECEIVED,
+            pending=pending if may_supply(record, draft) else (),
+            withdrawable="withdrawal" in at.allows and not at.end,
+            follow_up=self._asked_back(record, draft, at, visitor),
         )
+
+    def _asked_back(self, record: CaseRecord, draft: Draft, at: CaseState, visitor: Visitor) -> str:
+        """Whether it went well: asked once each time that the case ends so."""
+        if at.follow_up is None or self._has_answered(record):
+            return ""
+        return StateWords(self.prompts, draft.definition, visitor.language).follow_up(at)
+
+    def _has_answered(self, record: CaseRecord) -> bool:
+        with self.drafts.database.reading() as connection:
+            entries = case_entries.of_case(connection, record.reference)
+        since = [entry.deed for entry in entries if entry.deed in ("moved", "answered")]
+        return since[-1:] == ["answered"]
+
+    def followed_up(self, record: CaseRecord, draft: Draft, well: bool, visitor: Visitor) -> Decided:
+        """The answer to that question: a no takes the case back to work. Twice is once."""
+        say = self.prompts.wording(visitor.language).say
+        at = state_of(draft.definition, record.status)
+        if at.follow_up is None or self._has_answered(record):
+            return Decided(Turn(said=(say("Thank you, we know."),), language=visitor.language))
+        back = at.follow_up.back_to
+        changes = Changes(self.drafts, draft, visitor)
+        changes.change(version=draft.version + 1)
+        changes.note("followed up", outcome="well" if well else "not well")
+
+        def write(connection: Connection) -> None:
+            changes.write(connection)
+            self._note(connection, record, "answered", "yes" if well else "no")
+            if not well:
+                self.put_into(connection, record, draft, back)
+
+        words = say("Thank you.") if well else say("Thank you for telling us. We look at it again.")
+        return Decided(Turn(said=(words,), language=visitor.language), write)
 
     def withdrawal(self, record: CaseRecord, draft: Draft, visitor: Visitor) -> Decided:
         """Taking a case back; doing it twice is doing it once. The draft's version keeps papers from coming between."""
         say = self.prompts.wording(visitor.language).say
+        at = state_of(draft.definition, record.status)
+        if record.status != WITHDRAWN and (at.end or "withdrawal" not in at.allows):
+            return Decided(
+                Turn(
+                    said=(say("This cannot be taken back any more. Please call us."),),
+                    language=visitor.language,
+                )
+            )
         words = say("Your request {reference} is withdrawn.", reference=grouped(record.reference))
         turn = Turn(said=(words,), language=visitor.language)
 
@@ -315,9 +391,34 @@ class Cases:
 
         def write(connection: Connection) -> None:
             changes.write(connection)
-            rows.set_status(connection, record.reference, WITHDRAWN)
+            self.put_into(connection, record, draft, WITHDRAWN)
 
         return Decided(turn, write if record.status != WITHDRAWN else None)
+
+    def put_into(self, connection: Connection, record: CaseRecord, draft: Draft, status: str) -> None:
+        """What its owner's deed does to a case. Raises Overtaken where an officer was faster."""
+        now = self.drafts.clock()
+        state = state_of(draft.definition, status)
+        changed = entering(record, state, now, day_in(self.drafts.timezone, now))
+        if not rows.change(connection, record, **changed):
+            raise Overtaken
+        self._note(connection, record, "moved", status)
+
+    def note_supplied(self, connection: Connection, record: CaseRecord, path: str) -> None:
+        """Officers see that a paper came."""
+        self._note(connection, record, "supplied", path[:60])
+
+    def _note(self, connection: Connection, record: CaseRecord, deed: str, about: str) -> None:
+        entry = EntryRecord(
+            str(uuid_utils.uuid7()), record.reference, self.drafts.clock(), "", deed, about, b""
+        )
+        case_entries.add(connection, entry)
+
+
+def may_supply(record: CaseRecord, draft: Draft) -> bool:
+    """Whether a missing paper may still be handed in."""
+    state = state_of(draft.definition, record.status)
+    return "papers" in state.allows and not state.end
 
 
 def case_journey(draft: Draft) -> Journey:
@@ -334,15 +435,8 @@ def pending_steps(state: Journey) -> list[Step]:
     ]
 
 
-def _searchable(value: Value) -> str:
+def searchable(value: Value) -> str:
+    """An answer as officers search for it."""
     if isinstance(value, dict):
         return " ".join(str(value[name]) for name in ("street", "number") if value.get(name))
     return str(value)
-
-
-def _after_working_days(day: date, count: int) -> date:
-    """Monday to Friday; public holidays are the office's calendar's business."""
-    while count:
-        day += timedelta(days=1)
-        count -= day.weekday() < 5
-    return day

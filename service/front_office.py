@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from service.accesses import Accesses
 from service.cases import Cases, Decided
 from service.catalogue import Catalogue
 from service.changes import anew
@@ -24,6 +25,7 @@ from service.lodging import Lodging
 from service.messages import (
     HandOver,
     Keeping,
+    Look,
     Parts,
     Problem,
     Problems,
@@ -79,6 +81,7 @@ class FrontOffice:
     conversation: Conversation
     catalogue: Catalogue
     receipts: Receipts
+    accesses: Accesses
 
     def services(self, visitor: Visitor) -> list[ServiceSummary]:
         """What the town offers, in the order of the configuration; closed services too, drafts never."""
@@ -328,6 +331,20 @@ class FrontOffice:
             visitor,
             lambda case, found: self.interview.supply(case, found, path, parts, visitor),
         )
+
+    def follow_up(self, reference: str, proof: str, well: bool, visitor: Visitor) -> Turn | None:
+        """Answer the question of `Status.follow_up`. None as for `track`."""
+        return self._decide_on_case(
+            reference,
+            proof,
+            visitor,
+            lambda case, found: self.cases.followed_up(case, found, well, visitor),
+        )
+
+    def looks(self, reference: str, proof: str, visitor: Visitor) -> list[Look] | None:
+        """Who of the town opened the case and why, the latest first. None as for `track`, by the status code only."""
+        found = self.cases.proven(reference, proof, visitor)
+        return self.accesses.told(found[0].reference, visitor.language) if found is not None else None
 
     def withdraw(self, reference: str, proof: str, visitor: Visitor) -> Turn | None:
         """Take a case back. None as for `track`."""

@@ -75,6 +75,22 @@ class Visitor:
     """From where somebody tries, such as an address on the net: bounds guessing, and is stored nowhere."""
 
 
+Role = Literal["clerk", "officer", "head", "owner", "operator", "auditor"]
+"""What somebody who works for the town may do: at the counter, on cases, lead an office, own services, run the system,
+look through the log."""
+
+
+@dataclass(frozen=True)
+class Officer:
+    """Somebody who works for the town and is signed in."""
+
+    name: str
+    shown: str
+    roles: tuple[Role, ...]
+    office: str
+    """Empty for who works for all offices."""
+
+
 @dataclass(frozen=True)
 class Upload:
     """A file as a door received it: bytes, and what the sender claims they are (never trusted)."""
@@ -468,6 +484,18 @@ class Status:
     pending: tuple[Prompt, ...] = ()
     """Papers that may still be supplied."""
     withdrawable: bool = False
+    follow_up: str = ""
+    """A question about how it went, to be answered with yes or no; empty where none is asked, or not any more."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """That somebody of the town opened a case."""
+
+    day: str
+    office: str
+    why: str
+    """In words."""
 
 
 @dataclass(frozen=True)

@@ -112,6 +112,7 @@ def _add_saving(add: Pages, saving: SavingPages) -> None:
 def _add_status(add: Pages, status: StatusPages) -> None:
     add("/status", "status", status.status, status.look_up)
     add("/status/case", "case", status.case, None)
+    add("/status/follow-up", "follow_up", None, status.follow_up)
     add("/status/close", "close", None, status.close)
     add("/status/withdraw", "withdrawal", status.withdrawal, status.withdraw)
     add("/status/paper/<path:path>", "paper", status.paper, status.supply)

@@ -41,8 +41,17 @@ class StatusPages:
         return redirect(url_for("web.case"), 303)
 
     def case(self) -> ResponseReturnValue:
-        status, *_proof = self._proven()
-        return self._house.page("web/case.html", status=status)
+        status, reference, proof = self._proven()
+        looks = self._office.looks(reference, proof, self._house.visitor())
+        return self._house.page("web/case.html", status=status, looks=looks or ())
+
+    def follow_up(self) -> ResponseReturnValue:
+        _status, reference, proof = self._proven()
+        well = request.form.get("well") == "yes"
+        turn = self._office.follow_up(reference, proof, well, self._house.visitor())
+        for words in turn.said if turn else ():
+            flash(words)
+        return redirect(url_for("web.case"), 303)
 
     def close(self) -> ResponseReturnValue:
         forget_case()

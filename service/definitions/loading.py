@@ -17,6 +17,7 @@ from service.definitions.checking.settings import Town, check_settings
 from service.definitions.checking.spoken import reserved_words, shared_words
 from service.definitions.checking.structure import check_structure
 from service.definitions.checking.texts import check_texts
+from service.definitions.checking.workflow import check_workflow
 from service.definitions.definition import Definition, built, listed, texts_of
 from service.definitions.findings import Finding, Marks, Severity, has_error, in_order
 from service.definitions.folder import SERVICE_FILE, Folder, read_folder
@@ -93,6 +94,7 @@ def _check(outline: Outline, folder: Folder) -> None:
     check_facts(outline)
     check_questions(outline)
     check_rules(outline)
+    check_workflow(outline)
     check_texts(outline)
     if not has_error([*outline.shape.findings, *outline.findings]):
         for name in sorted(set(outline.sheets) - outline.used):

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, field_validator
 
+from service.definitions.model_workflow import Workflow
 from service.questions import AnyQuestion
 from service.questions.question import Code, Declared, Text, Translatable
 
@@ -202,7 +203,8 @@ class Service(Declared):
     """The service tells and files nothing: every way must end in an outcome."""
     fee: FeeSum | FeeTable | None = None
     receipt: Text | None = None
-    workflow: dict[str, Any] = {}
+    workflow: Workflow | None = None
+    """What happens to the cases; without one, what happens to any (`service.workflow`)."""
 
     @field_validator(
         "state", mode="before", json_schema_input_type=Literal["draft", "open", "closed"] | State

@@ -22,8 +22,8 @@ MOST_ROUNDS = 4
 """Mending one thing can show another, such as a question that is wrong in a second way."""
 
 _STAND_INS: dict[str, Any] = {
-    **dict.fromkeys(("title", "summary", "takes", "ask", "say", "label", "more"), "-"),
-    **dict.fromkeys(("code", "office", "at", "each"), "unnamed"),
+    **dict.fromkeys(("title", "summary", "takes", "ask", "say", "label", "more", "name"), "-"),
+    **dict.fromkeys(("code", "office", "at", "each", "to", "back_to"), "unnamed"),
     "max": 50,
     "sum": "0",
     "when": {"any": []},

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, or_, select, update
 
 from service.store.database import Connection
 from service.store.records import CaseRecord
@@ -39,8 +42,72 @@ def lodged_with(connection: Connection, key: str) -> CaseRecord | None:
     return _record(connection, _BY_KEY, key=key)
 
 
-def set_status(connection: Connection, reference: str, status: str) -> None:
-    connection.execute(update(cases).where(cases.c.reference == reference).values(status=status))
+def change(connection: Connection, before: CaseRecord, **columns: Any) -> bool:
+    """Write a case as it is now if nobody has changed it since it was read; False where somebody was faster."""
+    unchanged = (cases.c.reference == before.reference, cases.c.version == before.version)
+    changed = update(cases).where(*unchanged).values(version=before.version + 1, **columns)
+    return connection.execute(changed).rowcount == 1
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which cases are looked for."""
+
+    services: Sequence[str]
+    """Those of the office's own services, where a case was not referred to another office."""
+    office: str
+    """Who handles them; empty for all offices."""
+    assigned: str | None = None
+    """To whom: a name, empty for nobody, None for whomever."""
+    service: str = ""
+    status: str = ""
+    ended: bool = False
+    due_before: date | None = None
+    waits: bool | None = None
+    """Whether it waits for its owner; None for both."""
+    token: Sequence[str] = ()
+    """Keyed hashes of what somebody searches by."""
+
+
+def count(connection: Connection, wanted: Wanted, most: int) -> int:
+    """How many there are; counting stops at `most`."""
+    found = select(cases.c.reference).where(*_wanted(wanted)).limit(most).subquery()
+    return int(connection.execute(select(func.count()).select_from(found)).scalar_one())
+
+
+def listed(connection: Connection, wanted: Wanted, most: int, after: int = 0) -> list[CaseRecord]:
+    """Open ones by their next deadline, ended ones with the latest first."""
+    order = (
+        (cases.c.ended_at.desc(), cases.c.reference)
+        if wanted.ended
+        else (cases.c.due_next, cases.c.submitted_at, cases.c.reference)
+    )
+    query = select(cases).where(*_wanted(wanted)).order_by(*order).limit(most).offset(after)
+    return [CaseRecord(**row) for row in connection.execute(query).mappings()]
+
+
+def _wanted(wanted: Wanted) -> list[ColumnElement[bool]]:
+    told: list[ColumnElement[bool]] = [
+        cases.c.ended_at.is_not(None) if wanted.ended else cases.c.ended_at.is_(None)
+    ]
+    if wanted.token:
+        found = select(find_tokens.c.reference).where(find_tokens.c.token.in_(wanted.token))
+        told = [cases.c.reference.in_(found)]
+    if wanted.office:
+        own = and_(cases.c.office == "", cases.c.service.in_(wanted.services))
+        told.append(or_(cases.c.office == wanted.office, own))
+    if wanted.assigned is not None:
+        told.append(cases.c.assigned == wanted.assigned)
+    if wanted.service:
+        told.append(cases.c.service == wanted.service)
+    if wanted.status:
+        told.append(cases.c.status == wanted.status)
+    if wanted.waits is not None:
+        stopped = cases.c.stopped_on
+        told.append(stopped.is_not(None) if wanted.waits else stopped.is_(None))
+    if wanted.due_before is not None:
+        told.append(cases.c.due_next < wanted.due_before)
+    return told
 
 
 def forget(connection: Connection, draft: str) -> None:

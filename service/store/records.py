@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
+from service.store.tables import NEVER
+
 DraftState = Literal["open", "submitted", "ended"]
 
 
@@ -69,6 +71,83 @@ class CaseRecord:
     lodged_key: str | None = None
     proofs: list[str] = field(default_factory=list)
     """Keyed hashes of what shows the status besides the code, such as the last four digits of a phone."""
+    office: str = ""
+    """Who handles it, where that is another office than its service's own."""
+    assigned: str = ""
+    """The name of the officer who does; empty where nobody does yet."""
+    since: datetime | None = None
+    """When it came to its status; None where it has had it from the start."""
+    leave_by: date | None = None
+    """By when it should leave its status."""
+    stopped_on: date | None = None
+    """Since when it waits for its owner, so that the office's time stands still."""
+    ended_at: datetime | None = None
+    """When it came to an end; None while it is open."""
+    due_next: date = NEVER
+    """The next deadline that the office has to keep."""
+    version: int = 0
+    """Grows with every change of what officers see."""
+
+
+@dataclass(frozen=True)
+class EntryRecord:
+    """Something that happened to a case in the office."""
+
+    id: str
+    """In the order of time."""
+    reference: str
+    at: datetime
+    officer: str
+    """Who did it, by name; empty where it was the citizen."""
+    deed: str
+    about: str
+    """The status, the officer or the message that it was about, by code."""
+    sealed: bytes
+    """What was written, sealed with the draft's key; empty where nothing was."""
+
+
+@dataclass(frozen=True)
+class OfficerRecord:
+    """Somebody who works for the town."""
+
+    name: str
+    """By which they sign in."""
+    shown: str
+    password: str
+    """Its hash (Argon2id, RFC 9106)."""
+    roles: list[str]
+    office: str
+    """Empty for who works for all offices."""
+    added_at: datetime
+    left_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class AttendanceRecord:
+    """That an officer is signed in, somewhere."""
+
+    token: str
+    """The keyed hash of what their browser holds."""
+    officer: str
+    begun_at: datetime
+    seen_at: datetime
+
+
+@dataclass(frozen=True)
+class AuditRecord:
+    """Who did what to whose case: one link of the chain."""
+
+    sequence: int
+    at: datetime
+    officer: str
+    office: str
+    deed: str
+    reference: str
+    """Empty where it is about no case."""
+    about: str
+    """Why a case was opened, where it was moved to; never what anybody wrote."""
+    hash: str
+    """Of this entry and the hash before."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ A change here needs a migration in `migrations/versions`.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -25,6 +25,9 @@ from sqlalchemy import (
     TypeDecorator,
 )
 from sqlalchemy.types import DateTime
+
+NEVER = date(9999, 12, 31)
+"""A deadline that never comes, which sorts after all others."""
 
 metadata = MetaData(
     naming_convention={
@@ -182,7 +185,66 @@ cases = Table(
     Column("receipt", LargeBinary, nullable=False),
     Column("lodged_key", String(120), nullable=True, unique=True),
     Column("proofs", JSON, nullable=False, default=list, server_default="[]"),
+    Column("office", String(60), nullable=False, default="", server_default=""),
+    Column("assigned", String(60), nullable=False, default="", server_default=""),
+    Column("since", Moment, nullable=True),
+    Column("leave_by", Date, nullable=True),
+    Column("stopped_on", Date, nullable=True),
+    Column("ended_at", Moment, nullable=True),
+    Column("due_next", Date, nullable=False, default=NEVER, server_default=NEVER.isoformat()),
+    Column("version", Integer, nullable=False, default=0, server_default="0"),
     Index("ix_cases_service_status_submitted_at", "service", "status", "submitted_at"),
+    Index("ix_cases_ended_at_due_next", "ended_at", "due_next"),
+    Index("ix_cases_assigned_ended_at_due_next", "assigned", "ended_at", "due_next"),
+)
+
+case_entries = Table(
+    "case_entries",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("reference", String(9), ForeignKey("cases.reference", ondelete="CASCADE"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("officer", String(60), nullable=False),
+    Column("deed", String(20), nullable=False),
+    Column("about", String(60), nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("ix_case_entries_reference_id", "reference", "id"),
+)
+
+officers = Table(
+    "officers",
+    metadata,
+    Column("name", String(60), primary_key=True),
+    Column("shown", String(120), nullable=False),
+    Column("password", String(200), nullable=False),
+    Column("roles", JSON, nullable=False),
+    Column("office", String(60), nullable=False),
+    Column("added_at", Moment, nullable=False),
+    Column("left_at", Moment, nullable=True),
+)
+
+attendances = Table(
+    "attendances",
+    metadata,
+    Column("token", String(120), primary_key=True),
+    Column("officer", String(60), ForeignKey("officers.name", ondelete="CASCADE"), nullable=False),
+    Column("begun_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    Index("ix_attendances_seen_at", "seen_at"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("sequence", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("officer", String(60), nullable=False),
+    Column("office", String(60), nullable=False),
+    Column("deed", String(40), nullable=False),
+    Column("reference", String(9), nullable=False),
+    Column("about", String(200), nullable=False),
+    Column("hash", String(64), nullable=False),
+    Index("ix_audit_reference_sequence", "reference", "sequence"),
 )
 
 find_tokens = Table(

@@ -51,7 +51,7 @@ def _view(place: Place, outline: Outline) -> View:
     if place[0] == "checks":
         known = outline.known.get(outline.model.checks[int(place[1])].at)
         return View(known.repeat) if known else OUTSIDE
-    return OUTSIDE if place[0] in ("outcomes", "remarks", "receipt", "fee") else _BEFORE_ALL
+    return OUTSIDE if place[0] in ("outcomes", "remarks", "receipt", "fee", "workflow") else _BEFORE_ALL
 
 
 def placed_texts(value: Any, place: Place) -> Iterator[tuple[Place, str]]:

@@ -134,3 +134,37 @@ def test_closing_forgets_the_case_in_this_browser(receipt, stranger):
 
     for address in ("case", "withdraw", "paper/plan"):
         assert stranger.go(f"/en/status/{address}").status_code == 410
+
+
+def mended(app, reference):
+    """Karim looks at it, and says that it is mended."""
+    from channels.demo.officers import employed
+
+    office = app.extensions["nowrongdoor"].core.back_office
+    employed(office.officers)
+    karim = next(each for each in office.officers.all() if each.name == "karim.haddad")
+    view = office.look(karim, reference, "en", "handling")
+    office.move(karim, reference, "done", view.version)
+
+
+def test_once_it_is_done_its_owner_is_asked_how_it_went_and_a_no_reopens_it(receipt, stranger, app):
+    mended(app, receipt[0])
+    look_up(stranger, *receipt)
+    assert "It is mended. Thank you for telling us." in stranger.page.words
+    assert "Is it really mended?" in stranger.page.words
+
+    stranger.send({"well": "no"}, "/follow-up")
+
+    assert stranger.at == "/en/status/case"
+    assert "Thank you for telling us. We look at it again." in stranger.page.words
+    assert "We have received it and are looking at it." in stranger.page.words
+    assert "Is it really mended?" not in stranger.page.words
+
+
+def test_its_owner_reads_who_looked_at_the_case(receipt, stranger, app):
+    look_up(stranger, *receipt)
+    assert "Who looked at your case" not in stranger.page.words
+    mended(app, receipt[0])
+    look_up(stranger, *receipt)
+    assert "Who looked at your case 23 November 2026 : Bruggepont, to handle it" in stranger.page.words
+    assert "Karim" not in stranger.page.words

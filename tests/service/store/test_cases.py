@@ -115,11 +115,14 @@ def test_the_draft_of_a_case_cannot_be_forgotten(database: Database, begun: Draf
         drafts.forget(connection, begun.id)
 
 
-def test_a_status_changes_one_case(database: Database, begun: DraftRecord) -> None:
+def test_a_change_changes_one_case_and_only_as_it_was_read(database: Database, begun: DraftRecord) -> None:
     add(database, case(begun))
     add(database, case(another(database), "ZZZZZZZZZ"))
     with database.writing() as connection:
-        cases.set_status(connection, "K7QF2M9X3", "withdrawn")
+        read = cases.get(connection, "K7QF2M9X3")
+        assert read is not None
+        assert cases.change(connection, read, status="withdrawn")
+        assert not cases.change(connection, read, status="done")
     with database.reading() as connection:
         statuses = [getattr(cases.get(connection, name), "status", "") for name in ("K7QF2M9X3", "ZZZZZZZZZ")]
     assert statuses == ["withdrawn", "received"]

@@ -1,0 +1,131 @@
+"""What all pages of the counter share: who is signed in, their language, and how a page is rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from babel import Locale, dates
+from flask import g, make_response, render_template, request, session, url_for
+from flask.wrappers import Response
+from flask_babel import gettext as _
+
+from channels.shared.reading_order import runs_from_right
+from service.back_office import BackOffice
+from service.messages import Officer
+
+NAME = "counter"
+LOCALES = {"en": "en_GB", "fr": "fr_BE", "nl": "nl_BE"}
+"""Which country's forms of dates a language takes."""
+_TOKEN, _LANGUAGE = "officer", "officer's language"
+
+
+class Town(Protocol):
+    """What the pages say of the town."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def languages(self) -> Sequence[str]: ...
+    @property
+    def timezone(self) -> str: ...
+
+
+class NobodyHere(Exception):
+    """Nobody is signed in in this browser (any more)."""
+
+
+@dataclass(frozen=True)
+class DemoOfficer:
+    """Somebody as whom a visitor of a demo may sign in."""
+
+    name: str
+    shown: str
+    role: str
+    office: str
+    password: str
+
+
+@dataclass(frozen=True)
+class Desk:
+    back_office: BackOffice
+    town: Town
+    demo: bool
+    demo_officers: Callable[[], tuple[DemoOfficer, ...]] = tuple
+    """Only a demo has any; they are made when somebody looks."""
+
+    # --- who ------------------------------------------------------------------------------------------------------
+
+    def officer(self) -> Officer:
+        """Who is signed in here. Raises NobodyHere."""
+        if "officer" not in g:
+            g.officer = self.back_office.officer(session.get(_TOKEN, ""))
+        if g.officer is None:
+            raise NobodyHere
+        officer: Officer = g.officer
+        return officer
+
+    def keep(self, token: str) -> None:
+        session[_TOKEN] = token
+
+    def sign_out(self) -> None:
+        self.back_office.sign_out(session.pop(_TOKEN, ""))
+
+    # --- language -------------------------------------------------------------------------------------------------
+
+    def language(self) -> str:
+        """What this officer chose, else what their browser asks for."""
+        if "language" not in g:
+            spoken, chosen = self.town.languages, session.get(_LANGUAGE, "")
+            g.language = (
+                chosen if chosen in spoken else request.accept_languages.best_match(spoken) or spoken[0]
+            )
+        return str(g.language)
+
+    def choose_language(self, code: str) -> None:
+        if code in self.town.languages:
+            session[_LANGUAGE] = code
+
+    @property
+    def locale(self) -> Locale:
+        language = self.language()
+        return Locale.parse(LOCALES.get(language, language))
+
+    def day(self, day: date) -> str:
+        return dates.format_date(day, "medium", locale=self.locale)
+
+    def moment(self, moment: datetime) -> str:
+        here = moment.astimezone(ZoneInfo(self.town.timezone))
+        return dates.format_datetime(here, "d MMM HH:mm", locale=self.locale)
+
+    def named(self, language: str) -> str:
+        """A language as it is called in the officer's own."""
+        return str(self.locale.languages.get(language, language))
+
+    # --- pages ----------------------------------------------------------------------------------------------------
+
+    def page(self, template: str, code: int = 200, **shown: Any) -> Response:
+        language = self.language()
+        officer = g.get("officer")
+        frame = {
+            "lang": language,
+            "dir": "rtl" if runs_from_right(language) else "ltr",
+            "town_name": f"{self.town.name} · {_('Counter')}",
+            "home_url": url_for("counter.mine"),
+            "demo": self.demo,
+            "officer": officer,
+            "languages": [self._switch(each) for each in self.town.languages],
+            "day": self.day,
+            "moment": self.moment,
+            "named": self.named,
+        }
+        return make_response(render_template(f"counter/{template}.html", **{**frame, **shown}), code)
+
+    def _switch(self, code: str) -> dict[str, str]:
+        here = request.full_path.rstrip("?") if request.method == "GET" else url_for("counter.mine")
+        name = Locale.parse(code).get_display_name(code) or code
+        href = url_for("counter.language", code=code, to=here)
+        return {"code": code, "name": name[:1].upper() + name[1:], "href": href}

@@ -1,0 +1,63 @@
+"""The queues of an office, searching, and taking up the next case."""
+
+from __future__ import annotations
+
+from typing import cast, get_args
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from channels.counter.desk import Desk
+from channels.counter.words import nothing_in, views
+from service.office_messages import View
+
+
+class Queues:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def mine(self) -> ResponseReturnValue:
+        return self.queue("mine")
+
+    def queue(self, view: str) -> ResponseReturnValue:
+        desk, officer = self._desk, self._desk.officer()
+        chosen = cast("View", view if view in get_args(View) else "mine")
+        page = request.args.get("page", 1, int)
+        found = desk.back_office.queue(officer, chosen, desk.language(), page=page)
+        return desk.page(
+            "queue",
+            queue=found,
+            view=chosen,
+            views=views(),
+            counts=desk.back_office.counts(officer),
+            number=max(page, 1),
+            nothing=nothing_in(chosen),
+        )
+
+    def find(self) -> ResponseReturnValue:
+        """The words are posted: what officers search for is personal, and stands in no address."""
+        desk, officer = self._desk, self._desk.officer()
+        words = request.form.get("words", "").strip()
+        found = desk.back_office.find(officer, words, desk.language()) if words else None
+        if found is not None and len(found.lines) == 1:
+            return redirect(url_for("counter.case", reference=found.lines[0].reference), 303)
+        return desk.page(
+            "queue",
+            queue=found,
+            view="",
+            views=views(),
+            counts=desk.back_office.counts(officer),
+            number=1,
+            words=words,
+            nothing=_(
+                "Nothing is found. Search by reference, or by what the service allows: a plate, a number."
+            ),
+        )
+
+    def next_case(self) -> ResponseReturnValue:
+        reference = self._desk.back_office.next_case(self._desk.officer())
+        if reference is None:
+            flash(_("Nothing is to be done. Well done."))
+            return redirect(url_for("counter.mine"), 303)
+        return redirect(url_for("counter.case", reference=reference), 303)

@@ -1,0 +1,285 @@
+"""What officers look at: the queues of their office, a search, and one case with its history. Nothing is done here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import cast
+
+from service.cases import case_journey, searchable, written_in
+from service.casework import OFFICE, Case, Casework
+from service.checklist import Checklist
+from service.clock import day_in
+from service.definitions.definition import Definition
+from service.definitions.model_workflow import CaseState
+from service.messages import Capabilities, Officer, Problem, Row, Visitor
+from service.office_messages import (
+    CaseAnswer,
+    CaseEntry,
+    CaseLine,
+    CaseMove,
+    CaseView,
+    Counts,
+    Deed,
+    Queue,
+    View,
+)
+from service.officers import Officers
+from service.questions.question import ANSWER, Asking, Kept, Question
+from service.questions.reading import fold
+from service.references import grouped, read_reference
+from service.store import audit as log
+from service.store import case_entries
+from service.store import cases as rows
+from service.store.database import Database
+from service.store.records import CaseRecord, EntryRecord
+from service.store.tables import NEVER
+from service.workflow import StateWords, moves_for, state_of, workflow_of
+
+CAPABILITIES = Capabilities(pages=True)
+"""Officers see what the citizen gave: on a screen that others do not look at."""
+A_PAGE = 25
+MOST_COUNTED = 999
+LOOKED_FOR = timedelta(minutes=30)
+"""So long a reason for opening somebody else's case holds, and no second look is noted."""
+MOST_FOUND = 25
+
+
+@dataclass(frozen=True)
+class Caseload:
+    casework: Casework
+    checklist: Checklist
+    officers: Officers
+
+    # --- queues -----------------------------------------------------------------------------------------------
+
+    def queue(
+        self, officer: Officer, view: View, language: str, *, service: str = "", page: int = 1
+    ) -> Queue:
+        """A page of a queue, the next deadline first; what is ended with the latest first."""
+        wanted = replace(self._view(officer, view), service=service)
+        with self._database.reading() as connection:
+            found = rows.listed(connection, wanted, A_PAGE + 1, (max(page, 1) - 1) * A_PAGE)
+        names = self._names()
+        lines = tuple(self.line(record, language, names) for record in found[:A_PAGE])
+        return Queue(lines, more=len(found) > A_PAGE)
+
+    def counts(self, officer: Officer) -> Counts:
+        with self._database.reading() as connection:
+            counted = {
+                view: rows.count(connection, self._view(officer, view), MOST_COUNTED)
+                for view in ("mine", "open", "unassigned", "overdue")
+            }
+        return Counts(**counted)
+
+    def due_next(self, officer: Officer) -> tuple[CaseRecord | None, bool]:
+        """The case that an officer should take up now: their own that is due first, else one that nobody has.
+
+        Also whether it is their own already.
+        """
+        with self._database.reading() as connection:
+            for view in ("mine", "unassigned"):
+                found = rows.listed(connection, replace(self._view(officer, view), waits=False), 1)
+                if found:
+                    return found[0], view == "mine"
+        return None, False
+
+    def found(self, officer: Officer, words: str, language: str) -> Queue:
+        """By reference, or by what the services let officers search for (`find_by`), among all that they may see."""
+        name, everything = read_reference(words), self._office(officer)
+        if name is not None:
+            with self._database.reading() as connection:
+                record = rows.get(connection, name)
+            found = [record] if record is not None and self._may_see(officer, record) else []
+        else:
+            wanted = replace(everything, token=self._tokens(words, language))
+            with self._database.reading() as connection:
+                found = rows.listed(connection, wanted, MOST_FOUND + 1) if wanted.token else []
+        names = self._names()
+        lines = tuple(self.line(record, language, names) for record in found[:MOST_FOUND])
+        return Queue(lines, more=len(found) > MOST_FOUND)
+
+    def _tokens(self, words: str, language: str) -> tuple[str, ...]:
+        """The keyed hashes under which such words may have been stored, as each question would understand them."""
+        vault, prompts = self.casework.drafts.vault, self.casework.prompts
+        say = prompts.wording(language).say
+        asking = Asking(language, prompts.today(), say, lambda _: "", region=prompts.town.region)
+        tokens: list[str] = []
+        for definition in self.casework.drafts.shelf.services():
+            for code in definition.model.find_by:
+                meant = {fold(words), *_understood(definition.by_code[code].question, words, asking)}
+                for each in sorted(filter(None, meant)):
+                    tokens += vault.hashes(f"find by {code}", each)
+        return tuple(dict.fromkeys(tokens))
+
+    # --- one case ---------------------------------------------------------------------------------------------
+
+    def case(self, reference: str) -> Case | None:
+        """A case and its draft as they stand together, for whoever may see it."""
+        name = read_reference(reference)
+        with self._database.reading() as connection:
+            record = rows.get(connection, name) if name else None
+            draft = self.casework.drafts.read(connection, record.draft) if record else None
+        return Case(record, draft) if record is not None and draft is not None else None
+
+    def was_opened(self, officer: Officer, record: CaseRecord) -> bool:
+        """Whether this officer has opened it a short while ago: then the reason still holds."""
+        since = self.casework.drafts.clock() - LOOKED_FOR
+        with self._database.reading() as connection:
+            entries = log.of_case(connection, record.reference, MOST_FOUND)
+        return any(
+            each.officer == officer.name and each.deed == "looked" and each.at > since for each in entries
+        )
+
+    def view(self, officer: Officer, case: Case, language: str) -> CaseView:
+        record, draft, prompts = case.record, case.draft, self.casework.prompts
+        definition, state = draft.definition, case_journey(draft)
+        visitor = Visitor(OFFICE, language, CAPABILITIES)
+        words = StateWords(prompts, definition, language)
+        town, names = prompts.town_in(language), self._names()
+        _, fee = self.checklist.fees(definition, state, language)
+        with self._database.reading() as connection:
+            entries = case_entries.of_case(connection, record.reference)
+        office = self.casework.office_of(record)
+        return CaseView(
+            line=self.line(record, language, names, definition),
+            version=record.version,
+            answers=tuple(
+                CaseAnswer(row, _file(row, case)) for row in self.checklist.rows(definition, state, visitor)
+            ),
+            notes=tuple(
+                self.checklist.identity_notes(definition, language)
+                + self.checklist.pending_notes(definition, state, language)
+            ),
+            fee=fee,
+            moves=tuple(
+                CaseMove(
+                    move.to,
+                    words.move(case.state, move),
+                    move.reason,
+                    not state_of(definition, move.to).silent,
+                )
+                for move in moves_for(officer, case.state)
+            ),
+            messages=tuple(
+                (each.code, definition.text(f"workflow.messages.{each.code}.name", language))
+                for each in workflow_of(definition).messages
+            ),
+            entries=tuple(self._entry(case, entry, language, names) for entry in entries),
+            reach=self.casework.reach(draft),
+            office=town.offices[office].name if office in town.offices else office,
+            offices=tuple((code, each.name) for code, each in town.offices.items() if code != office),
+            colleagues=tuple(
+                (each.name, each.shown) for each in self.officers.all() if each.office in ("", office)
+            ),
+        )
+
+    def line(
+        self, record: CaseRecord, language: str, names: dict[str, str], own: Definition | None = None
+    ) -> CaseLine:
+        """What a queue says of a case, in an officer's language."""
+        drafts, prompts = self.casework.drafts, self.casework.prompts
+        definition = own or drafts.shelf.current(record.service)
+        state = _state(definition, record.status)
+        words = StateWords(prompts, definition, language) if definition is not None else None
+        due = None if record.due_next == NEVER else record.due_next
+        return CaseLine(
+            reference=grouped(record.reference),
+            service=record.service,
+            title=definition.text("title", language) if definition is not None else record.service,
+            status=record.status,
+            state=words.name(state) if words is not None and state is not None else record.status,
+            submitted_at=record.submitted_at,
+            since=record.since or record.submitted_at,
+            due=due,
+            overdue=due is not None and due < day_in(drafts.timezone, drafts.clock()),
+            waits=record.stopped_on is not None and record.ended_at is None,
+            ended=record.ended_at is not None,
+            assigned=record.assigned,
+            assigned_to=names.get(record.assigned, record.assigned),
+            language=record.language,
+            doors=tuple(record.doors),
+        )
+
+    def _entry(self, case: Case, entry: EntryRecord, language: str, names: dict[str, str]) -> CaseEntry:
+        written = written_in(case.draft, entry)
+        return CaseEntry(
+            at=entry.at,
+            who=names.get(entry.officer, entry.officer),
+            deed=cast("Deed", entry.deed),
+            about=self._about(case, entry, language, names),
+            written=written.words,
+            language=written.language,
+        )
+
+    def _about(self, case: Case, entry: EntryRecord, language: str, names: dict[str, str]) -> str:
+        prompts, definition = self.casework.prompts, case.draft.definition
+        if entry.deed == "moved":
+            came_to = _state(definition, entry.about)
+            return StateWords(prompts, definition, language).name(came_to) if came_to else entry.about
+        if entry.deed == "assigned":
+            return names.get(entry.about, entry.about)
+        if entry.deed == "referred":
+            offices = prompts.town_in(language).offices
+            return offices[entry.about].name if entry.about in offices else entry.about
+        if entry.deed == "told":
+            return definition.text(f"workflow.messages.{entry.about}.name", language)
+        if entry.deed == "supplied":
+            state = case_journey(case.draft)
+            step = state.step(entry.about)
+            return prompts.label(definition, step, language) if step is not None else entry.about
+        return entry.about
+
+    # --- whose ------------------------------------------------------------------------------------------------
+
+    @property
+    def _database(self) -> Database:
+        return self.casework.drafts.database
+
+    def _names(self) -> dict[str, str]:
+        return {each.name: each.shown for each in self.officers.ever()}
+
+    def _may_see(self, officer: Officer, record: CaseRecord) -> bool:
+        return officer.office in ("", self.casework.office_of(record))
+
+    def _office(self, officer: Officer) -> rows.Wanted:
+        """All open cases of an officer's office, or of all offices."""
+        own = [each.code for each in self._services() if each.model.office == officer.office]
+        return rows.Wanted(own, officer.office)
+
+    def _services(self) -> Iterable[Definition]:
+        return self.casework.drafts.shelf.services()
+
+    def _view(self, officer: Officer, view: View) -> rows.Wanted:
+        drafts, everything = self.casework.drafts, self._office(officer)
+        if view == "mine":
+            return replace(everything, assigned=officer.name)
+        if view == "unassigned":
+            return replace(everything, assigned="")
+        if view == "overdue":
+            return replace(everything, due_before=day_in(drafts.timezone, drafts.clock()))
+        if view == "waiting":
+            return replace(everything, waits=True)
+        return replace(everything, ended=view == "ended")
+
+
+def _understood(question: Question, words: str, asking: Asking) -> set[str]:
+    """What words mean to a question, as it would be stored."""
+    meant = question.understand({ANSWER: words}, asking)
+    return set() if isinstance(meant, Problem | Kept) else {fold(searchable(meant))}
+
+
+def _file(row: Row, case: Case) -> str:
+    asked = case.draft.definition.asked_at(row.path)
+    answer = case.draft.answers.get(row.path)
+    given = answer is not None and answer.state == "given"
+    return row.path if asked is not None and asked.question.carries_file and given else ""
+
+
+def _state(definition: Definition | None, code: str) -> CaseState | None:
+    """The state as the definition has it; None where that has changed since."""
+    try:
+        return state_of(definition, code) if definition is not None else None
+    except LookupError:
+        return None

@@ -1,0 +1,282 @@
+"""What an officer does to a case, decided before it is written: a move, a colleague, a note, a message.
+
+Each deed comes back as what must be written, in one unit of work: the case, the entry in its history, the link of the
+audit chain, the event for the evidence, and the notice to its owner. Who may do it is judged here and nowhere else;
+what officers look at is `caseload`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import uuid_utils
+
+from service.audit import Audit
+from service.cases import Words as Words
+from service.cases import case_journey, written
+from service.clock import day_in
+from service.contacts import hinted_contact
+from service.definitions.model_workflow import CaseState, Move
+from service.drafts import Draft, Drafts, Overtaken, contact_in
+from service.messages import Notice, Officer
+from service.notices import Notices
+from service.office_messages import Deed, Telling
+from service.prompts import Prompts
+from service.references import grouped
+from service.store import case_entries, events
+from service.store import cases as rows
+from service.store.database import Connection
+from service.store.records import CaseRecord, EntryRecord, EventRecord
+from service.workflow import StateWords, entering, moves_for, state_of, workflow_of
+
+NOTICE_LIVES = timedelta(days=3)
+"""A message about a case that nobody could carry for so long would only confuse."""
+LONGEST_WORDS = 1_000
+"""Characters of what an officer writes."""
+OFFICE = "office"
+"""Where events say that it happened: at no door of the citizens."""
+
+Write = Callable[[Connection], None]
+
+
+class NotAllowed(Exception):
+    """This officer may not do this, or not to this case. Doors answer 403."""
+
+
+class Changed(Overtaken):
+    """Somebody has changed the case since it was shown: look again before doing anything to it. Doors answer 409."""
+
+
+class NotDone(ValueError):
+    """What was wanted cannot be done as it was said; why, in a word for which the page has a sentence.
+
+    `reason`, `words`, `long`, `message`, `contact`, `office`, `colleague`.
+    """
+
+
+NOTHING = Words()
+
+
+@dataclass(frozen=True)
+class Case:
+    """A case with its draft, as they stood together."""
+
+    record: CaseRecord
+    draft: Draft
+
+    @property
+    def state(self) -> CaseState:
+        return state_of(self.draft.definition, self.record.status)
+
+
+@dataclass(frozen=True)
+class Casework:
+    drafts: Drafts
+    prompts: Prompts
+    notices: Notices
+    audit: Audit
+
+    # --- who may ----------------------------------------------------------------------------------------------
+
+    def office_of(self, record: CaseRecord) -> str:
+        """Who handles a case: the office that it was referred to, else its service's own as it is served now."""
+        if record.office:
+            return record.office
+        served = self.drafts.shelf.current(record.service)
+        return served.model.office if served is not None else ""
+
+    def assure(self, officer: Officer, record: CaseRecord) -> None:
+        """That an officer may have to do with a case at all. Raises NotAllowed."""
+        works = {"clerk", "officer", "head"} & set(officer.roles)
+        if not works or officer.office not in ("", self.office_of(record)):
+            raise NotAllowed
+
+    def _move(self, officer: Officer, case: Case, to: str) -> Move:
+        """Raises NotAllowed where the workflow has no such move, or not for them."""
+        move = next((each for each in moves_for(officer, case.state) if each.to == to), None)
+        if move is None:
+            raise NotAllowed
+        return move
+
+    def _short_enough(self, words: Words) -> None:
+        if len(words.words) > LONGEST_WORDS:
+            raise NotDone("long")
+
+    # --- deeds ------------------------------------------------------------------------------------------------
+
+    def moved(self, officer: Officer, case: Case, to: str, seen: int, words: Words = NOTHING) -> Write:
+        """Raises NotAllowed, Changed, and NotDone where the reason is missing."""
+        self.assure(officer, case.record)
+        if seen != case.record.version:
+            raise Changed
+        move = self._move(officer, case, to)
+        self._short_enough(words)
+        if move.reason and not words.words.strip():
+            raise NotDone("reason")
+        state = state_of(case.draft.definition, to)
+        now = self.drafts.clock()
+        changed = entering(case.record, state, now, day_in(self.drafts.timezone, now))
+        if not case.record.assigned:
+            changed["assigned"] = officer.name
+        post = None if state.silent else self._post(case, self._said(case, state, words))
+
+        def write(connection: Connection) -> None:
+            self._change(connection, case, **changed)
+            self._enter(connection, officer, case, "moved", to, words)
+            events.add(connection, [self._event(case, "moved", to)])
+            if post is not None:
+                post(connection)
+
+        return write
+
+    def assigned(self, officer: Officer, case: Case, to: str) -> Write:
+        """To a colleague, or with an empty name to nobody; whoever does it may always take a case on themselves."""
+        self.assure(officer, case.record)
+
+        def write(connection: Connection) -> None:
+            self._change(connection, case, assigned=to)
+            self._enter(connection, officer, case, "assigned", to)
+
+        return write
+
+    def referred(self, officer: Officer, case: Case, office: str) -> Write:
+        """To another office: its owner keeps the reference, and nobody there handles it yet."""
+        self.assure(officer, case.record)
+        if office not in self.prompts.town.offices or office == self.office_of(case.record):
+            raise NotDone("office")
+
+        def write(connection: Connection) -> None:
+            self._change(connection, case, office=office, assigned="")
+            self._enter(connection, officer, case, "referred", office)
+
+        return write
+
+    def noted(self, officer: Officer, case: Case, words: Words) -> Write:
+        """For colleagues only; the citizen never sees it."""
+        self.assure(officer, case.record)
+        self._short_enough(words)
+        if not words.words.strip():
+            raise NotDone("words")
+        return lambda connection: self._enter(connection, officer, case, "noted", "", words)
+
+    def told(self, officer: Officer, case: Case, message: str, words: Words = NOTHING) -> Write:
+        """A prepared message by its code, or the officer's own words. Raises NotDone where nobody would get it."""
+        self.assure(officer, case.record)
+        self._short_enough(words)
+        said = self._message(case, message, words, case.record.language)
+        if not said:
+            raise NotDone("words")
+        post = self._post(case, said)
+        if post is None:
+            raise NotDone("contact")
+
+        def write(connection: Connection) -> None:
+            self._enter(connection, officer, case, "told", message, words)
+            assert post is not None
+            post(connection)
+
+        return write
+
+    # --- what is told -----------------------------------------------------------------------------------------
+
+    def telling_of_move(self, officer: Officer, case: Case, to: str, language: str) -> Telling:
+        """What a move would tell its owner. Raises NotAllowed."""
+        self.assure(officer, case.record)
+        move = self._move(officer, case, to)
+        state = state_of(case.draft.definition, to)
+        name = StateWords(self.prompts, case.draft.definition, language).move(case.state, move)
+        told = "" if state.silent else self._say(case, state, case.record.language)
+        return Telling(
+            name,
+            told,
+            self._say(case, state, language) if told else "",
+            case.record.language,
+            self.reach(case.draft),
+            move.reason,
+        )
+
+    def reach(self, draft: Draft) -> str:
+        """Where a message to its owner would go, as a hint; empty where none can."""
+        contact = contact_in(draft)
+        return hinted_contact(contact) if contact.partition(":")[0] in self.notices.carried else ""
+
+    def _say(self, case: Case, state: CaseState, language: str) -> str:
+        scope = case_journey(case.draft).scope
+        return StateWords(self.prompts, case.draft.definition, language).say(state, scope)
+
+    def _said(self, case: Case, state: CaseState, words: Words) -> str:
+        return " ".join(
+            filter(None, (self._say(case, state, case.record.language), self._marked(case, words)))
+        )
+
+    def _message(self, case: Case, message: str, words: Words, language: str) -> str:
+        known = {each.code for each in workflow_of(case.draft.definition).messages}
+        prepared = ""
+        if message:
+            if message not in known:
+                raise NotDone("message")
+            place, scope = f"workflow.messages.{message}.say", case_journey(case.draft).scope
+            prepared = self.prompts.filled(case.draft.definition, place, scope, language)
+        return " ".join(filter(None, (prepared, self._marked(case, words))))
+
+    def _marked(self, case: Case, words: Words) -> str:
+        """What an officer wrote, with the name of its language where its owner reads another one."""
+        text = words.words.strip()
+        if not text or words.language in ("", case.record.language):
+            return text
+        name = self.prompts.wording(case.record.language).locale.languages.get(words.language, words.language)
+        return f"[{name}] {text}"
+
+    def _post(self, case: Case, said: str) -> Write | None:
+        """Puts a message to the case's owner into the outbox; None where nothing reaches them."""
+        draft, language = case.draft, case.record.language
+        contact = contact_in(draft)
+        if contact.partition(":")[0] not in self.notices.carried:
+            return None
+        title = draft.definition.text("title", language)
+        say = self.prompts.wording(language).say
+        words = say(
+            "{title}, {reference}: {words}", title=title, reference=grouped(case.record.reference), words=said
+        )
+        notice = Notice(contact, title, words, language)
+        return self.notices.posting(draft, notice, self.drafts.clock() + NOTICE_LIVES)
+
+    # --- what is written --------------------------------------------------------------------------------------
+
+    def _change(self, connection: Connection, case: Case, **columns: Any) -> None:
+        if not rows.change(connection, case.record, **columns):
+            raise Changed
+
+    def _enter(
+        self,
+        connection: Connection,
+        officer: Officer,
+        case: Case,
+        deed: Deed,
+        about: str,
+        words: Words = NOTHING,
+    ) -> None:
+        name = str(uuid_utils.uuid7())
+        sealed = written(case.draft, name, words)
+        now, reference = self.drafts.clock(), case.record.reference
+        case_entries.add(connection, EntryRecord(name, reference, now, officer.name, deed, about, sealed))
+        self.audit.note(connection, officer.name, officer.office, deed, reference, about)
+
+    def _event(self, case: Case, kind: str, path: str) -> EventRecord:
+        """For the evidence: that a case came further, never which one."""
+        draft = case.draft
+        return EventRecord(
+            journey=draft.record.journey,
+            service=draft.record.service,
+            version=draft.definition.version,
+            revision=draft.definition.revision,
+            door=OFFICE,
+            language=case.record.language,
+            kind=kind,
+            at=self.drafts.clock(),
+            path=path,
+            simulated=draft.record.simulated,
+        )

@@ -1,0 +1,142 @@
+"""What crosses the border between the core and the officers' door: frozen values, finished words, no behaviour.
+
+The citizens' side is `messages`. Codes that a page turns into words of its own (a deed, a reason) stand here as closed
+sets.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from service.messages import Row
+
+View = Literal["mine", "open", "unassigned", "overdue", "waiting", "ended"]
+"""The queues of an office."""
+LookReason = Literal["handling", "asked", "covering", "checking"]
+"""Why somebody opens a case that is not theirs: they take it on, its owner asks, a colleague is away, they check."""
+Deed = Literal["moved", "assigned", "referred", "noted", "told", "supplied", "answered"]
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """A case as a queue shows it: nothing personal."""
+
+    reference: str
+    """Grouped for reading aloud."""
+    service: str
+    title: str
+    status: str
+    state: str
+    """The status in the officer's language."""
+    submitted_at: datetime
+    since: datetime
+    """When it came to its state."""
+    due: date | None
+    """The next deadline; None where none runs."""
+    overdue: bool
+    waits: bool
+    ended: bool
+    assigned: str
+    """The name of who handles it; empty for nobody."""
+    assigned_to: str
+    """The same as people call them."""
+    language: str
+    """What its owner reads."""
+    doors: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Queue:
+    lines: tuple[CaseLine, ...]
+    more: bool
+    """There are further ones, on the next page."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many cases wait in each queue; at the most that is counted it means "or more"."""
+
+    mine: int
+    open: int
+    unassigned: int
+    overdue: int
+
+
+@dataclass(frozen=True)
+class CaseMove:
+    to: str
+    name: str
+    reason: bool
+    """The citizen must be told why."""
+    tells: bool
+    """A message is sent."""
+
+
+@dataclass(frozen=True)
+class CaseEntry:
+    """Something that happened to the case."""
+
+    at: datetime
+    who: str
+    """As people call them; empty for its owner."""
+    deed: Deed
+    about: str
+    """The state, the colleague, the office, the message or the question that it was about, in words."""
+    written: str
+    language: str
+    """Of what was written."""
+
+
+@dataclass(frozen=True)
+class CaseAnswer:
+    row: Row
+    file: str
+    """The path of the photo or document; empty where the answer is none."""
+
+
+@dataclass(frozen=True)
+class CaseView:
+    line: CaseLine
+    version: int
+    """What a deed must name, so that nothing is done to a case that looks otherwise by now."""
+    answers: tuple[CaseAnswer, ...]
+    notes: tuple[str, ...]
+    """How identity is proven, what is still to come."""
+    fee: str
+    moves: tuple[CaseMove, ...]
+    messages: tuple[tuple[str, str], ...]
+    """Prepared messages: code and name."""
+    entries: tuple[CaseEntry, ...]
+    reach: str
+    """Where a message would go, as a hint (`… 56`); empty where its owner left no contact or nobody carries it."""
+    office: str
+    offices: tuple[tuple[str, str], ...]
+    """To which others it can be referred: code and name."""
+    colleagues: tuple[tuple[str, str], ...]
+    """To whom it can be assigned: name and what people call them."""
+
+
+@dataclass(frozen=True)
+class ReasonWanted:
+    """The case is somebody else's: say why you open it."""
+
+    line: CaseLine
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What a deed would tell the citizen, before it is done."""
+
+    name: str
+    """Of the move or the message."""
+    to_citizen: str
+    """In their language; empty where nothing is sent."""
+    to_officer: str
+    """The same in the officer's language."""
+    language: str
+    """The citizen's."""
+    reach: str
+    reason: bool
+    """A reason in the officer's own words belongs to it."""

@@ -1,0 +1,207 @@
+"""The counter's pages over HTTP: who comes in, what they see, what they do, and what is refused in which words."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from channels.demo.officers import PASSWORD
+from service.assembly import Core
+from tests.channels.counter.conftest import AtTheCounter, texted
+from tests.conftest import SettableClock
+
+# --- coming in ------------------------------------------------------------------------------------------------------
+
+
+def test_nobody_sees_a_case_without_signing_in(app: Flask, core: Core) -> None:
+    somebody = AtTheCounter(app.test_client())
+    reference = texted(core).reference
+    for address in (
+        "/counter/",
+        "/counter/cases/open",
+        f"/counter/case/{reference}",
+        f"/counter/case/{reference}/move/done",
+    ):
+        response = app.test_client().get(address)
+        assert response.status_code == 303
+        assert response.location.startswith("/counter/sign-in")
+    somebody.go(f"/counter/case/{reference}")
+    assert reference not in somebody.page.words
+    somebody.send("/sign-in", name="an.peeters", password=PASSWORD)
+    assert "Why do you open this case?" in somebody.page.words
+
+
+def test_a_wrong_password_is_said_without_saying_which_of_both_is_wrong(app: Flask) -> None:
+    somebody = AtTheCounter(app.test_client())
+    assert somebody.sign_in(password="something quite wrong").status_code == 422
+    wrong_password = somebody.page.words
+    assert somebody.sign_in(name="nobody", password="something quite wrong").status_code == 422
+    assert "We do not know this name and this password." in wrong_password
+    assert somebody.page.words == wrong_password
+
+
+def test_guessing_is_stopped(app: Flask) -> None:
+    somebody = AtTheCounter(app.test_client())
+    for _ in range(5):
+        somebody.sign_in(password="something quite wrong")
+    assert somebody.sign_in().status_code == 429
+    assert "Please try again in 15 minutes." in somebody.page.words
+
+
+@pytest.mark.parametrize(
+    "to", ["https://evil.example/", "//evil.example/counter/", "/en/", "/counter/\\evil"]
+)
+def test_signing_in_leads_to_no_other_site(app: Flask, to: str) -> None:
+    somebody = AtTheCounter(app.test_client())
+    somebody.go("/counter/sign-in")
+    response = somebody.send("/sign-in", follow=False, name="an.peeters", password=PASSWORD, to=to)
+    assert response.location == "/counter/"
+
+
+def test_who_signs_out_is_out(officer: AtTheCounter) -> None:
+    officer.send("/sign-out")
+    assert "Sign in" in officer.page.words
+    officer.go("/counter/cases/open")
+    assert "Sign in" in officer.page.words
+
+
+def test_what_is_sent_after_the_session_has_ended_is_not_done_and_leads_to_signing_in(
+    officer: AtTheCounter, core: Core, clock: SettableClock
+) -> None:
+    reference = texted(core).reference
+    officer.open(reference)
+    clock.pass_(timedelta(minutes=31))
+    officer.send("/note", words="Kept by nobody", language="en")
+    assert "Sign in" in officer.page.words
+    assert core.back_office.show(reference) is not None
+
+
+def test_a_post_without_the_sites_token_is_refused(officer: AtTheCounter, core: Core) -> None:
+    reference = texted(core).reference
+    officer.open(reference)
+    assert officer.client.post(f"/counter/case/{reference}/note", data={"words": "x"}).status_code == 400
+
+
+def test_nothing_of_the_counter_is_kept_by_browsers(officer: AtTheCounter) -> None:
+    assert officer.go("/counter/").headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("fr", "Se connecter"), ("nl", "Aanmelden"), ("ar", "تسجيل الدخول")]
+)
+def test_the_counter_speaks_the_towns_languages(app: Flask, language: str, words: str) -> None:
+    somebody = AtTheCounter(app.test_client())
+    somebody.go("/counter/sign-in")
+    somebody.go(f"/counter/language/{language}?to=/counter/sign-in")
+    assert words in somebody.page.words
+    assert f'lang="{language}"' in somebody.response.text
+
+
+# --- working --------------------------------------------------------------------------------------------------------
+
+
+def test_the_next_case_is_taken_opened_and_mine(officer: AtTheCounter, core: Core) -> None:
+    reference = texted(core).reference
+    officer.go("/counter/")
+    officer.send("/next")
+    assert officer.response.status_code == 200
+    assert reference in officer.page.words
+    assert "An Peeters" in officer.page.words
+    assert "A hole in the road" in officer.page.words
+
+
+def test_where_nothing_is_to_be_done_that_is_said(officer: AtTheCounter) -> None:
+    officer.go("/counter/")
+    officer.send("/next")
+    assert "Nothing is to be done. Well done." in officer.page.words
+
+
+def test_a_case_is_found_by_its_reference_and_what_was_searched_stands_in_no_address(
+    officer: AtTheCounter, core: Core
+) -> None:
+    reference = texted(core).reference
+    officer.go("/counter/")
+    officer.send("/find", words=reference.lower())
+    assert reference in officer.page.words
+    officer.go("/counter/")
+    officer.send("/find", words="Academiestraat 12")
+    assert "Why do you open this case?" in officer.page.words
+    officer.send("/find", words="Nowhere 1")
+    assert "Nothing is found." in officer.page.words
+    assert officer.response.request.query_string == b""
+
+
+def test_a_move_is_shown_in_the_citizens_words_before_it_is_made(officer: AtTheCounter, core: Core) -> None:
+    reference = texted(core, "en").reference
+    officer.open(reference)
+    officer.go(officer.page.link("Ask for more"))
+    assert "We need something from you before we can go on." in officer.page.words
+    assert "It is sent to … 01." in officer.page.words
+    assert officer.send("/move/waiting", words=" ", language="en").status_code == 422
+    assert "Write to the citizen why: they will read it." in officer.page.words
+    officer.send("/move/waiting", words="Which side of the road?", language="en")
+    assert "Waiting for the citizen" in officer.page.words
+    assert "Which side of the road?" in officer.page.words
+
+
+def test_two_officers_on_one_case_are_told(officer: AtTheCounter, app: Flask, core: Core) -> None:
+    reference = texted(core).reference
+    other = AtTheCounter(app.test_client())
+    other.sign_in("karim.haddad")
+    officer.open(reference)
+    officer.go(officer.page.link("Plan the repair"))
+    other.open(reference)
+    other.go(other.page.link("It is mended"))
+    other.send("/move/done")
+    assert officer.send("/move/planned").status_code == 409
+    assert "Somebody has changed this case meanwhile." in officer.page.words
+
+
+def test_a_note_a_message_a_colleague_and_another_office(officer: AtTheCounter, core: Core) -> None:
+    reference = texted(core).reference
+    officer.open(reference)
+    officer.send("/note", words="The neighbour called", language="en")
+    assert "The neighbour called" in officer.page.words
+    officer.send("/tell", message="thanks", words="", language="en")
+    assert "The message is on its way." in officer.page.words
+    assert officer.send("/tell", message="", words="", language="en").status_code == 422
+    assert "Write something first." in officer.page.words
+    officer.send("/assign", to="karim.haddad")
+    assert "gave it to Karim Haddad" in officer.page.words
+    officer.send("/refer", office="mobility")
+    assert "The case is with the other office now." in officer.page.words
+    assert officer.go(f"/counter/case/{reference}").status_code == 404
+    assert "There is no such case, or it is another office's." in officer.page.words
+
+
+@pytest.mark.parametrize("reference", ["K7QF-2M9X-V", "nonsense", "../../etc"])
+def test_an_unknown_case_is_not_found(officer: AtTheCounter, reference: str) -> None:
+    assert officer.go(f"/counter/case/{reference}").status_code == 404
+
+
+def test_what_a_role_may_not_do_is_refused_in_words(officer: AtTheCounter, core: Core) -> None:
+    reference = texted(core).reference
+    officer.open(reference)
+    assert officer.go(f"/counter/case/{reference}/move/nowhere").status_code == 403
+    assert "You may not do this" in officer.page.words
+
+
+def test_no_file_is_given_to_who_has_not_opened_the_case(officer: AtTheCounter, core: Core) -> None:
+    reference = texted(core).reference
+    assert officer.go(f"/counter/case/{reference}/file/photo").status_code == 403
+    officer.open(reference)
+    assert officer.go(f"/counter/case/{reference}/file/photo").status_code == 404
+
+
+def test_a_real_town_shows_no_officers_and_has_none(tmp_path) -> None:
+    from channels.app import create_app
+    from channels.settings import read_settings
+
+    app = create_app(read_settings({"TWILIO_AUTH_TOKEN": "secret"}, data=tmp_path / "real"))
+    somebody = AtTheCounter(app.test_client())
+    somebody.go("/counter/sign-in")
+    assert "In this demo" not in somebody.page.words
+    assert somebody.sign_in().status_code == 422
+    app.extensions["nowrongdoor"].core.close()
