@@ -19,7 +19,7 @@ install: .venv/ready-to-run ## make .venv/ with the command in .venv/bin/nowrong
 	@echo "Ready: .venv/bin/nowrongdoor --help"
 
 run: .venv/ready-to-run ## serve the demo town on this computer (PORT=8000)
-	@$(BIN)/nowrongdoor serve --demo --port $(PORT) --data var
+	@$(BIN)/nowrongdoor serve --demo --life --port $(PORT) --data var
 
 test: .venv/ready-to-test ## run the tests
 	@.ci/prepare browser

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
-from channels.app import Site, open_town
+from channels.app import Site
 from channels.shared.words import speaker
 from channels.waiting import WaitingRoom
 from service.messages import Carrier
@@ -79,8 +79,10 @@ def banner(app: Flask, findings: Iterable[object], host: str, port: int) -> str:
     )
 
 
-def serve(app: Flask, host: str, port: int, *more: Repeated) -> None:
-    """Answer requests until stopped, and do what more there is again and again.
+def serve(
+    app: Flask, host: str, port: int, *more: Repeated, once: Callable[[], object] | None = None
+) -> None:
+    """Answer requests until stopped, and do what more there is again and again; `once` is done beside them.
 
     The site's connections are given back first: a fork must not share them.
     """
@@ -89,12 +91,20 @@ def serve(app: Flask, host: str, port: int, *more: Repeated) -> None:
     gc.collect()
     gc.freeze()  # what stays for good is looked through no more, so that the worker shares its pages
     gc.enable()
-    _Server(app, site, host, port, more).run()  # type: ignore[no-untyped-call]  # gunicorn has no types
+    _Server(app, site, host, port, more, once).run()  # type: ignore[no-untyped-call]  # gunicorn has no types
 
 
 class _Server(BaseApplication):
-    def __init__(self, app: Flask, site: Site, host: str, port: int, more: tuple[Repeated, ...]) -> None:
-        self._more = more
+    def __init__(
+        self,
+        app: Flask,
+        site: Site,
+        host: str,
+        port: int,
+        more: tuple[Repeated, ...],
+        once: Callable[[], object] | None,
+    ) -> None:
+        self._more, self._once = more, once
         self._app, self._site, self._address = (
             app,
             site,
@@ -113,7 +123,7 @@ class _Server(BaseApplication):
             "limit_request_line": 4094,
             "loglevel": "warning",
             "proc_name": "nowrongdoor",
-            "post_fork": lambda server, worker: beside(self._site, self._more),
+            "post_fork": lambda server, worker: beside(self._site, self._more, self._once),
         }
         for name, value in options.items():
             self.cfg.set(name, value)  # type: ignore[union-attr]  # it is set before this is called
@@ -122,8 +132,10 @@ class _Server(BaseApplication):
         return WaitingRoom(self._app, PLACES, SEATS)
 
 
-def beside(site: Site, more: Iterable[Repeated] = ()) -> None:
+def beside(site: Site, more: Iterable[Repeated] = (), once: Callable[[], object] | None = None) -> None:
     """Start what runs beside the requests: tidying, notices, and in a demo the watch over the definitions."""
+    if once is not None:
+        threading.Thread(target=once, name="once", daemon=True).start()
     for each in more:
         _repeat(*each)
     _repeat("tidy", TIDY_SECONDS, site.core.operations.tidy)
@@ -133,8 +145,6 @@ def beside(site: Site, more: Iterable[Repeated] = ()) -> None:
         _repeat("deliver", DELIVER_SECONDS, delivering(site.core.operations, carriers, words))
     if site.settings.demo and site.core.outpost is None:
         _repeat("watch", WATCH_SECONDS, lambda: _look_again(site))
-        if site.settings.bench and not site.core.back_office.officers.ever():
-            threading.Thread(target=_live, args=[site], name="life", daemon=True).start()
 
 
 def delivering(operations: Operations, carriers: Mapping[str, Carrier], words: Flask) -> Callable[[], int]:
@@ -168,13 +178,6 @@ def _look_again(site: Site) -> None:
     """A saved definition is live at all doors at once; what is wrong with it is said where the owner looks."""
     if site.core.operations.definitions_changed():
         report(site.core.operations.publish())
-
-
-def _live(site: Site) -> None:
-    """What has happened in a demo's town before it was opened first."""
-    from channels.demo.life import live
-
-    live(lambda clock: open_town(site.settings, clock), site.core.operations.clock())
 
 
 def report(findings: Iterable[object]) -> None:

@@ -67,6 +67,7 @@ from service.store.database import Database, StoreError, open_database
 from service.store.schema import prepare
 from service.throttle import Throttle
 from service.town import Town, read_town
+from service.tracking import Tracking
 from service.vault import Vault
 from service.ways.verdicts import tried
 from service.wording import Wording, read_wording
@@ -176,7 +177,8 @@ def open_core(
     answering = Answering(interview, reception, Coach(prompts))
     lines = Lines(database, vault, clock)
     single_questions = SingleQuestions(hand_overs, lines)
-    conversation = Conversation(lines, cases, reception, answering, single_questions)
+    tracking = Tracking(drafts, prompts, interview.judge, Throttle(clock), Throttle(clock))
+    conversation = Conversation(lines, tracking, reception, answering, single_questions)
     lodging = Lodging(drafts, interview, cases)
     rehearsal = Rehearsal(
         lines, Cards(interview), Happenings(database, shelf, prompts), Rewriting(shelf, edits)
@@ -187,6 +189,7 @@ def open_core(
         drafts,
         interview,
         cases,
+        tracking,
         lodging,
         hand_overs,
         saving,
@@ -231,8 +234,8 @@ def interviewing(
     numbers: Numbers = Drawn(),  # noqa: B008 - holds nothing
 ) -> tuple[Interview, Menus]:
     """The rooms that take people through a service, whatever is done with what they say."""
-    checklist, clock = Checklist(prompts), prompts.clock
-    cases = Cases(drafts, prompts, checklist, numbers, Throttle(clock), Throttle(clock))
+    checklist = Checklist(prompts)
+    cases = Cases(drafts, prompts, checklist, numbers)
     passcodes = Passcodes(drafts, prompts, notices)
     interview = Interview(drafts, prompts, cases, Judge(prompts), Gleaner(prompts), passcodes)
     return interview, Menus(drafts, interview, Catalogue(drafts.shelf, prompts, checklist))

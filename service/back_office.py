@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from service.audit import Audit
+from service.case_history import NOTHING
+from service.case_history import Words as Words
 from service.caseload import Caseload
 from service.cases import case_journey
-from service.casework import NOTHING, Case, Casework, Write
+from service.casework import Case, Casework, Write
 from service.casework import Changed as Changed
 from service.casework import NotAllowed as NotAllowed
 from service.casework import NotDone as NotDone
-from service.casework import Words as Words
 from service.changes import anew
 from service.exports import exported
 from service.messages import Officer

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import cast
 
-from service.cases import case_journey, searchable, written_in
+from service.case_history import written_in
+from service.cases import case_journey, searchable
 from service.casework import OFFICE, Case, Casework
 from service.checklist import Checklist
 from service.clock import day_in

@@ -12,11 +12,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-import uuid_utils
-
 from service.audit import Audit
-from service.cases import Words as Words
-from service.cases import case_journey, written
+from service.case_history import NOTHING, Words, enter
+from service.cases import case_journey
 from service.clock import day_in
 from service.contacts import hinted_contact
 from service.definitions.model_workflow import CaseState, Move
@@ -26,10 +24,10 @@ from service.notices import Notices
 from service.office_messages import Deed, Telling
 from service.prompts import Prompts
 from service.references import grouped
-from service.store import case_entries, events
 from service.store import cases as rows
+from service.store import events
 from service.store.database import Connection
-from service.store.records import CaseRecord, EntryRecord, EventRecord
+from service.store.records import CaseRecord, EventRecord
 from service.workflow import StateWords, entering, moves_for, state_of, workflow_of
 
 NOTICE_LIVES = timedelta(days=3)
@@ -55,9 +53,6 @@ class NotDone(ValueError):
 
     `reason`, `words`, `long`, `message`, `contact`, `office`, `colleague`.
     """
-
-
-NOTHING = Words()
 
 
 @dataclass(frozen=True)
@@ -259,10 +254,8 @@ class Casework:
         about: str,
         words: Words = NOTHING,
     ) -> None:
-        name = str(uuid_utils.uuid7())
-        sealed = written(case.draft, name, words)
-        now, reference = self.drafts.clock(), case.record.reference
-        case_entries.add(connection, EntryRecord(name, reference, now, officer.name, deed, about, sealed))
+        reference = case.record.reference
+        enter(connection, case.draft, reference, self.drafts.clock(), officer.name, deed, about, words)
         self.audit.note(connection, officer.name, officer.office, deed, reference, about)
 
     def _event(self, case: Case, kind: str, path: str) -> EventRecord:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from service.answering import CHANGING, Answering
-from service.cases import Cases, Decided
+from service.cases import Decided
 from service.controls import Control, control, language_of
 from service.definitions.definition import Definition
 from service.drafts import Draft
@@ -27,6 +27,7 @@ from service.reception import Reception
 from service.single_questions import SingleQuestions
 from service.store.database import Connection
 from service.throttle import TooManyTries
+from service.tracking import Tracking
 from service.wording import sentence
 
 SILENCE = timedelta(hours=1)
@@ -38,7 +39,7 @@ TRIED_TOO_OFTEN = sentence("That was tried too often. Please try again in 15 min
 @dataclass(frozen=True)
 class Conversation:
     lines: Lines
-    cases: Cases
+    tracking: Tracking
     reception: Reception
     answering: Answering
     single_questions: SingleQuestions
@@ -271,7 +272,7 @@ class Conversation:
         )
 
     def _status(self, heard: Heard) -> Said:
-        return Said(Turn(said=(self.cases.tracked(heard.words, heard.visitor),)), heard.talk)
+        return Said(Turn(said=(self.tracking.tracked(heard.words, heard.visitor),)), heard.talk)
 
     def _keyword(self, heard: Heard) -> tuple[Definition, str] | None:
         """The service that a keyword begins, and in which language.

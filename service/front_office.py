@@ -48,6 +48,7 @@ from service.saving import Saving
 from service.store.database import Database, Unavailable
 from service.store.records import CaseRecord
 from service.throttle import TooManyTries as TooManyTries
+from service.tracking import Tracking
 
 BUSY = (Overtaken, Unavailable)
 """What a verb raises when it could not be done just now, though nothing is wrong with it: doors answer 503."""
@@ -75,6 +76,7 @@ class FrontOffice:
     drafts: Drafts
     interview: Interview
     cases: Cases
+    tracking: Tracking
     lodging: Lodging
     hand_overs: HandOvers
     saving: Saving
@@ -317,11 +319,11 @@ class FrontOffice:
 
         `proof` is the status code, or what else the service names; that shows the status and allows nothing.
         """
-        return self.cases.tracked_by(reference, proof, visitor)
+        return self.tracking.tracked_by(reference, proof, visitor)
 
     def tracked(self, words: str, visitor: Visitor) -> str:
         """The same for a line of words, `STATUS K7QF-2M9X-V 123456`: a sentence, whatever comes of it."""
-        return self.cases.tracked(words, visitor)
+        return self.tracking.tracked(words, visitor)
 
     def supply(self, reference: str, proof: str, path: str, parts: Parts, visitor: Visitor) -> Turn | None:
         """Hand in a pending paper after submission. None as for `track`."""
@@ -329,7 +331,7 @@ class FrontOffice:
             reference,
             proof,
             visitor,
-            lambda case, found: self.interview.supply(case, found, path, parts, visitor),
+            lambda case, found: self.tracking.supply(case, found, path, parts, visitor),
         )
 
     def follow_up(self, reference: str, proof: str, well: bool, visitor: Visitor) -> Turn | None:
@@ -338,18 +340,18 @@ class FrontOffice:
             reference,
             proof,
             visitor,
-            lambda case, found: self.cases.followed_up(case, found, well, visitor),
+            lambda case, found: self.tracking.followed_up(case, found, well, visitor),
         )
 
     def looks(self, reference: str, proof: str, visitor: Visitor) -> list[Look] | None:
         """Who of the town opened the case and why, the latest first. None as for `track`, by the status code only."""
-        found = self.cases.proven(reference, proof, visitor)
+        found = self.tracking.proven(reference, proof, visitor)
         return self.accesses.told(found[0].reference, visitor.language) if found is not None else None
 
     def withdraw(self, reference: str, proof: str, visitor: Visitor) -> Turn | None:
         """Take a case back. None as for `track`."""
         return self._decide_on_case(
-            reference, proof, visitor, lambda case, found: self.cases.withdrawal(case, found, visitor)
+            reference, proof, visitor, lambda case, found: self.tracking.withdrawal(case, found, visitor)
         )
 
     def hear(self, reply: Reply, visitor: Visitor) -> Turn:
@@ -384,7 +386,7 @@ class FrontOffice:
         """The same for a case that was submitted; None where it is not proven."""
 
         def decided() -> Turn | None:
-            found = self.cases.proven(reference, proof, visitor)
+            found = self.tracking.proven(reference, proof, visitor)
             return self._written(decide(*found)) if found is not None else None
 
         return anew(decided)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from service.cases import Cases, Decided, case_journey, may_supply, pending_steps
+from service.cases import Cases, Decided
 from service.changes import Changes
 from service.definitions.definition import Definition
 from service.drafts import Draft, Drafts
@@ -21,8 +21,6 @@ from service.passcodes import NO_CASE_WAITS, PASSCODE, Passcodes
 from service.prompts import Prompts, unqualified
 from service.questions.question import ANSWER
 from service.store.database import Connection
-from service.store.records import CaseRecord
-from service.workflow import state_of
 
 WAY_OUT = "way-out:"
 """How the prompt is called, before the question's path, where a door cannot go on."""
@@ -364,33 +362,6 @@ class Interview:
             return Decided(self.standing(draft, visitor))
         gone = replace(step, path=f"{step.block.code}/{step.item}")
         return self._take(draft, state, step, [Taken(gone, False)], {}, visitor)
-
-    def supply(self, record: CaseRecord, draft: Draft, path: str, parts: Parts, visitor: Visitor) -> Decided:
-        """A paper that was promised at submission; the turn says that it arrived, or what was wrong with it."""
-        say = self.prompts.wording(visitor.language).say
-        state = case_journey(draft)
-        step = next((each for each in pending_steps(state) if each.path == path), None)
-        if step is None or not may_supply(record, draft):
-            return Decided(Turn(said=(say("Nothing is missing here any more."),), language=visitor.language))
-        judged = self.judge.understood(draft, step, parts, visitor)
-        if isinstance(judged, Problem):
-            prompt = self.prompts.alone(draft.definition, state, step, visitor, judged, parts)
-            return Decided(Turn(prompt=prompt, language=visitor.language))
-
-        changes = Changes(self.drafts, draft, visitor)
-        changes.put(path, judged.value, content=judged.content)
-        changes.note("supplied", path)
-        thanks = Turn(said=(say("Thank you, we have received it."),), language=visitor.language)
-        goes_on = state_of(draft.definition, record.status).when_supplied
-        last = len(pending_steps(state)) == 1
-
-        def write(connection: Connection) -> None:
-            changes.write(connection)
-            self.cases.note_supplied(connection, record, path)
-            if goes_on is not None and last:
-                self.cases.put_into(connection, record, draft, goes_on)
-
-        return Decided(thanks, write)
 
     def _no_longer_right(self, draft: Draft, state: Journey, visitor: Visitor) -> tuple[Step, Problem] | None:
         """The first answer that today's date has made wrong: a start date that is past by now."""

@@ -6,8 +6,9 @@ import gc
 import json
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,6 +17,9 @@ from channels.command.officers import audit, officer
 from channels.command.terminal import DATA, DEMO, at_home, in_sentences, town_at
 from channels.command.translations import translate
 from channels.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 
 @click.group()
@@ -29,10 +33,11 @@ def main() -> None:
 @click.option(
     "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port to listen on."
 )
+@click.option("--life", is_flag=True, help="A demo: play some weeks of invented cases in a town that is new.")
 @DATA
 @DEMO
 @in_sentences
-def serve(host: str, port: int, data: Path | None, demo: bool) -> None:
+def serve(host: str, port: int, life: bool, data: Path | None, demo: bool) -> None:
     """Open the town: all its doors in one server."""
     gc.disable()  # what is made now stays; looking for garbage in it takes a tenth of the start
     from channels import serving
@@ -47,7 +52,7 @@ def serve(host: str, port: int, data: Path | None, demo: bool) -> None:
     for finding in findings:
         click.echo(finding)
     click.echo(serving.banner(app, findings, host, port))
-    serving.serve(app, host, port)
+    serving.serve(app, host, port, once=_life_of(app) if life else None)
 
 
 @main.command()
@@ -184,6 +189,18 @@ def show_case(reference: str, as_json: bool, data: Path | None) -> None:
     if case is None:
         raise click.ClickException(f"There is no case with the reference {reference}.")
     click.echo(json.dumps(case, indent=2, ensure_ascii=False) if as_json else _for_people(case))
+
+
+def _life_of(app: Flask) -> Callable[[], object] | None:
+    """What has happened in a demo's town before it was opened first; None where there is no need to play it."""
+    from channels.app import Site, open_town
+
+    site: Site = app.extensions["nowrongdoor"]
+    if not site.settings.bench or site.core.back_office.officers.ever():
+        return None
+    from channels.demo.life import live
+
+    return lambda: live(lambda clock: open_town(site.settings, clock), site.core.operations.clock())
 
 
 def _folders(settings: Settings) -> tuple[Path, ...]:

@@ -270,3 +270,54 @@ def test_a_kiosk_without_a_key_or_with_an_open_line_to_its_hub_does_not_start(tm
     clear = run("kiosk", "run", "--hub", "http://town.example", "--key", "k", "--data", tmp_path)
     assert clear.exit_code == 1
     assert "only https" in clear.output
+
+
+@pytest.fixture
+def born_town(copied: Born, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("NOWRONGDOOR_DATABASE_URL", copied.database_url)
+    return copied.data
+
+
+def test_officers_are_added_listed_given_new_passwords_and_leave(born_town: Path) -> None:
+    named = ("--shown", "Jan Peeters", "--office", "mobility")
+    added = run("officer", "add", "j.peeters", *named, "--password", "a long enough one", "--data", born_town)
+    assert (added.exit_code, added.output) == (0, "j.peeters may sign in at /counter/.\n")
+    listed = run("officer", "list", "--data", born_town)
+    assert listed.output == "j.peeters  Jan Peeters  officer  mobility\n"
+    changed = run("officer", "password", "j.peeters", "--password", "another long one", "--data", born_town)
+    assert changed.exit_code == 0
+    assert run("officer", "leave", "j.peeters", "--data", born_town).exit_code == 0
+    assert run("officer", "list", "--data", born_town).output == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("add", "J P", "--shown", "x", "--password", "a long enough one"), "a name is small letters"),
+        (("add", "jp", "--shown", "x", "--password", "short"), "a password has at least 12 characters"),
+        (
+            ("add", "jp", "--shown", "x", "--office", "nowhere", "--password", "a long enough one"),
+            "The town has no office nowhere",
+        ),
+        (
+            ("add", "jp", "--shown", "x", "--role", "king", "--password", "a long enough one"),
+            "a role is one of",
+        ),
+        (("password", "nobody", "--password", "a long enough one"), "No officer is called nobody"),
+        (("leave", "nobody"), "No officer is called nobody"),
+    ],
+)
+def test_what_an_operator_says_wrong_of_an_officer_is_said_in_a_sentence(
+    born_town: Path, words: tuple[str, ...], said: str
+) -> None:
+    refused = run("officer", *words, "--data", born_town)
+    assert refused.exit_code == 1
+    assert said in refused.output
+    assert "Traceback" not in refused.output
+
+
+def test_the_log_is_verified_and_shown(born_town: Path) -> None:
+    assert run("audit", "verify", "--data", born_town).output.startswith(
+        "0 entries, all as they were written."
+    )
+    assert run("audit", "show", "K7QF-2M9X-V", "--data", born_town).output == "Nobody has opened it.\n"

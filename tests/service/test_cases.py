@@ -114,8 +114,8 @@ def test_withdrawing_while_somebody_else_does_is_withdrawing_once(offering: Offe
 
     core = offering(PROMISE)
     receipt = sent(core)
-    cases = replace(core.front_office.cases, throttle=Interrupted(clock=core.operations.clock))
-    slower = replace(core.front_office, cases=cases)
+    tracking = replace(core.front_office.tracking, throttle=Interrupted(clock=core.operations.clock))
+    slower = replace(core.front_office, tracking=tracking)
     assert slower.withdraw(receipt.reference, receipt.status_code, PAGES) is not None
     assert withdrawals(core) == 1
 
