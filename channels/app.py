@@ -158,10 +158,10 @@ def create_app(settings: Settings, clock: Clock = now, link: HubLink | None = No
     if core.outpost is None:
         password = settings.operator_password
         beside = (
-            operator_page(core.operations, core.town, password, demo=settings.demo),
             counter_door(
                 core.back_office, core.town, demo=settings.demo, demo_officers=_officers(settings, core)
             ),
+            operator_page(core.operations, core.town, password, demo=settings.demo),
         )
         rehearsal = rehearsal_pages(settings, core, {door.name: door for door in doors})
         hub = hub_addresses(core.hub, core.front_office, site_of(settings), KIOSK, KIOSK_CAPABILITIES)
