@@ -59,6 +59,7 @@ from service.receipts import Receipts
 from service.reception import Reception
 from service.registers.streets import load as load_streets
 from service.rehearsal import Rehearsal
+from service.retention import Retention
 from service.rewriting import Rewriting
 from service.saving import Saving
 from service.single_questions import SingleQuestions
@@ -203,12 +204,13 @@ def open_core(
     if link is not None:
         outpost = OutpostOffice(**vars(office), outbox=Outbox(database, drafts, parcels, link))
     outposts = Outposts(database, vault, clock)
+    retention = Retention(database, shelf, clock)
     return Core(
         town=town,
         vault=vault,
         front_office=outpost or office,
         back_office=back_office(interview, notices),
-        operations=Operations(database, shelf, drafts, notices, saving, outposts, clock),
+        operations=Operations(database, shelf, drafts, notices, saving, retention, outposts, clock),
         hub=Hub(database, shelf, drafts, outposts, parcels, hand_overs, saving, receipts, config),
         outpost=outpost,
         rehearsal=rehearsal if demo else None,

@@ -13,6 +13,7 @@ from service.drafts import Drafts
 from service.messages import Carrier
 from service.notices import Notices
 from service.outposts import Outposts
+from service.retention import Retention
 from service.saving import Saving
 from service.store import hand_overs, lines
 from service.store import notices as outbox
@@ -34,6 +35,7 @@ class Operations:
     drafts: Drafts
     notices: Notices
     saving: Saving
+    retention: Retention
     outposts: Outposts
     clock: Clock
 
@@ -65,10 +67,10 @@ class Operations:
         return self.notices.deliver(carriers)
 
     def tidy(self) -> int:
-        """Announce what will be deleted, and delete what is kept no longer; how many drafts that were."""
+        """Announce what will be deleted, and delete what is kept no longer; how many drafts and cases that were."""
         self.saving.announce()
         with self.database.writing() as connection:
             lines.forget_deliveries(connection, self.clock() - DELIVERIES_KEPT)
             hand_overs.forget(connection, self.clock() - HAND_OVERS_KEPT)
             outbox.forget(connection, self.clock() - NOTICES_KEPT)
-        return self.drafts.forget_expired()
+        return self.drafts.forget_expired() + self.retention.forget_cases()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, delete, func, or_, select, update
 
 from service.store.database import Connection
 from service.store.records import CaseRecord
-from service.store.tables import cases, find_tokens
+from service.store.tables import cases, drafts, find_tokens
 
 _BY_REFERENCE = select(cases).where(cases.c.reference == bindparam("reference"))
 _BY_DRAFT = select(cases).where(cases.c.draft == bindparam("draft"))
@@ -110,8 +110,32 @@ def _wanted(wanted: Wanted) -> list[ColumnElement[bool]]:
     return told
 
 
+def definitions_in_use(connection: Connection) -> list[str]:
+    """The revisions of all cases that have ended."""
+    query = (
+        select(drafts.c.definition)
+        .join(cases, cases.c.draft == drafts.c.id)
+        .where(cases.c.ended_at.is_not(None))
+        .distinct()
+    )
+    return list(connection.execute(query).scalars())
+
+
+def ended_before(
+    connection: Connection, definition: str, before: datetime, limit: int
+) -> list[tuple[str, str]]:
+    """Draft and journey of cases of a revision that ended long ago."""
+    query = (
+        select(drafts.c.id, drafts.c.journey)
+        .join(cases, cases.c.draft == drafts.c.id)
+        .where(drafts.c.definition == definition, cases.c.ended_at < before)
+        .limit(limit)
+    )
+    return [(str(draft), str(journey)) for draft, journey in connection.execute(query)]
+
+
 def forget(connection: Connection, draft: str) -> None:
-    """The case of a draft that another store has now."""
+    """The case of a draft, its history, and what it could be found by; the draft itself stays."""
     connection.execute(delete(cases).where(cases.c.draft == draft))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import uuid_utils
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.engine import RowMapping
 
 from service.store.database import Connection, insert_into
@@ -45,6 +45,11 @@ def add_unknown(connection: Connection, records: Sequence[EventRecord], received
 def forget(connection: Connection, journey: str) -> None:
     """The events of a journey that another store has now."""
     connection.execute(delete(events).where(events.c.journey == journey))
+
+
+def cut_loose(connection: Connection, journey: str, name: str) -> None:
+    """The events of a journey under another name, which nothing else has: they count, and lead to nobody."""
+    connection.execute(update(events).where(events.c.journey == journey).values(journey=name))
 
 
 def of_journey(connection: Connection, journey: str) -> list[EventRecord]:
