@@ -77,6 +77,12 @@ class Notices:
         )
         return lambda connection: rows.add(connection, record)
 
+    def counts(self) -> tuple[int, int]:
+        """How many wait, and how many of those that are still remembered reached nobody."""
+        with self.database.reading() as connection:
+            counted = rows.counts(connection)
+        return counted.get("waiting", 0), counted.get("failed", 0)
+
     def deliver(self, carriers: Mapping[str, Carrier]) -> int:
         """Carry what is due; how many were taken in hand. One that could not be carried is due again later.
 

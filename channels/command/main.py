@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from channels.command.backups import backup, doctor, restore
 from channels.command.kiosks import kiosk
 from channels.command.officers import audit, officer
 from channels.command.terminal import DATA, DEMO, at_home, in_sentences, town_at
@@ -216,5 +217,5 @@ def _for_people(case: dict[str, Any]) -> str:
     return "\n".join([*lines, "answers:", *answers])
 
 
-for group in (translate, kiosk, officer, audit):
-    main.add_command(group)
+for each in (translate, kiosk, officer, audit, backup, restore, doctor):
+    main.add_command(each)

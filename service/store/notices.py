@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import Select, delete, func, select, update
 
 from service.store.database import Connection
 from service.store.records import NoticeRecord
@@ -39,6 +39,12 @@ def _due(schemes: Sequence[str], now: datetime) -> Select[Any]:
     return select(notices).where(
         notices.c.state == "waiting", notices.c.due_at <= now, notices.c.scheme.in_(schemes)
     )
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How many there are in each state."""
+    query = select(notices.c.state, func.count()).group_by(notices.c.state)
+    return {str(state): int(number) for state, number in connection.execute(query)}
 
 
 def settle(connection: Connection, notice: str, became: str) -> None:
