@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import time
 from collections.abc import Iterator
 from datetime import timedelta
@@ -28,6 +26,7 @@ from tests.commands import a_free_port, run, start
 from tests.conftest import SettableClock
 from tests.doors.served import PATIENCE, Served
 from tests.outposts import Hall, opened
+from tests.processes import cut_power, fill_disk
 from tests.serving import served
 
 
@@ -218,12 +217,6 @@ def test_the_hub_dies_and_the_kiosk_dies_and_every_case_arrives_once(tmp_path: P
         where = {"NOWRONGDOOR_KIOSK_KEY": key, "NOWRONGDOOR_DATA": tmp_path / "kiosk"}
         return start("kiosk", "run", "--hub", hub.address, "--port", str(port), **where)
 
-    def kill(process: Any) -> None:
-        """As a power cut does: the process, the one that serves, and its worker."""
-        for child in _family(process.pid):
-            os.kill(child, signal.SIGKILL)
-        process.communicate()
-
     process = kiosk_process()
     try:
         person = Kiosk(port)
@@ -233,7 +226,7 @@ def test_the_hub_dies_and_the_kiosk_dies_and_every_case_arrives_once(tmp_path: P
         hub.kill()
         made.append(Kiosk(port).case()["receipt"])
         assert "as soon as the connection is back" in made[1]["notes"][0]
-        kill(process)
+        cut_power(process)
         process = kiosk_process()
         until(Kiosk(port).is_up)
         made.append(Kiosk(port).case()["receipt"])
@@ -247,15 +240,41 @@ def test_the_hub_dies_and_the_kiosk_dies_and_every_case_arrives_once(tmp_path: P
         assert listed.output.startswith("hall  well")
         assert listed.exit_code == 0
     finally:
-        kill(process)
+        cut_power(process)
         hub.kill()
 
 
-def _family(pid: int) -> list[int]:
-    found = [pid]
-    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
-        found += _family(int(child))
-    return found
+def test_while_the_kiosks_disk_is_full_people_are_asked_to_come_back_and_nothing_is_lost(
+    tmp_path: Path,
+) -> None:
+    hub = Served(tmp_path / "hub")
+    hub.start()
+    hub.wait()
+    key = run("kiosk", "add", "hall", "--data", hub.data).output.split("\n\n")[1]
+    port = a_free_port()
+    where = {"NOWRONGDOOR_KIOSK_KEY": key, "NOWRONGDOOR_DATA": tmp_path / "kiosk"}
+    process = start("kiosk", "run", "--hub", hub.address, "--port", str(port), **where)
+    try:
+        person = Kiosk(port)
+        until(person.is_up)
+        person.say("begin", service="street-problem")
+        asked = person.say("answer", path="danger", seen=person.turn["version"], parts={"answer": "no"})
+        given = {"path": asked["path"], "seen": person.turn["version"], "parts": {"answer": "light"}}
+        fill_disk(process)
+        with pytest.raises(requests.HTTPError) as refused:
+            person.say("answer", **given)
+        told = refused.value.response
+        assert told.status_code == 503
+        assert int(told.headers["Retry-After"]) > 0
+        assert told.json()["error"]["words"]
+        fill_disk(process, full=False)
+        assert person.say("answer", **given)["path"] == "lamp"
+        receipt = Kiosk(port).case()["receipt"]
+        shown = ["cases", "show", "--json", "--data", hub.data, receipt["reference"]]
+        until(lambda: run(*shown).exit_code == 0)
+    finally:
+        cut_power(process)
+        hub.kill()
 
 
 def test_nobody_who_still_has_a_session_is_taken_for_gone() -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import resource
 from pathlib import Path
 
 import requests
 from twilio.request_validator import RequestValidator
 
 from tests.doors.served import TOKEN, Served
+from tests.processes import fill_disk
 
 
 def texted(served: Served, words: str, name: str) -> requests.Response:
@@ -20,16 +20,6 @@ def texted(served: Served, words: str, name: str) -> requests.Response:
     )
 
 
-def full(served: Served, is_full: bool) -> None:
-    """No file of the server may grow any more, as on a disk without room; or again it may."""
-    assert served._process is not None
-    size = 0 if is_full else resource.RLIM_INFINITY
-    workers = Path(f"/proc/{served._process.pid}/task/{served._process.pid}/children").read_text().split()
-    assert workers
-    for worker in workers:
-        resource.prlimit(int(worker), resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
-
-
 def test_while_the_disk_is_full_people_are_asked_to_come_back_and_nothing_is_lost(tmp_path: Path) -> None:
     served = Served(tmp_path / "data")
     served.start()
@@ -37,7 +27,8 @@ def test_while_the_disk_is_full_people_are_asked_to_come_back_and_nothing_is_los
         served.wait()
         assert "danger" in texted(served, "FIX", "SM1").text
         assert "What is the problem" in texted(served, "no", "SM2").text
-        full(served, True)
+        assert served._process is not None
+        fill_disk(served._process)
         refused = texted(served, "light", "SM3")
         assert refused.status_code == 200
         assert refused.headers["Content-Type"].startswith("text/xml")
@@ -51,7 +42,7 @@ def test_while_the_disk_is_full_people_are_asked_to_come_back_and_nothing_is_los
         )
         assert kiosk.status_code == 503
         assert int(kiosk.headers["Retry-After"]) > 0
-        full(served, False)
+        fill_disk(served._process, full=False)
         assert "lamp post" in texted(served, "light", "SM3").text
         assert "Where is it" in texted(served, "B1234", "SM4").text
     finally:
