@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 
 from service.store.database import Connection
 from service.store.records import AuditRecord
 from service.store.tables import audit
 
 AT_ONCE = 1000
+_LAST = select(audit).where(audit.c.sequence == select(func.max(audit.c.sequence)).scalar_subquery())
 
 
 def last(connection: Connection) -> AuditRecord | None:
     """The last link, for who will add the next one in this unit of work: nobody else can meanwhile."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("LOCK TABLE audit IN EXCLUSIVE MODE"))
-    row = (
-        connection.execute(select(audit).order_by(audit.c.sequence.desc()).limit(1)).mappings().one_or_none()
-    )
+    row = connection.execute(_LAST).mappings().one_or_none()
     return AuditRecord(**row) if row is not None else None
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import event as happening
 
 from service.store import (
+    audit,
+    case_entries,
     cases,
     consents,
     definitions,
@@ -18,11 +21,16 @@ from service.store import (
     hand_overs,
     lines,
     notices,
+    officers,
     passcodes,
     saved_codes,
 )
+from service.store.cases import Wanted
 from service.store.database import Connection, Database
-from service.store.tables import answers, deliveries, files, find_tokens
+from service.store.records import AttendanceRecord, AuditRecord, EntryRecord, OfficerRecord
+from service.store.tables import answers, attendances, deliveries, files, find_tokens
+from service.store.tables import audit as audit_table
+from service.store.tables import case_entries as entry_table
 from service.store.tables import cases as case_table
 from service.store.tables import consents as consent_table
 from service.store.tables import definitions as definition_table
@@ -30,6 +38,7 @@ from service.store.tables import drafts as draft_table
 from service.store.tables import hand_overs as hand_over_table
 from service.store.tables import lines as line_table
 from service.store.tables import notices as notice_table
+from service.store.tables import officers as officer_table
 from service.store.tables import passcodes as passcode_table
 from service.store.tables import saved_codes as saved_code_table
 from tests.service.store.examples import (
@@ -56,6 +65,8 @@ BEGUN = [
     for n in range(MANY)
 ]
 
+OFFICE = Wanted(["trial"], "public-works")
+
 FREQUENT: dict[str, Callable[[Connection], Any]] = {
     "a draft": lambda connection: draft_at(connection, BEGUN[7].id),
     "its answers": lambda connection: answers_at(connection, BEGUN[7].id),
@@ -71,6 +82,35 @@ FREQUENT: dict[str, Callable[[Connection], Any]] = {
     "a case": lambda connection: cases.get(connection, "000000007"),
     "the case of a draft": lambda connection: cases.of_draft(connection, BEGUN[7].id),
     "a lodged case": lambda connection: cases.lodged_with(connection, "key 7"),
+    "a case that changed": lambda connection: cases.change(
+        connection, case(BEGUN[7], "000000007"), status="done"
+    ),
+    "the open cases of an office": lambda connection: cases.listed(connection, OFFICE, 25),
+    "a later page of them": lambda connection: cases.listed(connection, OFFICE, 25, 50),
+    "one's own cases": lambda connection: cases.listed(connection, replace(OFFICE, assigned="officer 7"), 25),
+    "overdue cases": lambda connection: cases.listed(
+        connection, replace(OFFICE, due_before=date(2026, 11, 2)), 25
+    ),
+    "how many are one's own": lambda connection: cases.count(
+        connection, replace(OFFICE, assigned="officer 7"), 999
+    ),
+    "ended cases": lambda connection: cases.listed(connection, replace(OFFICE, ended=True), 25),
+    "cases that are searched for": lambda connection: cases.listed(
+        connection, replace(OFFICE, token=("token 7", "token 8")), 25
+    ),
+    "cases to be deleted": lambda connection: cases.ended_before(
+        connection, definition().revision, MORNING - timedelta(minutes=MANY - 5), 100
+    ),
+    "the history of a case": lambda connection: case_entries.of_case(connection, "000000007"),
+    "the last link of the log": audit.last,
+    "the log of a case": lambda connection: audit.of_case(connection, "000000007", 25),
+    "an officer": lambda connection: officers.get(connection, "officer 7"),
+    "who is signed in": lambda connection: officers.attending(connection, ["token 7", "none"]),
+    "that they are still there": lambda connection: officers.seen(connection, "token 7", MORNING),
+    "who signs out": lambda connection: officers.sign_out(connection, ["token 7"]),
+    "who is absent": lambda connection: officers.forget_absent(
+        connection, MORNING - timedelta(minutes=MANY - 5)
+    ),
     "a line": lambda connection: lines.get(connection, "contact 7", "+32460000000", "sms", "SM7"),
     "what a contact consents to": lambda connection: consents.last(connection, ["contact 7", "contact 8"]),
     "a consent": lambda connection: consents.add(connection, consent(contact="contact 7")),
@@ -132,7 +172,34 @@ def full(database: Database) -> Database:
         draft_table: [vars(each) for each in BEGUN],
         answers: [{"draft": each.id, **vars(answer(path))} for each in BEGUN for path in ("where", "photo")],
         files: [{"draft": each.id, "path": "photo", "content": b"file"} for each in BEGUN],
-        case_table: [vars(case(BEGUN[n], f"{n:09}", lodged_key=f"key {n}")) for n in numbers],
+        case_table: [
+            vars(
+                case(
+                    BEGUN[n],
+                    f"{n:09}",
+                    lodged_key=f"key {n}",
+                    assigned=f"officer {n % 50}",
+                    due_next=date(2026, 11, 1) + timedelta(days=n % 400),
+                    ended_at=MORNING - timedelta(minutes=n) if n % 4 else None,
+                )
+            )
+            for n in numbers
+        ],
+        entry_table: [
+            vars(EntryRecord(f"entry {n:05}", f"{n:09}", MORNING, "officer 7", "moved", "done", b""))
+            for n in numbers
+        ],
+        officer_table: [
+            vars(OfficerRecord(f"officer {n}", "Somebody", "hash", ["officer"], "", MORNING)) for n in numbers
+        ],
+        attendances: [
+            vars(AttendanceRecord(f"token {n}", f"officer {n}", MORNING, MORNING - timedelta(minutes=n)))
+            for n in numbers
+        ],
+        audit_table: [
+            vars(AuditRecord(n, MORNING, "officer 7", "", "looked", f"{n:09}", "asked", "hash"))
+            for n in numbers
+        ],
         find_tokens: [{"reference": f"{n:09}", "code": "where", "token": f"token {n}"} for n in numbers],
         line_table: [vars(line(contact=f"contact {n}")) for n in numbers],
         consent_table: [vars(consent(contact=f"contact {n}")) for n in numbers],
@@ -188,6 +255,7 @@ def plans_of(database: Database, work: Callable[[Connection], Any]) -> list[str]
                 str(row[-1]) for row in connection.exec_driver_sql(f"{explain} {statement}", parameters)
             )
             for statement, parameters in sent
+            if not statement.startswith("LOCK")
         ]
 
 
