@@ -54,6 +54,11 @@ class Audit:
         with self.database.reading() as connection:
             return rows.of_case(connection, reference, most)
 
+    def latest(self, most: int, before: int | None = None) -> list[AuditRecord]:
+        """The last entries, the latest first; those before an entry where its sequence is named."""
+        with self.database.reading() as connection:
+            return rows.latest(connection, most, before)
+
     def of_reference(self, written: str) -> list[AuditRecord]:
         """The same by a reference as somebody wrote it; empty for what is none."""
         reference = read_reference(written)

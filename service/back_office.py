@@ -23,6 +23,7 @@ from service.messages import Officer
 from service.office_messages import (
     CaseView,
     Counts,
+    LogLine,
     LookReason,
     Queue,
     ReasonWanted,
@@ -34,6 +35,7 @@ from service.references import grouped
 from service.store.database import Database
 from service.throttle import TooManyTries as TooManyTries
 
+LOG_PAGE = 100
 WORKING = frozenset({"clerk", "officer", "head"})
 """The roles that work on cases."""
 
@@ -137,6 +139,26 @@ class BackOffice:
     def telling(self, officer: Officer, reference: str, to: str, language: str) -> Telling:
         """What a move would tell the citizen. Raises NoSuchCase, NotAllowed."""
         return self.casework.telling_of_move(officer, self._opened(officer, reference), to, language)
+
+    def log(self, officer: Officer, reference: str = "", before: int | None = None) -> list[LogLine]:
+        """What officers did, the latest first: all, or to one case. For auditors; raises NotAllowed for others."""
+        if "auditor" not in officer.roles:
+            raise NotAllowed
+        of_one = bool(reference.strip())
+        entries = self.audit.of_reference(reference) if of_one else self.audit.latest(LOG_PAGE, before)
+        names = {each.name: each.shown for each in self.officers.ever()}
+        return [
+            LogLine(
+                each.sequence,
+                each.at,
+                names.get(each.officer, each.officer),
+                each.office,
+                each.deed,
+                grouped(each.reference) if each.reference else "",
+                each.about,
+            )
+            for each in entries
+        ]
 
     # --- doing ----------------------------------------------------------------------------------------------------
 

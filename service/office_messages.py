@@ -140,3 +140,19 @@ class Telling:
     reach: str
     reason: bool
     """A reason in the officer's own words belongs to it."""
+
+
+@dataclass(frozen=True)
+class LogLine:
+    """One entry of the audit log."""
+
+    sequence: int
+    at: datetime
+    who: str
+    office: str
+    deed: str
+    """By code: what officers do, and `looked`, `searched`, `signed in`."""
+    reference: str
+    """Grouped; empty where it is about no case."""
+    about: str
+    """By code: a state, a reason, a colleague, an office."""

@@ -14,7 +14,7 @@ from flask.wrappers import Response
 from flask_babel import gettext as _
 
 from channels.shared.reading_order import runs_from_right
-from service.back_office import BackOffice
+from service.back_office import WORKING, BackOffice
 from service.messages import Officer
 
 NAME = "counter"
@@ -117,6 +117,7 @@ class Desk:
             "home_url": url_for("counter.mine"),
             "demo": self.demo,
             "officer": officer,
+            "works": officer is not None and bool(WORKING & set(officer.roles)),
             "languages": [self._switch(each) for each in self.town.languages],
             "day": self.day,
             "moment": self.moment,

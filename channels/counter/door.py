@@ -47,6 +47,7 @@ def _add_rules(routes: Blueprint, desk: Desk) -> None:
         ("/language/<code>", "language", signing.language, "GET"),
         ("/", "mine", queues.mine, "GET"),
         ("/cases/<view>", "queue", queues.queue, "GET"),
+        ("/log", "log", queues.log, "GET"),
         ("/find", "find", queues.find, "POST"),
         ("/next", "next_case", queues.next_case, "POST"),
         (case, "case", cases.case, "GET"),

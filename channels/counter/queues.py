@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from channels.counter.desk import Desk
-from channels.counter.words import nothing_in, views
+from channels.counter.words import deed_of, nothing_in, views
 from service.office_messages import View
 
 
@@ -18,7 +18,16 @@ class Queues:
         self._desk = desk
 
     def mine(self) -> ResponseReturnValue:
+        """Where an officer begins: at their own cases, an auditor at the log."""
+        if "auditor" in self._desk.officer().roles:
+            return redirect(url_for("counter.log"), 303)
         return self.queue("mine")
+
+    def log(self) -> ResponseReturnValue:
+        desk, before = self._desk, request.args.get("before", None, int)
+        reference = request.args.get("reference", "")
+        lines = desk.back_office.log(desk.officer(), reference, before)
+        return desk.page("log", lines=lines, reference=reference, deed_of=deed_of)
 
     def queue(self, view: str) -> ResponseReturnValue:
         desk, officer = self._desk, self._desk.officer()

@@ -79,3 +79,17 @@ def not_done(why: str) -> str:
         "colleague": _("Choose a colleague of the office."),
         "language": _("Say in which language you wrote."),
     }[why]
+
+
+def deed_of(deed: str) -> str:
+    """A deed in the log, in a word or two; one of a later release as it is called there."""
+    return {
+        "looked": _("opened"),
+        "searched": _("searched"),
+        "signed in": _("signed in"),
+        "moved": _("moved"),
+        "assigned": _("assigned"),
+        "referred": _("referred"),
+        "noted": _("noted"),
+        "told": _("sent a message"),
+    }.get(deed, deed)

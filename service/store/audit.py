@@ -43,3 +43,11 @@ def of_case(connection: Connection, reference: str, most: int) -> list[AuditReco
     """The latest first."""
     query = select(audit).where(audit.c.reference == reference).order_by(audit.c.sequence.desc()).limit(most)
     return [AuditRecord(**row) for row in connection.execute(query).mappings()]
+
+
+def latest(connection: Connection, most: int, before: int | None = None) -> list[AuditRecord]:
+    """The latest first; those before a sequence where one is named."""
+    query = select(audit).order_by(audit.c.sequence.desc()).limit(most)
+    if before is not None:
+        query = query.where(audit.c.sequence < before)
+    return [AuditRecord(**row) for row in connection.execute(query).mappings()]

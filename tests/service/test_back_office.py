@@ -200,6 +200,7 @@ VERBS: dict[str, Any] = {
     "note": lambda office, who, case: office.note(who, case, Words("x", "en")),
     "tell": lambda office, who, case: office.tell(who, case, "call"),
 }
+AN_AUDITORS = {"log"}
 NOT_AN_OFFICERS = {"sign_in", "sign_out", "officer", "show", "file"}
 
 
@@ -207,7 +208,7 @@ def test_every_verb_is_judged_for_every_role(core: Core) -> None:
     """Who works in the office may, after looking; a stranger to it knows of nothing; an auditor does nothing."""
     verbs = {name for name in dir(core.back_office) if not name.startswith("_")}
     fields = set(core.back_office.__dataclass_fields__)
-    assert verbs - fields - NOT_AN_OFFICERS == set(VERBS)
+    assert verbs - fields - NOT_AN_OFFICERS - AN_AUDITORS == set(VERBS)
     reference = submitted(core).reference
     everywhere = {"counts", "queue", "find", "next_case"}
     for name, verb in VERBS.items():
@@ -567,6 +568,22 @@ def test_a_case_is_given_to_a_colleague_of_the_office_only(core: Core, to: str) 
     receipt = submitted(core)
     with pytest.raises(NotDone, match="colleague"):
         core.back_office.assign(somebody(core, "an"), receipt.reference, to)
+
+
+def test_an_auditor_reads_the_log_and_nobody_else_does(core: Core) -> None:
+    receipt = submitted(core)
+    moved(core, "an", receipt, "planned")
+    lines = core.back_office.log(somebody(core, "els"))
+    assert [(line.who, line.deed, line.reference, line.about) for line in lines] == [
+        ("An Peeters", "moved", receipt.reference, "planned"),
+        ("An Peeters", "looked", receipt.reference, "handling"),
+    ]
+    assert core.back_office.log(somebody(core, "els"), receipt.reference) == lines
+    assert core.back_office.log(somebody(core, "els"), "", before=lines[0].sequence) == lines[1:]
+    assert core.back_office.log(somebody(core, "els"), "nonsense") == []
+    for name in ("an", "bo", "carla"):
+        with pytest.raises(NotAllowed):
+            core.back_office.log(somebody(core, name))
 
 
 # --- the chain ------------------------------------------------------------------------------------------------------

@@ -205,3 +205,20 @@ def test_a_real_town_shows_no_officers_and_has_none(tmp_path) -> None:
     assert "In this demo" not in somebody.page.words
     assert somebody.sign_in().status_code == 422
     app.extensions["nowrongdoor"].core.close()
+
+
+def test_an_auditor_begins_at_the_log_and_is_offered_no_case(
+    app: Flask, core: Core, officer: AtTheCounter
+) -> None:
+    reference = texted(core).reference
+    officer.open(reference)
+    core.back_office.officers.add("els", "Els Jacobs", PASSWORD, ["auditor"], "")
+    auditor = AtTheCounter(app.test_client())
+    auditor.sign_in("els")
+    assert auditor.response.request.path == "/counter/log"
+    assert f"An Peeters opened {reference} handling" in auditor.page.words
+    assert "Next case" not in auditor.page.words
+    assert auditor.go(f"/counter/case/{reference}").status_code == 403
+    assert auditor.go("/counter/log?reference=nonsense").status_code == 200
+    assert "Nothing is written here." in auditor.page.words
+    assert officer.go("/counter/log").status_code == 403
