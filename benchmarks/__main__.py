@@ -11,6 +11,7 @@ import click
 
 from benchmarks import (
     cold_start,
+    counter,
     counts,
     hand_over,
     journey_work,
@@ -54,6 +55,7 @@ def main(context: click.Context, rounds: int, engine: str, full: bool) -> None:
         ("Statements and bytes written per turn", lambda: counts.run(many=full, engine=engine)),
         ("Changing doors", lambda: hand_over.run(rounds, engine)),
         ("A kiosk that was offline", offline.run),
+        ("The counter", counter.run),
         ("The kiosk's screen", kiosk_screen.run),
         ("Where the time of a turn goes", profiled.run),
         ("Understanding", understanding.run),
@@ -114,6 +116,13 @@ def counts_command(full: bool, engine: str) -> None:
 def hand_over_command(rounds: int, engine: str) -> None:
     """What a hand-over costs in turns, with few drafts and with many."""
     click.echo(hand_over.run(rounds, engine))
+
+
+@main.command("counter")
+@click.option("--cases", default=counter.MANY, show_default=True, type=click.IntRange(counter.FEW))
+def counter_command(cases: int) -> None:
+    """How fast officers' pages come, with few cases in the store and with many."""
+    click.echo(counter.run(many=cases))
 
 
 @main.command("offline")

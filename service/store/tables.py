@@ -194,8 +194,10 @@ cases = Table(
     Column("due_next", Date, nullable=False, default=NEVER, server_default=NEVER.isoformat()),
     Column("version", Integer, nullable=False, default=0, server_default="0"),
     Index("ix_cases_service_status_submitted_at", "service", "status", "submitted_at"),
-    Index("ix_cases_ended_at_due_next", "ended_at", "due_next"),
-    Index("ix_cases_assigned_ended_at_due_next", "assigned", "ended_at", "due_next"),
+    Index("ix_cases_ended_at_due_next", "ended_at", "due_next", "submitted_at", "reference"),
+    Index(
+        "ix_cases_assigned_ended_at_due_next", "assigned", "ended_at", "due_next", "submitted_at", "reference"
+    ),
 )
 
 case_entries = Table(

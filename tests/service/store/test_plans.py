@@ -180,7 +180,7 @@ def full(database: Database) -> Database:
                     lodged_key=f"key {n}",
                     assigned=f"officer {n % 50}",
                     due_next=date(2026, 11, 1) + timedelta(days=n % 400),
-                    ended_at=MORNING - timedelta(minutes=n) if n % 4 else None,
+                    ended_at=MORNING - timedelta(minutes=n) if n % 20 else None,
                 )
             )
             for n in numbers

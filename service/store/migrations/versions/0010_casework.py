@@ -21,8 +21,13 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("due_next", sa.Date(), nullable=False, server_default=NEVER))
         batch_op.add_column(sa.Column("version", sa.Integer(), nullable=False, server_default="0"))
-        batch_op.create_index("ix_cases_ended_at_due_next", ["ended_at", "due_next"])
-        batch_op.create_index("ix_cases_assigned_ended_at_due_next", ["assigned", "ended_at", "due_next"])
+        batch_op.create_index(
+            "ix_cases_ended_at_due_next", ["ended_at", "due_next", "submitted_at", "reference"]
+        )
+        batch_op.create_index(
+            "ix_cases_assigned_ended_at_due_next",
+            ["assigned", "ended_at", "due_next", "submitted_at", "reference"],
+        )
     op.execute("UPDATE cases SET due_next = due_on WHERE due_on IS NOT NULL AND status <> 'withdrawn'")
     op.execute("UPDATE cases SET ended_at = submitted_at WHERE status = 'withdrawn'")
     op.create_table(
