@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import pytest
+
 from benchmarks import kiosk_screen
 from benchmarks.kiosk_screen import Found
 
 
+@pytest.mark.long
 def test_journeys_are_walked_in_a_browser_and_measured() -> None:
     words = kiosk_screen.run(journeys=2)
     assert "2 journeys of 11 screens" in words

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import pytest
+
 from benchmarks import offline
 from benchmarks.offline import Sent
 
 
+@pytest.mark.long
 def test_cases_that_were_made_without_the_hub_are_sent_and_counted() -> None:
     words = offline.run(cases=3)
     assert "3 cases that were made without the hub: at the hub exactly once" in words

@@ -7,7 +7,7 @@ from tests.browser import found_by_axe, press
 from tests.channels.web.conftest import ANSWERS
 from tests.channels.web.test_browser import answer
 
-SERVICES = ("street-problem", "parking-permit")
+SERVICES = ("street-problem",)
 OTHERS = sorted(set(ANSWERS) - set(SERVICES))
 RUNS = "e => getComputedStyle(e).direction"
 AT_THE_RIGHT = """e => {
