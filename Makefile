@@ -6,6 +6,8 @@ SCREENS ?=
 export PYTHON
 
 BIN := .venv/bin
+NO_DATABASE := tests/kiosk_ui tests/benchmarks tests/docs tests/service/questions tests/service/registers \
+	tests/service/translating tests/service/ways
 PYTEST := $(BIN)/python -m pytest --quiet -p tests.skips -p tests.doors.walked --numprocesses $(PROCESSES) --dist loadgroup
 
 .DEFAULT_GOAL := help
@@ -25,11 +27,11 @@ test: .venv/ready-to-test ## run the tests
 	@.ci/prepare browser
 	@$(PYTEST) -m "not long"
 
-# pytest says 5 when there is nothing to run. The kiosk's screen never meets the database.
-test-long: .venv/ready-to-test ## run the tests that take minutes, and all others again on PostgreSQL
+# pytest says 5 when there is nothing to run.
+test-long: .venv/ready-to-test ## run the tests that take minutes, and on PostgreSQL all that meet a database
 	@.ci/prepare browser
 	@$(PYTEST) -m long --timeout 1800 || [ $$? -eq 5 ]
-	@NOWRONGDOOR_TEST_POSTGRESQL=1 $(PYTEST) -m "not long" --ignore tests/kiosk_ui
+	@NOWRONGDOOR_TEST_POSTGRESQL=1 $(PYTEST) -m "not long" $(NO_DATABASE:%=--ignore %)
 
 check: .venv/ready-to-test ## lint, format, types and import contracts
 	@$(BIN)/ruff check

@@ -1,8 +1,10 @@
-"""A backup is taken while people answer, holds no key and no clear word, and makes a town again on an empty machine."""
+"""A backup is taken while people answer, holds no key and no clear word, and makes a town again on an empty machine.
+
+Of SQLite, whatever engine the other tests run on: PostgreSQL brings its own program for that.
+"""
 
 from __future__ import annotations
 
-import os
 import shutil
 import tarfile
 import threading
@@ -14,15 +16,11 @@ import pytest
 from service.assembly import Core, open_core
 from service.messages import Capabilities, Visitor
 from tests.commands import run
-from tests.conftest import ON_POSTGRESQL, ROOT
+from tests.conftest import ROOT
 from tests.service.conftest import answered
 
 PAGES = Visitor("web", "en", Capabilities(pages=True), source="10.0.0.1")
 CANARY = "Canary in the coal mine"
-
-pytestmark = pytest.mark.skipif(
-    bool(os.environ.get(ON_POSTGRESQL)), reason="PostgreSQL is backed up by its own program"
-)
 
 
 @pytest.fixture
