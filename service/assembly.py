@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import secrets
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -41,6 +38,7 @@ from service.happenings import Happenings
 from service.hub import Hub
 from service.interview import Interview
 from service.judging import Judge
+from service.key_files import MASTER, kept_secret
 from service.lines import Lines
 from service.lodging import Lodging
 from service.menus import Menus
@@ -184,6 +182,7 @@ def open_core(
     rehearsal = Rehearsal(
         lines, Cards(interview), Happenings(database, shelf, prompts), Rewriting(shelf, edits)
     )
+    audit = Audit(database, clock)
     office = FrontOffice(
         database,
         shelf,
@@ -197,7 +196,7 @@ def open_core(
         conversation,
         catalogue,
         receipts,
-        Accesses(Audit(database, clock), prompts),
+        Accesses(audit, prompts),
     )
     parcels = Parcels(drafts, cases)
     outpost = None
@@ -209,7 +208,7 @@ def open_core(
         town=town,
         vault=vault,
         front_office=outpost or office,
-        back_office=back_office(interview, notices),
+        back_office=back_office(interview, notices, audit),
         operations=Operations(database, shelf, drafts, notices, saving, retention, outposts, clock),
         hub=Hub(database, shelf, drafts, outposts, parcels, hand_overs, saving, receipts, config),
         outpost=outpost,
@@ -243,12 +242,11 @@ def interviewing(
     return interview, Menus(drafts, interview, Catalogue(drafts.shelf, prompts, checklist))
 
 
-def back_office(interview: Interview, notices: Notices) -> BackOffice:
+def back_office(interview: Interview, notices: Notices, audit: Audit) -> BackOffice:
     """What officers have before them."""
     drafts = interview.drafts
     database, clock = drafts.database, drafts.clock
     officers = Officers(database, drafts.vault, clock, Throttle(clock), Throttle(clock, tries=20))
-    audit = Audit(database, clock)
     casework = Casework(drafts, interview.prompts, notices, audit)
     caseload = Caseload(casework, interview.cases.checklist, officers)
     return BackOffice(database, officers, caseload, casework, audit)
@@ -325,33 +323,8 @@ def _recognise(database: Database, vault: Vault, demo: bool) -> None:
 
 
 def _vault(data: Path, secret_key: str) -> Vault:
-    """The master keys: from the setting (the first is current, others are being retired), or the folder's own."""
-    secret_keys = [each.strip() for each in secret_key.split(",") if each.strip()] or [
-        kept_secret(data, "master")
-    ]
+    """The master keys, from the setting or the folder's own: the first is current, others are being retired."""
+    written = secret_key.strip(", ") or kept_secret(data, MASTER)
+    secret_keys = [each.strip() for each in written.split(",") if each.strip()]
     keys = {hashlib.sha256(f"id {each}".encode()).hexdigest()[:8]: each.encode() for each in secret_keys}
     return Vault(keys, next(iter(keys)))
-
-
-def kept_secret(data: Path, name: str) -> str:
-    """A secret that is made once and kept in the data folder, readable by its owner only."""
-    folder = data / "keys"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    file = folder / name
-    if not file.exists():
-        made = folder / f".{name}.{secrets.token_hex(8)}"
-        with os.fdopen(
-            os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii"
-        ) as new:
-            new.write(secrets.token_hex(32) + "\n")
-            new.flush()
-            os.fsync(new.fileno())
-        with suppress(FileExistsError):
-            os.link(
-                made, file
-            )  # whole or not at all, so that nobody who starts at the same time reads half a secret
-        made.unlink()
-    secret = file.read_text("ascii").strip()
-    if not secret:
-        raise ValueError(f"{file} is empty: put the town's secret back into it from a backup")
-    return secret

@@ -18,6 +18,7 @@ from service.casework import Changed as Changed
 from service.casework import NotAllowed as NotAllowed
 from service.casework import NotDone as NotDone
 from service.changes import anew
+from service.definitions.model_workflow import WORKING as WORKING
 from service.exports import exported
 from service.messages import Officer
 from service.office_messages import (
@@ -32,12 +33,11 @@ from service.office_messages import (
 )
 from service.officers import Officers
 from service.references import grouped
+from service.store.audit import LOOKED
 from service.store.database import Database
 from service.throttle import TooManyTries as TooManyTries
 
 LOG_PAGE = 100
-WORKING = frozenset({"clerk", "officer", "head"})
-"""The roles that work on cases."""
 
 
 class NoSuchCase(LookupError):
@@ -77,11 +77,9 @@ class BackOffice:
         self._works(officer)
         return self.caseload.counts(officer)
 
-    def queue(
-        self, officer: Officer, view: View, language: str, *, service: str = "", page: int = 1
-    ) -> Queue:
+    def queue(self, officer: Officer, view: View, language: str, page: int = 1) -> Queue:
         self._works(officer)
-        return self.caseload.queue(officer, view, language, service=service, page=page)
+        return self.caseload.queue(officer, view, language, page)
 
     def find(self, officer: Officer, words: str, language: str) -> Queue:
         """By reference, or by what services let officers search for. It is noted that somebody did, not for what."""
@@ -111,7 +109,7 @@ class BackOffice:
             return False
         with self.database.writing() as connection:
             why = "assigned" if own else str(reason)
-            self.audit.note(connection, officer.name, officer.office, "looked", case.record.reference, why)
+            self.audit.note(connection, officer.name, officer.office, LOOKED, case.record.reference, why)
         return True
 
     def attachment(self, officer: Officer, reference: str, path: str) -> bytes | None:
@@ -226,12 +224,8 @@ class BackOffice:
         """A case that this officer may know of. Raises NoSuchCase, NotAllowed."""
         self._works(officer)
         case = self.caseload.case(reference)
-        if case is None:
+        if case is None or not self.casework.is_for(officer, case.record):
             raise NoSuchCase(reference)
-        try:
-            self.casework.assure(officer, case.record)
-        except NotAllowed:
-            raise NoSuchCase(reference) from None
         return case
 
     def _opened(self, officer: Officer, reference: str) -> Case:

@@ -17,12 +17,12 @@ from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from service.key_files import FOLDER, MASTER, kept_secret, write_secret
 from service.store.copies import copy, is_sound
 from service.store.database import Database
 from service.store.schema import NEWEST
 
 MANIFEST, STORE, CONFIG = "manifest.json", "town.db", "config"
-KEYS = "keys"
 
 
 class Unsound(ValueError):
@@ -68,10 +68,7 @@ def write_keys(data: Path, secret_key: str, target: Path) -> None:
     """The master keys, readable by their owner only. Whoever has them and a backup can read everything."""
     if target.exists():
         raise ValueError(f"{target} is there already: keys replace nothing")
-    secret = secret_key or (data / KEYS / "master").read_text("ascii").strip()
-    opened = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(opened, "w", encoding="ascii") as file:
-        file.write(secret + "\n")
+    write_secret(target, secret_key or kept_secret(data, MASTER))
 
 
 def restore(file: Path, keys: Path, data: Path, config: Path | None) -> Manifest:
@@ -90,10 +87,8 @@ def restore(file: Path, keys: Path, data: Path, config: Path | None) -> Manifest
         if _hashes(made) != manifest.files or not is_sound(made / STORE):
             raise Unsound(f"{file} is not as it was written: take another backup")
         data.mkdir(parents=True, exist_ok=True)
-        (data / KEYS).mkdir(mode=0o700)
-        opened = os.open(data / KEYS / "master", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(opened, "w", encoding="ascii") as kept:
-            kept.write(secret + "\n")
+        (data / FOLDER).mkdir(mode=0o700)
+        write_secret(data / FOLDER / MASTER, secret)
         (made / STORE).rename(data / STORE)
         if config is not None:
             config.parent.mkdir(parents=True, exist_ok=True)

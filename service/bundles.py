@@ -17,6 +17,7 @@ import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -40,11 +41,12 @@ class Bundle:
     site: Mapping[str, Any]
     """What the outpost's door must know of the town's site, such as its address."""
 
-    @property
+    @cached_property
     def version(self) -> str:
         """The hash of all that is in it."""
-        return hashlib.sha256(self.packed()).hexdigest()
+        return hashlib.sha256(self.packed).hexdigest()
 
+    @cached_property
     def packed(self) -> bytes:
         files = {
             name: base64.b64encode(content).decode("ascii") for name, content in sorted(self.files.items())
@@ -54,14 +56,21 @@ class Bundle:
 
 def gathered(config: Path, services: Mapping[str, Mapping[str, bytes]], site: Mapping[str, Any]) -> Bundle:
     """A town's bundle; `services` are the folders that it serves, by code."""
-    files = {"town.toml": (config / "town.toml").read_bytes()}
-    for folder, patterns in FOLDERS:
-        for pattern in patterns:
-            for file in sorted((config / folder).glob(pattern)):
-                files[file.relative_to(config).as_posix()] = file.read_bytes()
+    files = {file.relative_to(config).as_posix(): file.read_bytes() for file in _taken_along(config)}
     for code, folder_files in services.items():
         files |= {f"services/{code}/{name}": content for name, content in folder_files.items()}
     return Bundle(files, site)
+
+
+def changes(config: Path) -> tuple[tuple[str, int, int], ...]:
+    """What is taken along from a configuration, by path, moment and size: another where something was changed."""
+    found = [(file, file.stat()) for file in _taken_along(config)]
+    return tuple((str(file), stat.st_mtime_ns, stat.st_size) for file, stat in found)
+
+
+def _taken_along(config: Path) -> list[Path]:
+    patterns = [f"{folder}/{pattern}" for folder, patterns in FOLDERS for pattern in patterns]
+    return [config / "town.toml", *(file for each in patterns for file in sorted(config.glob(each)))]
 
 
 def signature(packed: bytes, key: str) -> str:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import cast
 
 from service.case_history import written_in
-from service.cases import case_journey, searchable
+from service.cases import case_journey, case_of, searchable
 from service.casework import OFFICE, Case, Casework
 from service.checklist import Checklist
 from service.clock import day_in
@@ -55,11 +55,9 @@ class Caseload:
 
     # --- queues -----------------------------------------------------------------------------------------------
 
-    def queue(
-        self, officer: Officer, view: View, language: str, *, service: str = "", page: int = 1
-    ) -> Queue:
+    def queue(self, officer: Officer, view: View, language: str, page: int = 1) -> Queue:
         """A page of a queue, the next deadline first; what is ended with the latest first."""
-        wanted = replace(self._view(officer, view), service=service)
+        wanted = self._view(officer, view)
         with self._database.reading() as connection:
             found = rows.listed(connection, wanted, A_PAGE + 1, (max(page, 1) - 1) * A_PAGE)
         names = self._names()
@@ -92,7 +90,7 @@ class Caseload:
         if name is not None:
             with self._database.reading() as connection:
                 record = rows.get(connection, name)
-            found = [record] if record is not None and self._may_see(officer, record) else []
+            found = [record] if record is not None and self.casework.is_for(officer, record) else []
         else:
             wanted = replace(everything, token=self._tokens(words, language))
             with self._database.reading() as connection:
@@ -104,8 +102,7 @@ class Caseload:
     def _tokens(self, words: str, language: str) -> tuple[str, ...]:
         """The keyed hashes under which such words may have been stored, as each question would understand them."""
         vault, prompts = self.casework.drafts.vault, self.casework.prompts
-        say = prompts.wording(language).say
-        asking = Asking(language, prompts.today(), say, lambda _: "", region=prompts.town.region)
+        asking = prompts.asking_by_itself(language)
         tokens: list[str] = []
         for definition in self.casework.drafts.shelf.services():
             for code in definition.model.find_by:
@@ -118,20 +115,14 @@ class Caseload:
 
     def case(self, reference: str) -> Case | None:
         """A case and its draft as they stand together, for whoever may see it."""
-        name = read_reference(reference)
-        with self._database.reading() as connection:
-            record = rows.get(connection, name) if name else None
-            draft = self.casework.drafts.read(connection, record.draft) if record else None
-        return Case(record, draft) if record is not None and draft is not None else None
+        found = case_of(self.casework.drafts, read_reference(reference) or "")
+        return Case(*found) if found is not None else None
 
     def was_opened(self, officer: Officer, record: CaseRecord) -> bool:
         """Whether this officer has opened it a short while ago: then the reason still holds."""
-        since = self.casework.drafts.clock() - LOOKED_FOR
         with self._database.reading() as connection:
-            entries = log.of_case(connection, record.reference, MOST_FOUND)
-        return any(
-            each.officer == officer.name and each.deed == "looked" and each.at > since for each in entries
-        )
+            last = log.last_look(connection, record.reference, officer.name)
+        return last is not None and last.at > self.casework.drafts.clock() - LOOKED_FOR
 
     def view(self, officer: Officer, case: Case, language: str) -> CaseView:
         record, draft, prompts = case.record, case.draft, self.casework.prompts
@@ -240,9 +231,6 @@ class Caseload:
 
     def _names(self) -> dict[str, str]:
         return {each.name: each.shown for each in self.officers.ever()}
-
-    def _may_see(self, officer: Officer, record: CaseRecord) -> bool:
-        return officer.office in ("", self.casework.office_of(record))
 
     def _office(self, officer: Officer) -> rows.Wanted:
         """All open cases of an officer's office, or of all offices."""

@@ -204,6 +204,14 @@ class Cases:
         return self.receipt_of(draft, record) if draft and record else None
 
 
+def case_of(drafts: Drafts, reference: str) -> tuple[CaseRecord, Draft] | None:
+    """A case and its draft as they stood together: what is decided on them is written while both stand so."""
+    with drafts.database.reading() as connection:
+        record = rows.get(connection, reference)
+        draft = drafts.read(connection, record.draft) if record is not None else None
+    return (record, draft) if record is not None and draft is not None else None
+
+
 def case_journey(draft: Draft) -> Journey:
     """The way of a submitted draft: what the door could not ask counts as passed over."""
     return journey(draft.definition, draft.answers, draft.record.begun_on)

@@ -1,8 +1,8 @@
 """What an officer does to a case, decided before it is written: a move, a colleague, a note, a message.
 
 Each deed comes back as what must be written, in one unit of work: the case, the entry in its history, the link of the
-audit chain, the event for the evidence, and the notice to its owner. Who may do it is judged here and nowhere else;
-what officers look at is `caseload`.
+audit chain, the event for the evidence, and the notice to its owner. Whether an officer may have to do with the case at
+all is `back_office`'s to judge; which moves their role allows is judged here. What officers look at is `caseload`.
 """
 
 from __future__ import annotations
@@ -83,11 +83,9 @@ class Casework:
         served = self.drafts.shelf.current(record.service)
         return served.model.office if served is not None else ""
 
-    def assure(self, officer: Officer, record: CaseRecord) -> None:
-        """That an officer may have to do with a case at all. Raises NotAllowed."""
-        works = {"clerk", "officer", "head"} & set(officer.roles)
-        if not works or officer.office not in ("", self.office_of(record)):
-            raise NotAllowed
+    def is_for(self, officer: Officer, record: CaseRecord) -> bool:
+        """Whether a case is one of the officer's office."""
+        return officer.office in ("", self.office_of(record))
 
     def _move(self, officer: Officer, case: Case, to: str) -> Move:
         """Raises NotAllowed where the workflow has no such move, or not for them."""
@@ -104,7 +102,6 @@ class Casework:
 
     def moved(self, officer: Officer, case: Case, to: str, seen: int, words: Words = NOTHING) -> Write:
         """Raises NotAllowed, Changed, and NotDone where the reason is missing."""
-        self.assure(officer, case.record)
         if seen != case.record.version:
             raise Changed
         move = self._move(officer, case, to)
@@ -129,7 +126,6 @@ class Casework:
 
     def assigned(self, officer: Officer, case: Case, to: str) -> Write:
         """To a colleague, or with an empty name to nobody; whoever does it may always take a case on themselves."""
-        self.assure(officer, case.record)
 
         def write(connection: Connection) -> None:
             self._change(connection, case, assigned=to)
@@ -139,7 +135,6 @@ class Casework:
 
     def referred(self, officer: Officer, case: Case, office: str) -> Write:
         """To another office: its owner keeps the reference, and nobody there handles it yet."""
-        self.assure(officer, case.record)
         if office not in self.prompts.town.offices or office == self.office_of(case.record):
             raise NotDone("office")
 
@@ -151,7 +146,6 @@ class Casework:
 
     def noted(self, officer: Officer, case: Case, words: Words) -> Write:
         """For colleagues only; the citizen never sees it."""
-        self.assure(officer, case.record)
         self._short_enough(words)
         if not words.words.strip():
             raise NotDone("words")
@@ -159,7 +153,6 @@ class Casework:
 
     def told(self, officer: Officer, case: Case, message: str, words: Words = NOTHING) -> Write:
         """A prepared message by its code, or the officer's own words. Raises NotDone where nobody would get it."""
-        self.assure(officer, case.record)
         self._short_enough(words)
         said = self._message(case, message, words, case.record.language)
         if not said:
@@ -179,7 +172,6 @@ class Casework:
 
     def telling_of_move(self, officer: Officer, case: Case, to: str, language: str) -> Telling:
         """What a move would tell its owner. Raises NotAllowed."""
-        self.assure(officer, case.record)
         move = self._move(officer, case, to)
         state = state_of(case.draft.definition, to)
         name = StateWords(self.prompts, case.draft.definition, language).move(case.state, move)

@@ -7,7 +7,7 @@ from functools import cache
 from service.messages import Problem, Visitor
 from service.prompts import Prompts
 from service.questions import KINDS
-from service.questions.question import ANSWER, Asking, Question
+from service.questions.question import ANSWER, Question
 
 PHONE, MAIL = "tel", "mailto"
 """The schemes of contacts that people write down."""
@@ -18,7 +18,7 @@ def read_contact(written: str, carried: frozenset[str], prompts: Prompts, visito
 
     Of the kinds of contacts that are `carried`; where that is only one, whatever is written is read as one.
     """
-    asking = _asking(prompts, visitor)
+    asking = prompts.asking_by_itself(visitor.language)
     scheme = MAIL if MAIL in carried and ("@" in written or PHONE not in carried) else PHONE
     question = _question(scheme)
     understood = question.understand({ANSWER: written}, asking)
@@ -30,7 +30,7 @@ def read_contact(written: str, carried: frozenset[str], prompts: Prompts, visito
 def shown_contact(contact: str, prompts: Prompts, visitor: Visitor) -> str:
     """As the person would write it."""
     scheme, _, value = contact.partition(":")
-    return _question(scheme).show(value, _asking(prompts, visitor))
+    return _question(scheme).show(value, prompts.asking_by_itself(visitor.language))
 
 
 def hinted_contact(contact: str) -> str:
@@ -40,11 +40,6 @@ def hinted_contact(contact: str) -> str:
         return f"… {value[-2:]}"
     name, _, domain = value.rpartition("@")
     return f"{name[:1]}…@{domain}"
-
-
-def _asking(prompts: Prompts, visitor: Visitor) -> Asking:
-    say, region = prompts.wording(visitor.language).say, prompts.town.region
-    return Asking(visitor.language, prompts.today(), say, lambda name: "", region=region)
 
 
 @cache

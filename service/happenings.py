@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from service.definitions.definition import NAMES
@@ -17,6 +17,8 @@ from service.wording import sentence
 
 LAST = 100
 """Sentences that are told at once."""
+NEWS = timedelta(hours=1)
+"""What happened longer ago is no news, though it may have been noted just now."""
 
 TOLD = {
     "begun": sentence("began “{service}”"),
@@ -33,6 +35,8 @@ TOLD = {
     "proven": sentence("proved that the contact is theirs"),
     "taken over": sentence("goes on with “{service}”: every answer came along"),
     "withdrawn": sentence("took the case back"),
+    "moved": sentence("brought the case further"),
+    "followed up": sentence("said how it went"),
 }
 """Each kind of event as a sentence whose subject is the door."""
 NOT_TAKEN = frozenset({"needed", "empty", "check", "conflict", "declined"})
@@ -64,7 +68,7 @@ class Happenings:
         """What happened after an event in sentences, the newest first; of much only the last."""
         zone = ZoneInfo(self.prompts.town.timezone)
         with self.database.reading() as connection:
-            found = events.since(connection, event, LAST)
+            found = events.since(connection, event, self.prompts.clock() - NEWS, LAST)
         return [
             Happened(
                 sequence, each.at.astimezone(zone), each.door, self._sentence(each, language), each.service

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from service.bundles import Bundle, gathered
+from service.bundles import Bundle, changes, gathered
 from service.bundles import signature as signature
 from service.cases import Decided
 from service.changes import Changes, anew
@@ -44,6 +44,8 @@ class Hub:
     saving: Saving
     receipts: Receipts
     config: Path
+    _last: list[tuple[object, Bundle]] = field(default_factory=list, init=False, repr=False, compare=False)
+    """The bundle that was gathered last, and of what: every outpost asks for it each minute."""
 
     def outpost(self, key: str) -> OutpostRecord | None:
         """Whose key it is; None for nobody's, and for one that was revoked."""
@@ -54,7 +56,13 @@ class Hub:
         folders = {
             definition.code: self.shelf.files_of(definition.revision) for definition in self.shelf.services()
         }
-        return gathered(self.config, folders, site)
+        made_of = (changes(self.config), folders, site)
+        for before, bundle in self._last:
+            if before == made_of:
+                return bundle
+        bundle = gathered(self.config, folders, site)
+        self._last[:] = [(made_of, bundle)]
+        return bundle
 
     def heard(self, outpost: OutpostRecord, beat: Beat, version: str) -> Orders:
         """An outpost says how it is; `version` is that of the bundle that it should run."""

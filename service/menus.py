@@ -17,7 +17,7 @@ from service.journey import journey
 from service.messages import Option, Problem, Prompt, Visitor
 from service.prompts import Prompts
 from service.questions import KINDS
-from service.questions.question import ANSWER, Asking
+from service.questions.question import ANSWER
 from service.questions.reading import fold
 from service.questions.vocabulary import vocabulary
 from service.wording import Wording
@@ -103,8 +103,7 @@ class Menus:
         question = KINDS["choice"].model_validate(
             {"code": "menu", "ask": "?", "kind": "choice", "options": declared}
         )
-        wording, today = self._wording(visitor), self._prompts.today()
-        asking = Asking(visitor.language, today, wording.say, lambda name: "", options=offered)
+        asking = replace(self._prompts.asking_by_itself(visitor.language), options=offered)
         understood = question.understand({ANSWER: words}, asking)
         if isinstance(understood, Problem):
             return understood

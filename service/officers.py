@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cached_property
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -103,7 +104,7 @@ class Officers:
         with self.database.reading() as connection:
             record = rows.get(connection, name)
         known = record if record is not None and record.left_at is None else None
-        if not self._is_right(known.password if known else self._nobodys(), password) or known is None:
+        if not self._is_right(known.password if known else self._nobodys, password) or known is None:
             return None
         self.throttle.right(name[:60])
         if source:
@@ -143,18 +144,14 @@ class Officers:
         except (VerificationError, InvalidHashError):
             return False
 
+    @cached_property
     def _nobodys(self) -> str:
         """A hash that no password gives: an unknown name takes as long as a wrong password."""
-        if not _nobodys:
-            _nobodys.append(self.hasher.hash(secrets.token_urlsafe(TOKEN_BYTES)))
-        return _nobodys[0]
+        return self.hasher.hash(secrets.token_urlsafe(TOKEN_BYTES))
 
     def _long_enough(self, password: str) -> None:
         if len(password) < SHORTEST_PASSWORD:
             raise ValueError(f"a password has at least {SHORTEST_PASSWORD} characters")
-
-
-_nobodys: list[str] = []
 
 
 def officer_of(record: OfficerRecord) -> Officer:

@@ -169,6 +169,18 @@ class Prompts:
         step = Step(code, asked, None, definition.blocks[0], scope)
         return asked.question.show(value, self.asking(definition, step, scope.on, language))
 
+    def asking_by_itself(self, language: str) -> Asking:
+        """The circumstances of a question that belongs to no service, or of words that were not said to any."""
+        return Asking(
+            language=language,
+            on=self.today(),
+            say=self.wording(language).say,
+            word=lambda _: "",
+            currency=self.town.currency,
+            region=self.town.region,
+            registers=self.registers,
+        )
+
     def _options(self, definition: Definition, asked: Asked, scope: Way, language: str) -> tuple[Option, ...]:
         options = getattr(asked.question, "options", None)
         if options is None:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from service.case_history import OWNER, enter, written_in
-from service.cases import Decided, case_journey, pending_steps
+from service.cases import Decided, case_journey, case_of, pending_steps
 from service.changes import Changes
 from service.clock import day_in
 from service.definitions.model_workflow import CaseState
@@ -92,14 +92,7 @@ class Tracking:
         self.throttle.right(name)
         if source:
             self.sources.right(source)
-        return self._of_one_moment(record.reference)
-
-    def _of_one_moment(self, reference: str) -> tuple[CaseRecord, Draft] | None:
-        """A case and its draft as they stood together: what is decided on them is written while the draft stands so."""
-        with self.drafts.database.reading() as connection:
-            record = rows.get(connection, reference)
-            draft = self.drafts.read(connection, record.draft) if record else None
-        return (record, draft) if record is not None and draft is not None else None
+        return case_of(self.drafts, record.reference)
 
     def tracked(self, words: str, visitor: Visitor) -> str:
         """The answer to `STATUS K7QF-2M9X-V 123456`; the same for an unknown reference and for a wrong code."""

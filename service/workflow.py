@@ -12,6 +12,7 @@ from typing import Any
 
 from service.definitions.definition import Definition
 from service.definitions.model_workflow import FIRST, CaseState, Move, Workflow
+from service.definitions.model_workflow import WITHDRAWN as WITHDRAWN
 from service.journey import Way
 from service.messages import Officer
 from service.prompts import Prompts
@@ -20,38 +21,29 @@ from service.store.tables import NEVER
 from service.wording import sentence
 from service.working_days import after_working_days, working_days_between
 
-RECEIVED, WITHDRAWN = FIRST, "withdrawn"
+RECEIVED = FIRST
 
-_ON = sentence("Take in hand")
-_ASK = sentence("Ask the citizen for something")
-_DONE = sentence("It is done")
-_REFUSE = sentence("Refuse")
+_ON = Move(to="in-hand", name=sentence("Take in hand"))
+_ASK = Move(to="waiting", name=sentence("Ask the citizen for something"), reason=True)
+_FINISH = Move(to="done", name=sentence("It is done"))
+_REFUSE = Move(to="refused", name=sentence("Refuse"), by=["officer", "head"], reason=True)
 _REOPEN = sentence("Open it again")
 
 USUAL = Workflow(
     states=[
         CaseState(
-            code=FIRST,
+            code=RECEIVED,
             name=sentence("Received"),
             say=sentence("We have received it and are looking at it."),
             silent=True,
-            moves=[
-                Move(to="in-hand", name=_ON),
-                Move(to="waiting", name=_ASK, reason=True),
-                Move(to="done", name=_DONE),
-                Move(to="refused", name=_REFUSE, by=["officer", "head"], reason=True),
-            ],
+            moves=[_ON, _ASK, _FINISH, _REFUSE],
         ),
         CaseState(
             code="in-hand",
             name=sentence("In hand"),
             say=sentence("Somebody is working on it."),
             silent=True,
-            moves=[
-                Move(to="waiting", name=_ASK, reason=True),
-                Move(to="done", name=_DONE),
-                Move(to="refused", name=_REFUSE, by=["officer", "head"], reason=True),
-            ],
+            moves=[_ASK, _FINISH, _REFUSE],
         ),
         CaseState(
             code="waiting",
@@ -59,11 +51,7 @@ USUAL = Workflow(
             say=sentence("We need something from you before we can go on."),
             waits=True,
             when_supplied="in-hand",
-            moves=[
-                Move(to="in-hand", name=sentence("Go on")),
-                Move(to="done", name=_DONE),
-                Move(to="refused", name=_REFUSE, by=["officer", "head"], reason=True),
-            ],
+            moves=[Move(to="in-hand", name=sentence("Go on")), _FINISH, _REFUSE],
         ),
         CaseState(
             code="done",

@@ -134,6 +134,16 @@ def data(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture
+def one_service(tmp_path: Path) -> Path:
+    """The configuration of the town with a single service, which is the quickest to look at."""
+    config = Path(shutil.copytree(ROOT / "config", tmp_path / "config"))
+    for folder in (config / "services").iterdir():
+        if folder.name != "street-problem":
+            shutil.rmtree(folder)
+    return config
+
+
 @pytest.fixture(scope="session")
 def read_once() -> Iterator[None]:
     """Service folders and registers are read once a session: reading the same bytes gives the same every time."""

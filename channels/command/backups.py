@@ -65,7 +65,8 @@ def restore(file: Path, keys: Path, config: Path | None, data: Path | None) -> N
     try:
         town_at(settings.data).close()
     except ValueError as error:
-        shutil.rmtree(settings.data)
+        for folder in filter(None, (settings.data, config)):
+            shutil.rmtree(folder)
         raise ValueError(f"Nothing is restored. {error}") from error
     click.echo(f"Everything is as of {manifest.at}, written by release {manifest.release}. The keys open it.")
 

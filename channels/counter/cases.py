@@ -16,6 +16,8 @@ from service.messages import Officer
 from service.office_messages import LookReason, ReasonWanted
 
 JPEG = b"\xff\xd8\xff"
+MESSAGE = "f-words"
+"""The field in which officers write to the citizen."""
 Deed = Callable[[Officer], None]
 
 
@@ -35,7 +37,10 @@ class CasePages:
         self._office.look(self._desk.officer(), reference, self._desk.language(), cast("LookReason", reason))
         return redirect(url_for("counter.case", reference=reference), 303)
 
-    def _shown(self, reference: str, code: int = 200, problem: str = "") -> ResponseReturnValue:
+    def _shown(
+        self, reference: str, code: int = 200, problem: str = "", field: str = MESSAGE
+    ) -> ResponseReturnValue:
+        """The page; where something is wrong, what was written stays in the field in which it was."""
         desk = self._desk
         view = self._office.look(desk.officer(), reference, desk.language())
         if isinstance(view, ReasonWanted):
@@ -46,8 +51,8 @@ class CasePages:
             case=view,
             line=view.line,
             said_of=said_of,
-            problems=[{"field": "f-words", "words": problem}] if problem else [],
-            written=request.form.get("words", ""),
+            problems=[{"field": field, "words": problem}] if problem else [],
+            written={field: request.form.get("words", "")},
             spoken=desk.town.languages,
         )
 
@@ -81,8 +86,8 @@ class CasePages:
             to=to,
             seen=request.form.get("seen", view.version, int),
             telling=self._office.telling(desk.officer(), reference, to, desk.language()),
-            problems=[{"field": "f-words", "words": problem}] if problem else [],
-            written=request.form.get("words", ""),
+            problems=[{"field": MESSAGE, "words": problem}] if problem else [],
+            written={MESSAGE: request.form.get("words", "")},
             chosen=request.form.get("language", ""),
             spoken=desk.town.languages,
             back_url=url_for("counter.case", reference=reference),
@@ -90,7 +95,7 @@ class CasePages:
 
     def note(self, reference: str) -> ResponseReturnValue:
         return self._done(
-            reference, lambda who: self._office.note(who, reference, self._words()), _("Noted.")
+            reference, lambda who: self._office.note(who, reference, self._words()), _("Noted."), "f-note"
         )
 
     def tell(self, reference: str) -> ResponseReturnValue:
@@ -103,7 +108,9 @@ class CasePages:
 
     def assign(self, reference: str) -> ResponseReturnValue:
         to = request.form.get("to", "")
-        return self._done(reference, lambda who: self._office.assign(who, reference, to), _("It is done."))
+        return self._done(
+            reference, lambda who: self._office.assign(who, reference, to), _("It is done."), "f-to"
+        )
 
     def refer(self, reference: str) -> ResponseReturnValue:
         """Afterwards the case is another office's, and this officer may not see it any more."""
@@ -111,7 +118,7 @@ class CasePages:
         try:
             self._office.refer(self._desk.officer(), reference, office)
         except NotDone as why:
-            return self._shown(reference, 422, not_done(str(why)))
+            return self._shown(reference, 422, not_done(str(why)), "f-office")
         except Changed:
             return self._changed(reference)
         flash(_("The case is with the other office now."))
@@ -130,11 +137,11 @@ class CasePages:
         response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
         return response
 
-    def _done(self, reference: str, deed: Deed, words: str) -> ResponseReturnValue:
+    def _done(self, reference: str, deed: Deed, words: str, field: str = MESSAGE) -> ResponseReturnValue:
         try:
             deed(self._desk.officer())
         except NotDone as why:
-            return self._shown(reference, 422, not_done(str(why)))
+            return self._shown(reference, 422, not_done(str(why)), field)
         except Changed:
             return self._changed(reference)
         flash(words)

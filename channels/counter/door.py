@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from flask import Blueprint, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -94,5 +93,5 @@ def _refusals(routes: Blueprint, desk: Desk) -> None:
         return _said(desk, 403, _("You may not do this"), words)
 
 
-def _said(desk: Desk, code: int, title: str, words: str, **shown: Any) -> ResponseReturnValue:
-    return desk.page("said", code, title=title, words=words, **shown)
+def _said(desk: Desk, code: int, title: str, words: str) -> ResponseReturnValue:
+    return desk.page("said", code, title=title, words=words)

@@ -100,10 +100,10 @@ class Play:
             receipt = self._arrive()
             if receipt is not None:
                 self.open_cases.append(receipt.reference)
-            self.clock.now += step
-            time.sleep(BREATH_SECONDS)
             for reference in self.chance.sample(self.open_cases, min(2, len(self.open_cases))):
                 self._handle(self.chance.choice(officers), reference)
+            self.clock.now += step
+            time.sleep(BREATH_SECONDS)
         return CASES
 
     def _arrive(self) -> Receipt | None:

@@ -18,6 +18,7 @@ def _on_the_cards() -> dict[str, str]:
         "text": gettext("Text"),
         "web": gettext("Web"),
         "kiosk": gettext("Kiosk"),
+        "counter": gettext("Counter"),
         "no_draft_phone": gettext("No draft yet. Text {keyword} to begin."),
         "no_draft_web": gettext("No draft yet. Press Start now."),
         "no_draft_kiosk": gettext("No draft yet. Touch the screen."),

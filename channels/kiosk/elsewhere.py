@@ -61,12 +61,14 @@ def _add_going(blueprint: Blueprint, kiosk: Kiosk) -> None:
     def to_phone() -> ResponseReturnValue:
         """The reference in a text; where that cannot be, why, and what to do instead."""
         session, number = kiosk.session(), read_text(sent(), "number")
+        if not kiosk.sends_texts:
+            raise Conflict
         try:
             told = kiosk.office.send_receipt(session.draft, number, kiosk.visitor())
         except HubAway:
             with force_locale(kiosk.language()):
                 return jsonify(problem=not_sent())
-        if told is None or not kiosk.sends_texts:
+        if told is None:
             raise Conflict
         return jsonify(problem=told.words) if isinstance(told, Problem) else jsonify(sent=told)
 

@@ -6,7 +6,7 @@ is `service.workflow`.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
@@ -18,6 +18,9 @@ Allowed = Literal["papers", "withdrawal"]
 
 FIRST = "received"
 """The state in which every case begins."""
+WITHDRAWN = "withdrawn"
+"""The state of what its owner took back: it is in every workflow, and nobody declares it."""
+WORKING: frozenset[str] = frozenset(get_args(Mover))
 
 
 class Move(Declared):

@@ -11,6 +11,10 @@ from service.store.records import AuditRecord
 from service.store.tables import audit
 
 AT_ONCE = 1000
+LOOKED = "looked"
+"""The deed of opening a case."""
+
+_LATEST = select(audit).order_by(audit.c.sequence.desc())
 _LAST = select(audit).where(audit.c.sequence == select(func.max(audit.c.sequence)).scalar_subquery())
 
 
@@ -39,15 +43,26 @@ def every(connection: Connection) -> Iterator[AuditRecord]:
         after = rows[-1]["sequence"]
 
 
-def of_case(connection: Connection, reference: str, most: int) -> list[AuditRecord]:
-    """The latest first."""
-    query = select(audit).where(audit.c.reference == reference).order_by(audit.c.sequence.desc()).limit(most)
+def of_case(connection: Connection, reference: str, most: int, deed: str = "") -> list[AuditRecord]:
+    """The latest first; those of one deed where it is named."""
+    query = _LATEST.where(audit.c.reference == reference).limit(most)
+    if deed:
+        query = query.where(audit.c.deed == deed)
     return [AuditRecord(**row) for row in connection.execute(query).mappings()]
+
+
+def last_look(connection: Connection, reference: str, officer: str) -> AuditRecord | None:
+    """When an officer opened a case last."""
+    query = _LATEST.where(
+        audit.c.reference == reference, audit.c.officer == officer, audit.c.deed == LOOKED
+    ).limit(1)
+    row = connection.execute(query).mappings().one_or_none()
+    return AuditRecord(**row) if row is not None else None
 
 
 def latest(connection: Connection, most: int, before: int | None = None) -> list[AuditRecord]:
     """The latest first; those before a sequence where one is named."""
-    query = select(audit).order_by(audit.c.sequence.desc()).limit(most)
+    query = _LATEST.limit(most)
     if before is not None:
         query = query.where(audit.c.sequence < before)
     return [AuditRecord(**row) for row in connection.execute(query).mappings()]

@@ -59,8 +59,6 @@ class Wanted:
     """Who handles them; empty for all offices."""
     assigned: str | None = None
     """To whom: a name, empty for nobody, None for whomever."""
-    service: str = ""
-    status: str = ""
     ended: bool = False
     due_before: date | None = None
     waits: bool | None = None
@@ -97,10 +95,6 @@ def _wanted(wanted: Wanted) -> list[ColumnElement[bool]]:
         told.append(or_(cases.c.office == wanted.office, own))
     if wanted.assigned is not None:
         told.append(cases.c.assigned == wanted.assigned)
-    if wanted.service:
-        told.append(cases.c.service == wanted.service)
-    if wanted.status:
-        told.append(cases.c.status == wanted.status)
     if wanted.waits is not None:
         stopped = cases.c.stopped_on
         told.append(stopped.is_not(None) if wanted.waits else stopped.is_(None))

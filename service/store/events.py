@@ -19,7 +19,11 @@ _JOURNEY = select(events).where(events.c.journey == bindparam("journey")).order_
 _NEWEST = select(func.max(events.c.sequence))
 _SINCE = (
     select(events)
-    .where(events.c.sequence > bindparam("sequence"), events.c.kind != "asked")
+    .where(
+        events.c.sequence > bindparam("sequence"),
+        events.c.at >= bindparam("at"),
+        events.c.kind != "asked",
+    )
     .order_by(events.c.sequence.desc())
     .limit(bindparam("most"))
 )
@@ -61,9 +65,12 @@ def newest(connection: Connection) -> int:
     return int(connection.execute(_NEWEST).scalar() or 0)
 
 
-def since(connection: Connection, sequence: int, most: int) -> list[tuple[int, EventRecord]]:
-    """What people did after an event, the newest first, each with its sequence; what was asked is left out."""
-    rows = connection.execute(_SINCE, {"sequence": sequence, "most": most}).mappings()
+def since(connection: Connection, sequence: int, at: datetime, most: int) -> list[tuple[int, EventRecord]]:
+    """What was noted after an event and happened since a moment, the newest first, each with its sequence.
+
+    What was asked is left out.
+    """
+    rows = connection.execute(_SINCE, {"sequence": sequence, "at": at, "most": most}).mappings()
     return [(row["sequence"], _record(row)) for row in rows]
 
 

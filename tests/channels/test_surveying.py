@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.commands import run
-from tests.conftest import ROOT
 
 
 @pytest.fixture
-def config(tmp_path: Path) -> Path:
-    """The town with one service, which is the quickest to look at."""
-    config = Path(shutil.copytree(ROOT / "config", tmp_path / "config"))
-    for folder in (config / "services").iterdir():
-        if folder.name != "street-problem":
-            shutil.rmtree(folder)
-    return config
+def config(one_service: Path) -> Path:
+    return one_service
 
 
 def test_reach_says_for_each_door_and_language_what_it_takes(config: Path) -> None:

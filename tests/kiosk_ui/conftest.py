@@ -1,6 +1,5 @@
 """A town that serves, a browser with a touch screen, and somebody who touches it, or presses keys."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -12,13 +11,13 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request
 
 from channels.app import create_app
-from channels.kiosk.speech import PROGRAM
 from channels.settings import read_settings
 from tests.browser import PATIENCE, found_by_axe
 from tests.conftest import ROOT
 from tests.screens.town import Town
 from tests.screens.town import opened as a_town
 from tests.serving import served
+from tests.voice import NO_VOICE
 
 SIZES = {"portrait": (1080, 1920), "landscape": (1920, 1080), "laptop": (1366, 660)}
 SMALLEST_TARGET = 20
@@ -296,8 +295,8 @@ def without_sound(context: BrowserContext, page: Page) -> None:
 @pytest.fixture
 def sound() -> None:
     """A test that asks for it listens to sounds, and so needs a voice."""
-    if not shutil.which(PROGRAM):
-        pytest.skip("espeak-ng is not installed")
+    if NO_VOICE:
+        pytest.skip(NO_VOICE)
 
 
 @pytest.fixture

@@ -36,6 +36,11 @@ NOTES = """
 TENTH_AND_MORE = 11
 
 
+def too_high(page, highest):
+    """Controls and lists that begin above a line, as a share of the screen from its top."""
+    return [each for found in (CONTROLS, LISTS) for each in page.evaluate(found) if each[1] < highest]
+
+
 def make(person, *settings):
     """By touch, in the sheet behind Help."""
     person.page.locator(".head-button:has-text('Help')").tap()
@@ -81,8 +86,7 @@ def test_in_low_reach_whatever_is_touched_lies_low(person, highest):
     high = []
 
     def look():
-        high.extend(each for each in person.page.evaluate(CONTROLS) if each[1] < highest)
-        high.extend(each for each in person.page.evaluate(LISTS) if each[1] < highest)
+        high.extend(too_high(person.page, highest))
 
     look()
     person.start("street problem")

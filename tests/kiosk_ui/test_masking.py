@@ -6,14 +6,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-PERMIT = {
-    "registered as living": "Yes",
-    "number plate": "1ABC123",
-    "which day": "01122026",
-    "your name": "Saida",
-    "your address": "Kerkstraat 12",
-    "reach you": "0470123456",
-}
+from tests.kiosk_ui.test_speech import PERMIT
+
 ASKED = "national register"
 NUMBER = "85073003328"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.kiosk_ui.test_ease import CONTROLS, LISTS, PROBLEM, make
+from tests.kiosk_ui.test_ease import PROBLEM, make, too_high
 from tests.kiosk_ui.test_languages import to_the_place
 
 SIZES = {"15.6": 141.2, "21.5": 102.5, "32": 68.8}
@@ -69,13 +69,11 @@ def test_every_key_that_is_there_upright_is_there_on_a_screen_that_lies(sized, l
 def test_in_low_reach_all_controls_lie_in_the_lower_third_or_on_16_inches_in_the_lower_half(
     sized, inches, language
 ):
-    highest = LOWER_HALF if inches == "15.6" else LOWER_THIRD
     make(sized, "low")
     high = []
 
     def look():
-        found = [*sized.page.evaluate(CONTROLS), *sized.page.evaluate(LISTS)]
-        high.extend(each for each in found if each[1] < highest)
+        high.extend(too_high(sized.page, LOWER_HALF if inches == "15.6" else LOWER_THIRD))
 
     look()
     to_the_place(sized, language)
@@ -87,13 +85,11 @@ def test_in_low_reach_all_controls_lie_in_the_lower_third_or_on_16_inches_in_the
 
 
 def test_low_reach_holds_all_the_way_to_the_receipt(sized, inches):
-    highest = LOWER_HALF if inches == "15.6" else LOWER_THIRD
     make(sized, "low")
     high = []
 
     def look():
-        found = [*sized.page.evaluate(CONTROLS), *sized.page.evaluate(LISTS)]
-        high.extend(each for each in found if each[1] < highest)
+        high.extend(too_high(sized.page, LOWER_HALF if inches == "15.6" else LOWER_THIRD))
 
     sized.start("street problem")
     sized.go_through(PROBLEM, look=look)

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from channels.app import create_app
 from channels.kiosk.aloud import prepared_in
 from channels.kiosk.prepared import Spoken
-from channels.kiosk.speech import PROGRAM, Voice
+from channels.kiosk.speech import Voice
 from channels.kiosk.spelling import as_asked, as_spoken
 from channels.settings import read_settings
 from channels.voicing import script_of
@@ -23,8 +23,8 @@ from tests.conftest import ROOT
 from tests.kiosk_ui.conftest import MORNING, Pressing, Touching
 from tests.kiosk_ui.test_speech import answer, reads_aloud
 from tests.serving import served
+from tests.voice import NO_VOICE, needs_voice
 
-needs_voice = pytest.mark.skipif(not shutil.which(PROGRAM), reason="espeak-ng is not installed")
 SPELLED = """async texts => {
     const { asSpoken } = await import("/kiosk/ui/screen/spelling.js");
     return texts.map(asSpoken);
@@ -62,9 +62,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     folder = config / "recordings" / "en"
     folder.mkdir(parents=True)
     (folder / "recordings.csv").write_text("words,file\nBack,back.wav\n", "utf-8")
-    (folder / "back.wav").write_bytes(
-        Voice(frozenset).say("en", "Back") if shutil.which(PROGRAM) else b"RIFF"
-    )
+    (folder / "back.wav").write_bytes(b"RIFF" if NO_VOICE else Voice(frozenset).say("en", "Back"))
     settings = read_settings(
         {"NOWRONGDOOR_CONFIG": str(config)}, data=tmp_path_factory.mktemp("town"), demo=True
     )

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import shutil
-import stat
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from service.assembly import Core, WrongFolder, born_as, kept_secret, open_core
+from service.assembly import Core, WrongFolder, born_as, open_core
 from service.definitions.folder import Folder
 from service.messages import Visitor
 from service.survey import surveyed
@@ -160,43 +158,6 @@ def test_only_a_rehearsals_journeys_are_left_out_of_the_evidence(
 
 
 # --- secrets --------------------------------------------------------------------------------------------------
-
-
-def test_a_secret_is_made_once_and_is_its_owners_alone(data: Path) -> None:
-    secret = kept_secret(data, "master")
-    assert len(bytes.fromhex(secret)) == 32
-    assert kept_secret(data, "master") == secret
-    assert kept_secret(data, "other") != secret
-    assert stat.S_IMODE((data / "keys").stat().st_mode) == 0o700
-    assert stat.S_IMODE((data / "keys" / "master").stat().st_mode) == 0o600
-
-
-def test_two_towns_never_have_the_same_secret(tmp_path: Path) -> None:
-    made = set()
-    for name in "ab":
-        (tmp_path / name).mkdir()
-        made.add(kept_secret(tmp_path / name, "master"))
-    assert len(made) == 2
-
-
-def test_processes_that_start_at_once_get_the_same_secret(tmp_path: Path) -> None:
-    for attempt in range(200):
-        folder = tmp_path / str(attempt)
-        folder.mkdir()
-        got: list[str] = []
-        ready = threading.Barrier(4)
-
-        def start(folder: Path = folder, got: list[str] = got, ready: threading.Barrier = ready) -> None:
-            ready.wait()
-            got.append(kept_secret(folder, "master"))
-
-        threads = [threading.Thread(target=start) for _ in range(4)]
-        for each in threads:
-            each.start()
-        for each in threads:
-            each.join()
-        assert len(got[0]) == 64
-        assert set(got) == {got[0]}
 
 
 def test_an_empty_secret_is_refused(data: Path, file: str) -> None:

@@ -16,7 +16,7 @@ TWO = Bundle({"town.toml": b"two"}, {"demo": True})
 
 
 def install(installed: Installed, bundle: Bundle) -> str:
-    return installed.install(bundle.packed(), signature(bundle.packed(), KEY))
+    return installed.install(bundle.packed, signature(bundle.packed, KEY))
 
 
 @pytest.fixture
@@ -49,10 +49,10 @@ def test_a_newer_one_takes_its_place_and_the_earlier_stays_for_whoever_runs_it(i
 @pytest.mark.parametrize(
     ("packed", "signed"),
     [
-        (ONE.packed(), signature(TWO.packed(), KEY)),
-        (ONE.packed(), signature(ONE.packed(), "another key")),
-        (ONE.packed() + b" ", signature(ONE.packed(), KEY)),
-        (ONE.packed(), ""),
+        (ONE.packed, signature(TWO.packed, KEY)),
+        (ONE.packed, signature(ONE.packed, "another key")),
+        (ONE.packed + b" ", signature(ONE.packed, KEY)),
+        (ONE.packed, ""),
         (b"no bundle", signature(b"no bundle", KEY)),
         (b"[]", signature(b"[]", KEY)),
         (b'{"files": {"a": "?"}, "site": {}}', signature(b'{"files": {"a": "?"}, "site": {}}', KEY)),
@@ -71,7 +71,7 @@ def test_what_the_hub_did_not_sign_for_this_outpost_is_not_installed(
 
 @pytest.mark.parametrize("name", ["/etc/passwd", "../town.db", "services/../../x"])
 def test_nothing_is_unpacked_outside_of_its_folder(installed: Installed, name: str) -> None:
-    packed = Bundle({name: b"x"}, {}).packed()
+    packed = Bundle({name: b"x"}, {}).packed
     with pytest.raises(Forged):
         opened(packed, signature(packed, KEY), KEY)
 
@@ -79,7 +79,7 @@ def test_nothing_is_unpacked_outside_of_its_folder(installed: Installed, name: s
 def test_a_process_that_died_while_installing_leaves_the_last_whole_one(installed: Installed) -> None:
     """Power went between the two files: the new bundle stands there with the old signature."""
     install(installed, ONE)
-    (installed.folder / "bundle.json").write_bytes(TWO.packed())
+    (installed.folder / "bundle.json").write_bytes(TWO.packed)
     with pytest.raises(Forged):
         installed.current()
     assert install(installed, TWO) == TWO.version
@@ -100,9 +100,9 @@ def test_a_bundle_holds_the_town_its_registers_its_translations_and_what_it_serv
     assert bundle.files["services/street-problem/service.yaml"] == b"x"
     assert {"town.toml", "registers/streets.csv", "translations/ar.po"} <= bundle.files.keys()
     assert "settings.toml" not in bundle.files, "those are the hub's own"
-    again = opened(bundle.packed(), signature(bundle.packed(), KEY), KEY)
+    again = opened(bundle.packed, signature(bundle.packed, KEY), KEY)
     assert again.version == bundle.version
-    assert json.loads(again.packed()) == json.loads(bundle.packed())
+    assert json.loads(again.packed) == json.loads(bundle.packed)
 
 
 def test_what_people_have_recorded_travels_with_it(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -200,6 +201,14 @@ def test_events_are_told_as_sentences_the_newest_first(town, rehearsal):
     assert rehearsal.happened(rehearsal.newest(), "en") == []
     answered(town, turn, "")
     assert rehearsal.happened(told[0].sequence, "en")[0].words.endswith("was not taken")
+
+
+def test_what_happened_long_ago_is_no_news_though_it_was_noted_just_now(town, rehearsal, clock):
+    since = rehearsal.newest()
+    under_way(town, PAGES, "no")
+    assert rehearsal.happened(since, "en")
+    clock.pass_(timedelta(hours=2))
+    assert rehearsal.happened(since, "en") == []
 
 
 def test_no_sentence_says_what_was_answered(town, rehearsal):

@@ -6,10 +6,7 @@ from collections.abc import Iterable
 
 from service.definitions.checking.outline import Outline
 from service.definitions.findings import Place, listed, meant
-from service.definitions.model_workflow import FIRST, CaseState, Workflow
-
-WITHDRAWN = "withdrawn"
-"""The state of what its owner took back: it is in every workflow, and nobody declares it."""
+from service.definitions.model_workflow import FIRST, WITHDRAWN, CaseState, Workflow
 
 
 def check_workflow(outline: Outline) -> None:

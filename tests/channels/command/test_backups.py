@@ -133,10 +133,27 @@ def test_other_keys_open_nothing_and_leave_nothing(core: Core, home: Path, tmp_p
     file, keys = taken(home, tmp_path)
     core.close()
     keys.write_text("0" * 64)
-    refused = run("restore", file, "--keys", keys, "--data", tmp_path / "again")
+    refused = run(
+        "restore", file, "--keys", keys, "--config", tmp_path / "config", "--data", tmp_path / "again"
+    )
     assert refused.exit_code == 1
     assert "Nothing is restored. The secret key is not the one" in refused.output
     assert not (tmp_path / "again").exists()
+    assert not (tmp_path / "config").exists()
+
+
+def test_a_town_whose_key_was_changed_is_restored_with_both_keys(
+    core: Core, home: Path, tmp_path: Path
+) -> None:
+    reference = reported(core)
+    core.close()
+    both = f"{'1' * 64},{(home / 'keys' / 'master').read_text().strip()}"
+    file, keys, again = tmp_path / "backup.tar.gz", tmp_path / "keys.txt", tmp_path / "again"
+    done = run("backup", file, "--keys", keys, "--data", home, NOWRONGDOOR_SECRET_KEY=both)
+    assert done.exit_code == 0, done.output
+    restored = run("restore", file, "--keys", keys, "--data", again)
+    assert restored.exit_code == 0, restored.output
+    assert CANARY in run("cases", "show", reference, "--data", again).output
 
 
 def test_nothing_is_ever_replaced(core: Core, home: Path, tmp_path: Path) -> None:

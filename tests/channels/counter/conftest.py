@@ -2,54 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
-
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from channels.demo.officers import PASSWORD
 from service.assembly import Core
 from service.messages import Capabilities, Line, Receipt, Reply, Visitor
-from tests.channels.web.page import Page
+from tests.channels.web.conftest import Person
 
 TEXT = Visitor("sms", "en", Capabilities(private=False), line=Line("tel:+32470000001", "+32460000000"))
 
 
-@dataclass
-class AtTheCounter:
-    client: FlaskClient
-    response: TestResponse = field(init=False)
-
-    @property
-    def page(self) -> Page:
-        return Page(self.response.text)
-
-    def go(self, address: str) -> TestResponse:
-        self.response = self.client.get(address)
-        return self._followed()
-
-    def send(self, ending: str, follow: bool = True, **given: Any) -> TestResponse:
-        """Post the first form whose address ends so, with what is filled in."""
-        form = self.page.form(ending)
-        self.response = self.client.post(form.action, data={**form.hidden, **given})
-        return self._followed() if follow else self.response
+class AtTheCounter(Person):
+    """An officer before the counter's pages."""
 
     def sign_in(self, name: str = "an.peeters", password: str = PASSWORD) -> TestResponse:
         self.go("/counter/sign-in")
-        return self.send("/sign-in", name=name, password=password)
+        return self.send({"name": name, "password": password}, "/sign-in")
 
     def open(self, reference: str) -> TestResponse:
         self.go(f"/counter/case/{reference}")
-        if self.page.words.find("Why do you open this case?") >= 0:
-            self.send("/open", reason="handling")
-        return self.response
-
-    def _followed(self) -> TestResponse:
-        while self.response.status_code in (303, 308):
-            self.response = self.client.get(self.response.location)
+        if "Why do you open this case?" in self.page.words:
+            self.send({"reason": "handling"}, "/open")
         return self.response
 
 

@@ -1,16 +1,13 @@
 """What the kiosk says as sound, and what is never kept of it."""
 
 import io
-import shutil
 import wave
 from pathlib import Path
 
 import pytest
 
-from channels.kiosk import speech
 from channels.kiosk.speech import LONGEST, NoVoice, Voice
-
-needs_voice = pytest.mark.skipif(not shutil.which(speech.PROGRAM), reason="espeak-ng is not installed")
+from tests.voice import needs_voice
 
 
 def seconds(sound: bytes) -> float:

@@ -103,6 +103,9 @@ FREQUENT: dict[str, Callable[[Connection], Any]] = {
     ),
     "the history of a case": lambda connection: case_entries.of_case(connection, "000000007"),
     "the last link of the log": audit.last,
+    "whether somebody has opened it": lambda connection: audit.last_look(
+        connection, "000000007", "officer 7"
+    ),
     "the log of a case": lambda connection: audit.of_case(connection, "000000007", 25),
     "an officer": lambda connection: officers.get(connection, "officer 7"),
     "who is signed in": lambda connection: officers.attending(connection, ["token 7", "none"]),
@@ -123,7 +126,7 @@ FREQUENT: dict[str, Callable[[Connection], Any]] = {
     "the newest definition": lambda connection: definitions.newest(connection, "service 7"),
     "the events of a journey": lambda connection: events.of_journey(connection, "journey 7"),
     "the last event": events.newest,
-    "the events since another": lambda connection: events.since(connection, MANY - 20, 100),
+    "the events since another": lambda connection: events.since(connection, MANY - 20, MORNING, 100),
     "the latest draft of a line": lambda connection: drafts.latest_on(connection, "line 7"),
     "what is behind a code": lambda connection: hand_overs.get(connection, ["token 7", "none"]),
     "a hand-over offered": lambda connection: hand_overs.offer(

@@ -2,7 +2,7 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 const SPRITE = new URL("/look/icons.svg", location.href).pathname;
-const SHAPES = { phone: "text", sms: "text" };
+const SHAPES = { phone: "text", sms: "text", office: "counter" };
 
 /** h("p", {class: "quiet"}, "words", child): attributes that are null or false are left out; `onclick` listens. */
 export function h(tag, attributes = {}, ...children) {
