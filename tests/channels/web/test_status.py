@@ -166,5 +166,5 @@ def test_its_owner_reads_who_looked_at_the_case(receipt, stranger, app):
     assert "Who looked at your case" not in stranger.page.words
     mended(app, receipt[0])
     look_up(stranger, *receipt)
-    assert "Who looked at your case 23 November 2026 : Bruggepont, to handle it" in stranger.page.words
+    assert "Who looked at your case 23 November 2026: Bruggepont, to handle it" in stranger.page.words
     assert "Karim" not in stranger.page.words
