@@ -45,10 +45,11 @@ from channels.whatsapp.door import CAPABILITIES as WHATSAPP_CAPABILITIES
 from channels.whatsapp.door import NAME as WHATSAPP
 from channels.whatsapp.door import NETWORK as WHATSAPP_NETWORK
 from service.assembly import Core, born_as, open_core
+from service.carriage import Carrier
 from service.clock import Clock, now
 from service.definitions.findings import Finding
 from service.front_office import BUSY
-from service.messages import Capabilities, Carrier
+from service.messages import Capabilities
 from service.outpost import HubLink
 
 RESERVED = STOPPING | STARTING | SILENT
@@ -265,7 +266,8 @@ def listed_doors(settings: Settings, core: Core) -> tuple[Door, ...]:
     )
     if core.outpost is not None:
         return (kiosk,)
-    carrier = webhook(TEXT, office, settings, (text_network(settings.twilio), WHATSAPP_NETWORK))
+    networks = (text_network(settings.twilio), WHATSAPP_NETWORK)
+    carrier = webhook(TEXT, office, settings, networks, core.operations.report)
     return (
         web_door(office, settings, town),
         Door(TEXT, "Text message", text_capabilities(settings.twilio), carrier, knows_its_callers=True),

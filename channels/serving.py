@@ -16,7 +16,7 @@ from gunicorn.app.base import BaseApplication
 from channels.app import Site
 from channels.shared.words import speaker
 from channels.waiting import WaitingRoom
-from service.messages import Carrier
+from service.carriage import Carrier
 from service.operations import Operations
 
 if TYPE_CHECKING:

@@ -30,6 +30,7 @@ from service.definitions.folder import Folder, read_folder
 from service.definitions.loading import Loaded, load
 from service.definitions.untranslated import marked
 from service.definitions.versions import Shelf
+from service.delivery import Delivery
 from service.drafts import Drafts
 from service.front_office import FrontOffice
 from service.gleaning import Gleaner
@@ -52,11 +53,13 @@ from service.outposts import Outposts
 from service.parcels import Parcels
 from service.passcodes import Passcodes
 from service.prompts import Prompts
+from service.quiet_hours import QuietHours
 from service.receipts import MOST as MOST_ABOUT_A_CASE
 from service.receipts import Receipts
 from service.reception import Reception
 from service.registers.streets import load as load_streets
 from service.rehearsal import Rehearsal
+from service.reminders import Reminders
 from service.retention import Retention
 from service.rewriting import Rewriting
 from service.saving import Saving
@@ -160,8 +163,10 @@ def open_core(
     shelf = Shelf(config / "services", database, clock, loader, trier, town.services, demo, reader)
     prompts = Prompts(town, wordings(town, config, marking=demo), known, doors, clock, carry_on_at)
     drafts = Drafts(database, vault, shelf, clock, town.timezone, rehearsal=demo)
-    notices = noticing(drafts, carried)
-    interview, menus = interviewing(prompts, drafts, notices, Reserved(database) if link else Drawn())
+    notices = noticing(drafts, carried, None if demo else town.quiet)
+    interview, menus = interviewing(
+        prompts, drafts, notices, Reserved(database) if link else Drawn(), asked_at
+    )
     cases, catalogue = interview.cases, menus.catalogue
     hand_overs = HandOvers(
         interview,
@@ -172,7 +177,7 @@ def open_core(
     )
     saving = Saving(hand_overs, Throttle(clock))
     receipts = Receipts(hand_overs, asked_at, Throttle(clock, MOST_ABOUT_A_CASE, timedelta(hours=1)))
-    reception = Reception(drafts, interview, menus, hand_overs, saving)
+    reception = Reception(drafts, interview, menus, hand_overs, saving, cases.reminders)
     answering = Answering(interview, reception, Coach(prompts))
     lines = Lines(database, vault, clock)
     single_questions = SingleQuestions(hand_overs, lines)
@@ -209,7 +214,16 @@ def open_core(
         vault=vault,
         front_office=outpost or office,
         back_office=back_office(interview, notices, audit),
-        operations=Operations(database, shelf, drafts, notices, saving, retention, outposts, clock),
+        operations=Operations(
+            database,
+            shelf,
+            drafts,
+            Delivery(notices, drafts, lines),
+            saving,
+            retention,
+            outposts,
+            clock,
+        ),
         hub=Hub(database, shelf, drafts, outposts, parcels, hand_overs, saving, receipts, config),
         outpost=outpost,
         rehearsal=rehearsal if demo else None,
@@ -233,10 +247,11 @@ def interviewing(
     drafts: Drafts,
     notices: Notices,
     numbers: Numbers = Drawn(),  # noqa: B008 - holds nothing
+    asked_at: str = "",
 ) -> tuple[Interview, Menus]:
     """The rooms that take people through a service, whatever is done with what they say."""
     checklist = Checklist(prompts)
-    cases = Cases(drafts, prompts, checklist, numbers)
+    cases = Cases(drafts, prompts, checklist, numbers, Reminders(prompts, notices, asked_at))
     passcodes = Passcodes(drafts, prompts, notices)
     interview = Interview(drafts, prompts, cases, Judge(prompts), Gleaner(prompts), passcodes)
     return interview, Menus(drafts, interview, Catalogue(drafts.shelf, prompts, checklist))
@@ -247,16 +262,16 @@ def back_office(interview: Interview, notices: Notices, audit: Audit) -> BackOff
     drafts = interview.drafts
     database, clock = drafts.database, drafts.clock
     officers = Officers(database, drafts.vault, clock, Throttle(clock), Throttle(clock, tries=20))
-    casework = Casework(drafts, interview.prompts, notices, audit)
+    casework = Casework(drafts, interview.prompts, notices, audit, interview.cases)
     caseload = Caseload(casework, interview.cases.checklist, officers)
     return BackOffice(database, officers, caseload, casework, audit)
 
 
-def noticing(drafts: Drafts, carried: frozenset[str]) -> Notices:
+def noticing(drafts: Drafts, carried: frozenset[str], quiet: QuietHours | None = None) -> Notices:
     """The outbox, for contacts to which somebody carries notices."""
     clock, hour = drafts.clock, timedelta(hours=1)
     contacts, ranges = Throttle(clock, MOST_TO_ONE, hour), Throttle(clock, MOST_TO_A_RANGE, hour)
-    return Notices(drafts.database, drafts.vault, clock, carried, contacts, ranges)
+    return Notices(drafts.database, drafts.vault, clock, carried, contacts, ranges, drafts.timezone, quiet)
 
 
 def catalogues(prompts: Prompts) -> dict[str, NullTranslations]:

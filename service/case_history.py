@@ -13,8 +13,8 @@ from service.store import case_entries
 from service.store.database import Connection
 from service.store.records import EntryRecord
 
-OWNER = ""
-"""In the place of an officer's name: its owner did it."""
+OWNER, TOWN = "", "@town"
+"""In the place of an officer's name: its owner did it, or the town by itself."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,13 @@ def written(draft: Draft, name: str, words: Words) -> bytes:
 
 
 NOTHING = Words()
+
+
+def mark(connection: Connection, reference: str, at: datetime, officer: str, deed: str, about: str) -> None:
+    """One more entry in which nothing was written."""
+    case_entries.add(
+        connection, EntryRecord(str(uuid_utils.uuid7()), reference, at, officer, deed, about, b"")
+    )
 
 
 def enter(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import cast
 
-from service.case_history import written_in
+from service.case_history import TOWN, written_in
 from service.cases import case_journey, case_of, searchable
 from service.casework import OFFICE, Case, Casework
 from service.checklist import Checklist
@@ -192,13 +192,16 @@ class Caseload:
             assigned_to=names.get(record.assigned, record.assigned),
             language=record.language,
             doors=tuple(record.doors),
+            unreached=record.unreached,
         )
 
     def _entry(self, case: Case, entry: EntryRecord, language: str, names: dict[str, str]) -> CaseEntry:
         written = written_in(case.draft, entry)
         return CaseEntry(
             at=entry.at,
-            who=names.get(entry.officer, entry.officer),
+            who=self.casework.prompts.town.name
+            if entry.officer == TOWN
+            else names.get(entry.officer, entry.officer),
             deed=cast("Deed", entry.deed),
             about=self._about(case, entry, language, names),
             written=written.words,

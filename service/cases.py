@@ -22,6 +22,7 @@ from service.numbers import Numbers
 from service.prompts import Prompts
 from service.questions.reading import fold
 from service.references import grouped, new_status_code, read_reference
+from service.reminders import Reminders
 from service.store import cases as rows
 from service.store import drafts as draft_rows
 from service.store.database import Connection
@@ -58,6 +59,7 @@ class Cases:
     prompts: Prompts
     checklist: Checklist
     numbers: Numbers
+    reminders: Reminders
 
     def submission(
         self, draft: Draft, state: Journey, visitor: Visitor, lodged_key: str | None = None
@@ -73,7 +75,7 @@ class Cases:
         due_on = after_working_days(self.prompts.today(), promise.working_days) if promise else None
         made = Made(receipt, now, due_on, visitor.language, visitor.door)
         record = replace(self.record(draft, state, made), lodged_key=lodged_key)
-        tokens = self.find_tokens(draft.definition, state)
+        tokens, reminding = self.find_tokens(draft.definition, state), self.reminding(draft, state, record)
         turn = Turn(
             prompt=self.done(draft, receipt, visitor),
             draft=draft.handle,
@@ -93,6 +95,8 @@ class Cases:
             self.numbers.use(connection, reference)
             rows.add(connection, record, tokens)
             changes.write(connection)
+            for remind in reminding:
+                remind(connection)
 
         return Decided(turn, write, changes.draft)
 
@@ -136,6 +140,14 @@ class Cases:
             ),
             due=due,
         )
+
+    def reminding(
+        self, draft: Draft, state: Journey, record: CaseRecord
+    ) -> list[Callable[[Connection], None]]:
+        """What reminds the owner of a new case of the papers that they promised."""
+        language = record.language
+        missing = self.reminders.missing(self.checklist.pending(draft.definition, state, language), language)
+        return self.reminders.of_papers(draft, record.reference, missing, language, record.submitted_at)
 
     def find_tokens(self, definition: Definition, state: Journey) -> dict[str, list[str]]:
         """Keyed hashes of the answers that officers may search by, folded so that case and accents do not matter."""

@@ -14,13 +14,13 @@ from typing import Any
 
 from service.audit import Audit
 from service.case_history import NOTHING, Words, enter
-from service.cases import case_journey
+from service.cases import Cases, case_journey
 from service.clock import day_in
 from service.contacts import hinted_contact
 from service.definitions.model_workflow import CaseState, Move
-from service.drafts import Draft, Drafts, Overtaken, contact_in
-from service.messages import Notice, Officer
-from service.notices import Notices
+from service.drafts import Draft, Drafts, Overtaken, contacts_in
+from service.messages import Asks, Notice, Officer
+from service.notices import FOLLOW_UP, PAPERS, Notices, take_back
 from service.office_messages import Deed, Telling
 from service.prompts import Prompts
 from service.references import grouped
@@ -73,6 +73,7 @@ class Casework:
     prompts: Prompts
     notices: Notices
     audit: Audit
+    cases: Cases
 
     # --- who may ----------------------------------------------------------------------------------------------
 
@@ -113,16 +114,32 @@ class Casework:
         changed = entering(case.record, state, now, day_in(self.drafts.timezone, now))
         if not case.record.assigned:
             changed["assigned"] = officer.name
-        post = None if state.silent else self._post(case, self._said(case, state, words))
+        reminding, post = self._reminding(case, state), None
+        if not state.silent:
+            post = self._post(case, self._said(case, state, words), self._asks(case, state))
 
         def write(connection: Connection) -> None:
             self._change(connection, case, **changed)
             self._enter(connection, officer, case, "moved", to, words)
             events.add(connection, [self._event(case, "moved", to)])
-            if post is not None:
-                post(connection)
+            take_back(connection, case.draft.id, PAPERS)
+            for each in (post, *reminding):
+                if each is not None:
+                    each(connection)
 
         return write
+
+    def _reminding(self, case: Case, state: CaseState) -> list[Write]:
+        """What reminds its owner that they are waited for, or of papers that are still missing."""
+        draft, language = case.draft, case.record.language
+        if state.end:
+            return []
+        pending = self.cases.checklist.pending(draft.definition, case_journey(draft), language)
+        missing = self.cases.reminders.missing(pending, language)
+        said = self._say(case, state, language) if state.waits and not missing else missing
+        return self.cases.reminders.of_papers(
+            draft, case.record.reference, said, language, self.drafts.clock()
+        )
 
     def assigned(self, officer: Officer, case: Case, to: str) -> Write:
         """To a colleague, or with an empty name to nobody; whoever does it may always take a case on themselves."""
@@ -187,8 +204,11 @@ class Casework:
 
     def reach(self, draft: Draft) -> str:
         """Where a message to its owner would go, as a hint; empty where none can."""
-        contact = contact_in(draft)
-        return hinted_contact(contact) if contact.partition(":")[0] in self.notices.carried else ""
+        return next(map(hinted_contact, self._reachable(draft)), "")
+
+    def _reachable(self, draft: Draft) -> list[str]:
+        """The contacts of a case's owner to which somebody carries messages."""
+        return [each for each in contacts_in(draft) if each.partition(":")[0] in self.notices.carried]
 
     def _say(self, case: Case, state: CaseState, language: str) -> str:
         scope = case_journey(case.draft).scope
@@ -217,19 +237,29 @@ class Casework:
         name = self.prompts.wording(case.record.language).locale.languages.get(words.language, words.language)
         return f"[{name}] {text}"
 
-    def _post(self, case: Case, said: str) -> Write | None:
+    def _asks(self, case: Case, state: CaseState) -> Asks | None:
+        """What its owner is asked once it is done, where their line is free for a question."""
+        language, reference = case.record.language, case.record.reference
+        question = StateWords(self.prompts, case.draft.definition, language).follow_up(state)
+        if not question:
+            return None
+        answer = self.prompts.wording(language).say("Answer yes or no.")
+        return Asks(FOLLOW_UP, f"{question} {answer}", reference)
+
+    def _post(self, case: Case, said: str, asks: Asks | None = None) -> Write | None:
         """Puts a message to the case's owner into the outbox; None where nothing reaches them."""
         draft, language = case.draft, case.record.language
-        contact = contact_in(draft)
-        if contact.partition(":")[0] not in self.notices.carried:
+        contacts = self._reachable(draft)
+        if not contacts:
             return None
         title = draft.definition.text("title", language)
         say = self.prompts.wording(language).say
         words = say(
             "{title}, {reference}: {words}", title=title, reference=grouped(case.record.reference), words=said
         )
-        notice = Notice(contact, title, words, language)
-        return self.notices.posting(draft, notice, self.drafts.clock() + NOTICE_LIVES)
+        notice = Notice(contacts[0], title, words, language, others=tuple(contacts[1:]), asks=asks)
+        ends_at = self.drafts.clock() + NOTICE_LIVES
+        return self.notices.posting(draft, notice, ends_at, reference=case.record.reference, awaited=False)
 
     # --- what is written --------------------------------------------------------------------------------------
 

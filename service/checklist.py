@@ -115,13 +115,17 @@ class Checklist:
             return [say("We check that your phone number or e-mail address is yours.")]
         return []
 
-    def pending_notes(self, definition: Definition, state: Journey, language: str) -> list[str]:
-        say = self.prompts.wording(language).say
-        pending = [
-            self.prompts.label(definition, step, language).rstrip(".")
+    def pending(self, definition: Definition, state: Journey, language: str) -> list[str]:
+        """The papers that are still to come, as their questions are called."""
+        return [
+            self.prompts.label(definition, step, language)
             for step in state.steps
             if step.asked.question.later and (step.answer is None or step.answer.state == "deferred")
         ]
+
+    def pending_notes(self, definition: Definition, state: Journey, language: str) -> list[str]:
+        say = self.prompts.wording(language).say
+        pending = [each.rstrip(".") for each in self.pending(definition, state, language)]
         return (
             [say("You can still supply this after sending: {questions}", questions="; ".join(pending))]
             if pending

@@ -18,8 +18,9 @@ from service.drafts import Draft
 from service.handover import is_link, is_shaped_as_code, read_secret, with_saved
 from service.hearing import Heard, Said, turned
 from service.judging import Taken
-from service.lines import LONGEST_DELIVERY, Lines, storable
+from service.lines import LONGEST_DELIVERY, Asked, Lines, storable
 from service.messages import Reply, Turn, Visitor
+from service.notices import FOLLOW_UP
 from service.passcodes import PASSCODE
 from service.questions.question import ANSWER
 from service.questions.reading import fold, tidy
@@ -121,6 +122,8 @@ class Conversation:
         if found is not None:
             service, language = found
             return self.reception.wanted(heard.speaking(language), service, rest)
+        if heard.talk.asked.path == FOLLOW_UP:
+            return self._followed_up(heard)
         if heard.talk.asked.path == PASSCODE and heard.draft is not None:
             return self.answering.told_passcode(heard, heard.draft)
         if heard.talk.asked.path.startswith("@"):
@@ -272,7 +275,19 @@ class Conversation:
         )
 
     def _status(self, heard: Heard) -> Said:
-        return Said(Turn(said=(self.tracking.tracked(heard.words, heard.visitor),)), heard.talk)
+        told, asks = self.tracking.tracked(heard.words, heard.visitor)
+        if asks is None or heard.draft is not None:
+            return Said(Turn(said=(told,)), heard.talk)
+        asked = Asked(id=asks.path, path=asks.path, subject=asks.subject)
+        return Said(Turn(said=(f"{told} {asks.words}",)), heard.talk.now(asked))
+
+    def _followed_up(self, heard: Heard) -> Said:
+        """The answer to whether it went well; other words are about something else, and nothing is asked any more."""
+        talk = heard.talk.now(Asked())
+        decided = self.tracking.answered(heard.words, heard.talk.asked.subject, heard.visitor)
+        if decided is None:
+            return self._about(replace(heard, talk=talk))
+        return Said(decided.turn, talk, decided.write)
 
     def _keyword(self, heard: Heard) -> tuple[Definition, str] | None:
         """The service that a keyword begins, and in which language.

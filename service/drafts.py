@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -219,7 +219,12 @@ class Drafts:
 
 def contact_in(draft: Draft) -> str:
     """The first mobile number or email address among the answers, `tel:…` or `mailto:…`; empty where there is none."""
-    return _contact_in(draft)[0]
+    return next((contact for contact, _hold in _contacts_in(draft)), "")
+
+
+def contacts_in(draft: Draft) -> list[str]:
+    """All of them, in the order of the questions."""
+    return list(dict.fromkeys(contact for contact, _hold in _contacts_in(draft)))
 
 
 def may_show(draft: Draft, hidden: Answer) -> bool:
@@ -227,19 +232,18 @@ def may_show(draft: Draft, hidden: Answer) -> bool:
 
     Not where the contact was given later, at another door: whoever got the draft there may have put in their own.
     """
-    contact, hold = _contact_in(draft)
-    return bool(contact) and hold <= hidden.hold
+    first = next(_contacts_in(draft), None)
+    return first is not None and first[1] <= hidden.hold
 
 
-def _contact_in(draft: Draft) -> tuple[str, int]:
-    """The contact, and the draft's hold when it was given."""
+def _contacts_in(draft: Draft) -> Iterator[tuple[str, int]]:
+    """Each contact, and the draft's hold when it was given."""
     for code, asked in draft.definition.by_code.items():
         answer = draft.answers.get(code)
-        given = answer is not None and answer.state == "given"
-        contact = asked.question.contact(answer.value) if answer is not None and given else ""
-        if answer is not None and contact:
-            return contact, answer.hold
-    return "", 0
+        if answer is not None and answer.state == "given":
+            contact = asked.question.contact(answer.value)
+            if contact:
+                yield contact, answer.hold
 
 
 def _is_sensitive(path: str, definition: Definition) -> bool:

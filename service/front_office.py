@@ -323,7 +323,7 @@ class FrontOffice:
 
     def tracked(self, words: str, visitor: Visitor) -> str:
         """The same for a line of words, `STATUS K7QF-2M9X-V 123456`: a sentence, whatever comes of it."""
-        return self.tracking.tracked(words, visitor)
+        return self.tracking.tracked(words, visitor)[0]
 
     def supply(self, reference: str, proof: str, path: str, parts: Parts, visitor: Visitor) -> Turn | None:
         """Hand in a pending paper after submission. None as for `track`."""

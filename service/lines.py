@@ -79,16 +79,16 @@ class Lines:
         if found is None:
             return self._new(connection, line, visitor.language), None
         record, heard = found
-        key = self.vault.unwrap(record.wrapped, record.key_id)
-        asked = json.loads(key.open(record.asked, f"asked:{record.contact}").decode())
-        talk = Talk(
-            record,
-            key,
-            Asked(**{**asked, "values": tuple(asked["values"]), "labels": tuple(asked["labels"])}),
-        )
+        talk = self._opened(record)
         if heard is None:
             return talk, None
-        return talk, turns().validate_json(key.open(heard, f"turn:{visitor.door}:{delivery}"))
+        return talk, turns().validate_json(talk.key.open(heard, f"turn:{visitor.door}:{delivery}"))
+
+    def _opened(self, record: LineRecord) -> Talk:
+        key = self.vault.unwrap(record.wrapped, record.key_id)
+        asked = json.loads(key.open(record.asked, f"asked:{record.contact}").decode())
+        known = {**asked, "values": tuple(asked["values"]), "labels": tuple(asked["labels"])}
+        return Talk(record, key, Asked(**known))
 
     def _new(self, connection: Connection, line: Line, language: str) -> Talk:
         """A line that stands as its contact left the others: stopped, where they are."""
@@ -120,6 +120,17 @@ class Lines:
         with self.database.reading() as connection:
             found = self._found(connection, line)
             return found[0].language if found else ""
+
+    def free(self, contact: str) -> Talk | None:
+        """The line on which a contact was heard last, where nothing is under way there; None where there is none."""
+        with self.database.reading() as connection:
+            record = rows.latest_of(connection, self.vault.hashes("contact", contact))
+            if record is None or record.stopped:
+                return None
+            talk = self._opened(record)
+            draft = drafts.get(connection, record.draft) if record.draft else None
+        busy = draft is not None and draft.state == "open"
+        return None if busy else talk
 
     def put_down(self, line: Line) -> None:
         """Forget a line: what is said on it next is the first that was ever said. Its drafts stay, on no line."""

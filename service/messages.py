@@ -428,6 +428,17 @@ class Saved:
 
 
 @dataclass(frozen=True)
+class Asks:
+    """A question that a notice asks, where its contact's line is free to be asked."""
+
+    path: str
+    """The line's own question: what the next words on it then answer."""
+    words: str
+    subject: str
+    """What it is about: a reference."""
+
+
+@dataclass(frozen=True)
 class Notice:
     """A message that the town sends by itself, in finished words."""
 
@@ -441,14 +452,9 @@ class Notice:
     """With this a line goes on by itself, in the place of `words`."""
     address: str = ""
     """From which of our addresses; empty where it does not matter."""
-
-
-class Undeliverable(Exception):
-    """A notice will not arrive, however often it is tried."""
-
-
-Carrier = Callable[[Notice], None]
-"""Carries a notice to its contact. Raises Undeliverable, or OSError where another try is worth it."""
+    others: tuple[str, ...] = ()
+    """Contacts to turn to, in this order, where this one cannot be reached."""
+    asks: Asks | None = None
 
 
 @dataclass(frozen=True)

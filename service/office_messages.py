@@ -16,7 +16,7 @@ View = Literal["mine", "open", "unassigned", "overdue", "waiting", "ended"]
 """The queues of an office."""
 LookReason = Literal["handling", "asked", "covering", "checking"]
 """Why somebody opens a case that is not theirs: they take it on, its owner asks, a colleague is away, they check."""
-Deed = Literal["moved", "assigned", "referred", "noted", "told", "supplied", "answered"]
+Deed = Literal["moved", "assigned", "referred", "noted", "told", "supplied", "answered", "unreached"]
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,8 @@ class CaseLine:
     language: str
     """What its owner reads."""
     doors: tuple[str, ...]
+    unreached: bool
+    """The last message to its owner arrived nowhere."""
 
 
 @dataclass(frozen=True)

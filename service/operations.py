@@ -6,17 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from service.carriage import Carrier, Report, Traffic, Undelivered
 from service.clock import Clock
 from service.definitions.findings import Finding
 from service.definitions.versions import Shelf
+from service.delivery import Delivery
 from service.drafts import Drafts
-from service.messages import Carrier
-from service.notices import Notices
 from service.outposts import Outposts
 from service.retention import Retention
 from service.saving import Saving
 from service.store import hand_overs, lines
-from service.store import notices as outbox
 from service.store.database import Database, StoreError
 from service.store.schema import NEWEST, stands_at
 
@@ -24,16 +23,13 @@ DELIVERIES_KEPT = timedelta(days=30)
 HAND_OVERS_KEPT = timedelta(days=1)
 """So long an ended code is still known for one, and is not taken for an answer when it is texted."""
 
-NOTICES_KEPT = timedelta(days=30)
-"""That one was sent; its words are forgotten at once."""
-
 
 @dataclass(frozen=True)
 class Operations:
     database: Database
     shelf: Shelf
     drafts: Drafts
-    notices: Notices
+    delivery: Delivery
     saving: Saving
     retention: Retention
     outposts: Outposts
@@ -64,7 +60,26 @@ class Operations:
 
     def deliver(self, carriers: Mapping[str, Carrier]) -> int:
         """Carry the notices that are due, each by the carrier of its contact's scheme; how many that were."""
-        return self.notices.deliver(carriers)
+        return self.delivery.deliver(carriers)
+
+    def report(self, report: Report) -> None:
+        """What a carrier tells of a message that it has taken."""
+        self.delivery.report(report)
+
+    def undelivered(self, language: str) -> list[Undelivered]:
+        """The notices that reached nobody, the latest first."""
+        return self.delivery.undelivered(language)
+
+    def send_again(self, notice: str) -> bool:
+        """One of them once more; False where that is worth nothing any more."""
+        return self.delivery.send_again(notice)
+
+    def give_up(self, notice: str) -> bool:
+        """Nobody need look at it any more; False for one that is none of them."""
+        return self.delivery.give_up(notice)
+
+    def traffic(self) -> Traffic:
+        return self.delivery.traffic()
 
     def tidy(self) -> int:
         """Announce what will be deleted, and delete what is kept no longer; how many drafts and cases that were."""
@@ -72,5 +87,5 @@ class Operations:
         with self.database.writing() as connection:
             lines.forget_deliveries(connection, self.clock() - DELIVERIES_KEPT)
             hand_overs.forget(connection, self.clock() - HAND_OVERS_KEPT)
-            outbox.forget(connection, self.clock() - NOTICES_KEPT)
+        self.delivery.forget()
         return self.drafts.forget_expired() + self.retention.forget_cases()

@@ -234,6 +234,8 @@ class Parcels:
         if parcel.case is not None:
             record = self.cases.record(draft, state, parcel.case)
             case_rows.add(connection, record, self.cases.find_tokens(draft.definition, state))
+            for remind in self.cases.reminding(draft, state, record):
+                remind(connection)
 
 
 def _is_newer(parcel: Parcel, here: DraftRecord) -> bool:

@@ -15,8 +15,10 @@ from service.hearing import Heard, Said, turned, unnumbered
 from service.interview import Interview
 from service.lines import Asked, shown
 from service.menus import CARRY_ON, LANGUAGE, NEW, Menus
-from service.messages import Option, Problem, Prompt, Turn
+from service.messages import Option, Problem, Prompt, Turn, Visitor
+from service.reminders import Reminders
 from service.saving import Saving
+from service.store.database import Connection
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Reception:
     menus: Menus
     hand_overs: HandOvers
     saving: Saving
+    reminders: Reminders
 
     def standing(self, heard: Heard, said: tuple[str, ...] = ()) -> Said:
         """Where the line stands, said again."""
@@ -70,8 +73,20 @@ class Reception:
             return Said(Turn(said=said, prompt=instead), heard.talk.now(Asked(), draft=None))
         decided, draft = self.interview.begin(definition, visitor, heard.talk.name, words)
         welcome = self.menus.welcome(definition, draft, visitor)
-        first = turned(replace(heard, draft=draft), decided)
+        first = turned(replace(heard, draft=draft), self._reminded(decided, draft, visitor))
         return replace(first, turn=replace(first.turn, said=(*said, welcome, *first.turn.said)))
+
+    def _reminded(self, decided: Decided, draft: Draft, visitor: Visitor) -> Decided:
+        """The same, and a reminder in the outbox for the day on which nobody has gone on with it."""
+        begin, remind = decided.write, self.reminders.of_resting(draft, visitor)
+        if begin is None or remind is None:
+            return decided
+
+        def write(connection: Connection) -> None:
+            begin(connection)
+            remind(connection)
+
+        return replace(decided, write=write)
 
     def chosen(self, heard: Heard) -> Said:
         """A reply to one of the line's own questions: which service, which draft, which language."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import date
+from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from service.messages import DoorAddress, Office, Prices, Tariff
+from service.quiet_hours import QuietHours
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,9 @@ class Town:
     """The order in which services are listed; those not named come after."""
     prices: Prices | None = None
     """None where the town has not written them: then nobody guesses what a message costs."""
+
+    quiet: QuietHours | None = None
+    """When people are not texted what can wait; None where the town has not written it."""
 
     voices: Mapping[str, Approval] = field(default_factory=dict)
     """The languages whose synthetic voice a listener has approved, and who that was."""
@@ -97,6 +101,7 @@ def _town(written: dict[str, Any]) -> Town:
         ),
         services=tuple(written.get("services", [])),
         prices=_prices(written["prices"]) if "prices" in written else None,
+        quiet=_quiet(written["quiet_hours"]) if "quiet_hours" in written else None,
         voices=_voices(written.get("voices", {}), languages),
     )
 
@@ -132,6 +137,16 @@ def _price(key: str, written: object) -> Decimal:
     if price is None or not price.is_finite() or price < 0:
         raise ValueError(f'`{key}` must be a price in quotes, such as "0.09", not {written!r}')
     return price
+
+
+def _quiet(written: dict[str, Any]) -> QuietHours:
+    _refuse_unknown("quiet_hours", written, {"from", "until"})
+    begin, end = written.get("from"), written.get("until")
+    if not isinstance(begin, time) or not isinstance(end, time) or begin == end:
+        raise ValueError(
+            "`quiet_hours` needs `from` and `until`, two times of day such as 21:00:00 and 08:00:00"
+        )
+    return QuietHours(begin, end)
 
 
 def _voices(written: object, languages: list[str]) -> dict[str, Approval]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hmac
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from service.case_history import OWNER, enter, written_in
 from service.cases import Decided, case_journey, case_of, pending_steps
@@ -16,8 +17,11 @@ from service.clock import day_in
 from service.definitions.model_workflow import CaseState
 from service.drafts import Draft, Drafts, Overtaken
 from service.judging import Judge
-from service.messages import Parts, Problem, Status, Turn, Visitor
+from service.messages import Asks, Parts, Problem, Status, Turn, Visitor
+from service.notices import FOLLOW_UP, PAPERS, take_back
 from service.prompts import Prompts
+from service.questions import KINDS
+from service.questions.question import ANSWER, Question
 from service.questions.reading import digits_in, western
 from service.references import grouped, read_reference
 from service.store import case_entries
@@ -94,27 +98,42 @@ class Tracking:
             self.sources.right(source)
         return case_of(self.drafts, record.reference)
 
-    def tracked(self, words: str, visitor: Visitor) -> str:
-        """The answer to `STATUS K7QF-2M9X-V 123456`; the same for an unknown reference and for a wrong code."""
+    def tracked(self, words: str, visitor: Visitor) -> tuple[str, Asks | None]:
+        """The answer to `STATUS K7QF-2M9X-V 123456`; the same for an unknown reference and for a wrong code.
+
+        With it, what is asked of whoever has proven that the case is theirs.
+        """
         say = self.prompts.wording(visitor.language).say
         found = _REFERENCE_AND_CODE.match(western(words).strip())
         reference = read_reference(found["reference"]) if found else None
         if found is None or reference is None:
-            return say(
+            example = say(
                 "Text STATUS, your reference and your six-digit code, for example: STATUS K7QF-2M9X-V 123456."
             )
+            return example, None
         try:
             status = self.tracked_by(reference, found["code"], visitor)
         except TooManyTries:
-            return say("That was tried too often. Please try again in 15 minutes.")
+            return say("That was tried too often. Please try again in 15 minutes."), None
         if status is None:
-            return say("We find nothing under this reference and code. Please check both.")
-        return say(
+            return say("We find nothing under this reference and code. Please check both."), None
+        told = say(
             "{title}, {reference}: {words}",
             title=status.title,
             reference=status.reference,
             words=status.words,
         )
+        if not status.follow_up:
+            return told, None
+        return told, Asks(FOLLOW_UP, f"{status.follow_up} {say('Answer yes or no.')}", reference)
+
+    def answered(self, words: str, reference: str, visitor: Visitor) -> Decided | None:
+        """What comes of words on a line that was asked whether it went well; None where they say neither yes nor no."""
+        asking = self.prompts.asking_by_itself(visitor.language)
+        well, found = _yes_no().understand({ANSWER: words}, asking), case_of(self.drafts, reference)
+        if found is None or not isinstance(well, bool):
+            return None
+        return self.followed_up(*found, well, visitor)
 
     def status(self, record: CaseRecord, draft: Draft, visitor: Visitor) -> Status:
         wording, definition = self.prompts.wording(visitor.language), draft.definition
@@ -196,6 +215,8 @@ class Tracking:
         changed = entering(record, state, now, day_in(self.drafts.timezone, now))
         if not rows.change(connection, record, **changed):
             raise Overtaken
+        if state.end:
+            take_back(connection, draft.id, PAPERS)
         self._enter(connection, record, draft, "moved", status)
 
     def _enter(self, connection: Connection, record: CaseRecord, draft: Draft, deed: str, about: str) -> None:
@@ -223,10 +244,17 @@ class Tracking:
         def write(connection: Connection) -> None:
             changes.write(connection)
             self._enter(connection, record, draft, "supplied", path)
+            if last:
+                take_back(connection, draft.id, PAPERS)
             if goes_on is not None and last:
                 self._put_into(connection, record, draft, goes_on)
 
         return Decided(thanks, write)
+
+
+@cache
+def _yes_no() -> Question:
+    return KINDS["yes_no"].model_validate({"code": "well", "ask": "?", "kind": "yes_no"})
 
 
 def may_supply(record: CaseRecord, draft: Draft) -> bool:

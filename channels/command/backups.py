@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -15,6 +15,9 @@ from channels.settings import Settings, read_settings
 
 LITTLE_ROOM = 1024**3
 """Bytes that should be free beside the data."""
+LATE = timedelta(hours=1)
+MISCOUNT = 20
+"""One part in so many: counted otherwise than the carrier does, the town's prices are not to be relied on."""
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -97,11 +100,15 @@ def _troubles(settings: Settings, data: Path | None) -> Iterator[str]:
     audit = core.back_office.audit.verify()
     if not isinstance(audit, tuple):
         yield f"entry {audit.sequence} of the audit log is broken: {audit.why}"
-    waiting, failed = core.operations.notices.counts()
-    if failed:
-        yield f"{failed} notices of the last 30 days reached nobody"
-    if waiting and not _carries(settings):
-        yield f"{waiting} notices wait, and nothing carries them: set Twilio's account, or [mail]"
+    traffic = core.operations.traffic()
+    if traffic.undelivered:
+        yield f"{traffic.undelivered} notices of the last 30 days reached nobody: see /operator"
+    if traffic.waits > LATE and _carries(settings):
+        yield "notices wait for longer than an hour: is the server running, and does the carrier answer?"
+    if traffic.waiting and not _carries(settings):
+        yield f"{traffic.waiting} notices wait, and nothing carries them: set Twilio's account, or [mail]"
+    if abs(traffic.charged - traffic.parts) * MISCOUNT > traffic.parts:
+        yield f"the carrier counted {traffic.charged} parts of texts where we count {traffic.parts}"
     if shutil.disk_usage(settings.data).free < LITTLE_ROOM:
         yield f"less than 1 GiB is free beside {settings.data}"
     core.close()

@@ -57,6 +57,8 @@ def said_of(entry: CaseEntry) -> str:
         return _("gave it to %(colleague)s", colleague=entry.about) if entry.about else _("gave it back")
     if entry.deed == "answered":
         return _("says that it went well") if entry.about == "yes" else _("says that it did not go well")
+    if entry.deed == "unreached":
+        return _("could not reach the citizen: %(why)s", why=why_unreached(entry.about))
     words = {
         "moved": _("moved it to “%(state)s”", state=entry.about),
         "referred": _("referred it to %(office)s", office=entry.about),
@@ -65,6 +67,16 @@ def said_of(entry: CaseEntry) -> str:
         "supplied": _("handed in: %(question)s", question=entry.about),
     }
     return words[entry.deed]
+
+
+def why_unreached(reason: str) -> str:
+    """Why a message did not arrive, for an officer who may know another way."""
+    return {
+        "stopped": _("they have stopped our messages"),
+        "wrong": _("there is no such number or address"),
+        "unreachable": _("their telephone cannot be reached"),
+        "silent": _("our carrier did not answer"),
+    }.get(reason, _("our carrier did not take the message"))
 
 
 def not_done(why: str) -> str:

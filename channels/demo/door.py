@@ -27,8 +27,10 @@ from channels.demo.mailbox import Mailbox
 from channels.demo.threads import LARGEST_PICTURE, Picture, Threads
 from channels.settings import Settings
 from channels.shared.door import Door, InHand
+from channels.shared.segments import count
 from channels.shared.text import LONGEST, texts_of
 from channels.shared.twilio_wire import limits_of
+from service.carriage import FIRST_TRY, Attempt, Taken
 from service.front_office import FrontOffice
 from service.messages import Capabilities, Line, Notice, Prices, Visitor
 from service.rehearsal import Rehearsal
@@ -70,13 +72,14 @@ def door(
     """
     phones = _Phones(front_office, settings, town, clock)
 
-    def ring(notice: Notice) -> None:
+    def ring(notice: Notice, attempt: Attempt = FIRST_TRY) -> tuple[Taken, ...]:
         number = notice.contact.removeprefix("tel:")
         if number in PHONES:
-            for text in texts_of(notice, limits_of(settings.twilio)):
+            texts = texts_of(notice, limits_of(settings.twilio))
+            for text in texts:
                 phones.ring(number, text)
-        else:
-            mailbox.put(notice)
+            return tuple(Taken(parts=count(text).parts) for text in texts)
+        return mailbox.put(notice)
 
     routes = Blueprint(
         "phone", __name__, url_prefix="/phone", template_folder="templates", static_folder="static"

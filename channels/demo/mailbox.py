@@ -18,6 +18,7 @@ from flask import Blueprint, render_template
 from flask_babel import get_locale
 
 from channels.shared.door import Door
+from service.carriage import FIRST_TRY, Attempt, Taken
 from service.messages import Capabilities, Notice
 
 LONGEST = 100
@@ -50,10 +51,11 @@ class Mailbox:
         self._clock = clock
         self._letters: deque[Letter] = deque(maxlen=LONGEST)
 
-    def put(self, notice: Notice) -> None:
+    def put(self, notice: Notice, attempt: Attempt = FIRST_TRY) -> tuple[Taken, ...]:
         """A carrier, as far as the town can tell."""
         to = notice.contact.partition(":")[2]
         self._letters.append(Letter(self._clock(), to, notice.subject, notice.words))
+        return (Taken(),)
 
     @property
     def letters(self) -> list[Letter]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from flask import Blueprint
 
-from service.messages import Capabilities, Carrier
+from service.carriage import Carrier
+from service.messages import Capabilities
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 
 from channels.settings import MailSettings
-from service.messages import Carrier, Notice, Undeliverable
+from service.carriage import FIRST_TRY, Attempt, Carrier, Taken, Undeliverable
+from service.messages import Notice
 
 PATIENCE = 10.0
 """Seconds for every answer of the server."""
@@ -17,7 +18,7 @@ PATIENCE = 10.0
 def mail_carrier(settings: MailSettings) -> Carrier:
     """Mail from the town's address. A permanent refusal (5yz, RFC 5321 4.2.1) is not tried again."""
 
-    def carry(notice: Notice) -> None:
+    def carry(notice: Notice, attempt: Attempt = FIRST_TRY) -> tuple[Taken, ...]:
         try:
             with _server(settings) as server:
                 _introduced(server, settings)
@@ -25,12 +26,14 @@ def mail_carrier(settings: MailSettings) -> Carrier:
         except smtplib.SMTPRecipientsRefused as error:
             codes = [code for code, _reason in error.recipients.values()]
             if all(code >= 500 for code in codes):
-                raise Undeliverable(f"the mail server answered {codes}") from None
+                raise Undeliverable("wrong", f"the mail server answered {codes}", str(codes[0])) from None
             raise OSError(f"the mail server answered {codes}") from None
         except smtplib.SMTPResponseException as error:
             if isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= 500:
-                raise Undeliverable(f"the mail server answered {error.smtp_code}") from None
+                words = f"the mail server answered {error.smtp_code}"
+                raise Undeliverable("refused", words, str(error.smtp_code)) from None
             raise
+        return (Taken(),)
 
     return carry
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, request
@@ -18,7 +18,8 @@ from werkzeug.exceptions import ServiceUnavailable
 from channels.settings import Settings, TwilioSettings
 from channels.shared.segments import Limits
 from channels.shared.text import messages
-from channels.shared.twilio_wire import is_genuine, read, twiml
+from channels.shared.twilio_wire import is_genuine, read, read_report, twiml
+from service.carriage import Report
 from service.front_office import BUSY, FrontOffice
 from service.messages import Capabilities, Visitor
 
@@ -63,9 +64,16 @@ def assure_signed(twilio: TwilioSettings) -> None:
 
 
 def webhook(
-    name: str, front_office: FrontOffice, settings: Settings, networks: Sequence[Network]
+    name: str,
+    front_office: FrontOffice,
+    settings: Settings,
+    networks: Sequence[Network],
+    tell: Callable[[Report], None],
 ) -> Blueprint:
-    """Where the carrier calls, for all its networks. Raises Misconfigured."""
+    """Where the carrier calls, for all its networks; `tell` learns what became of our messages.
+
+    Raises Misconfigured.
+    """
     assure_signed(settings.twilio)
     by_scheme = {network.scheme: network for network in networks}
     routes = Blueprint(name, __name__, url_prefix=f"/{name}")
@@ -97,7 +105,13 @@ def webhook(
 
     @routes.post("/status")
     def status() -> Response:
-        """What became of a message of ours: accepted, and not yet kept, since we only ever reply."""
+        """What became of a message of ours. The carrier repeats what it could not bring; and where it did not get an
+        answer it does not ask again, so nothing is said here but that we have it."""
+        report = read_report(request.form)
+        if report is None:
+            log.warning("a genuine status callback said nothing: its fields were %s", sorted(request.form))
+        else:
+            tell(report)
         return Response(status=204)
 
     return routes

@@ -19,6 +19,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from channels.settings import Settings, TwilioSettings
 from channels.shared.segments import Limits
+from service.carriage import Reason, Report, Standing
 from service.messages import Line, Reply, Upload
 
 if TYPE_CHECKING:
@@ -32,6 +33,34 @@ PATIENCE = 8.0
 """Seconds for fetching one file: Twilio waits 15 for our answer."""
 MOST_HOPS = 3
 """Redirects on the way to a file: Twilio keeps them at another host."""
+
+STANDINGS: dict[str, Standing] = {
+    "accepted": "taken",
+    "scheduled": "taken",
+    "queued": "taken",
+    "sending": "taken",
+    "sent": "on its way",
+    "delivered": "arrived",
+    "read": "arrived",
+    "undelivered": "lost",
+    "failed": "lost",
+    "canceled": "lost",
+}
+REASONS: dict[int, Reason] = {
+    21211: "wrong",  # not a telephone number
+    21214: "wrong",
+    21217: "wrong",
+    21610: "stopped",  # its owner has texted STOP
+    21612: "unreachable",  # no way leads there from our number
+    21614: "wrong",  # not a mobile number
+    30003: "unreachable",  # switched off, or without a network
+    30004: "stopped",  # its owner or their network takes none of ours
+    30005: "wrong",  # nobody has that number
+    30006: "wrong",  # a number at which no texts arrive
+    30008: "unreachable",
+    63016: "unreachable",  # WhatsApp: nobody has written from there within a day
+}
+"""All else is between the carrier and the town: an account, a region that is switched off, a filter."""
 
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -117,6 +146,25 @@ def read(form: MultiDict[str, str], twilio: TwilioSettings) -> tuple[Line, Reply
 def _contact(number: str) -> str:
     """Twilio writes a bare number for text messages, and names every other network: `whatsapp:+32…`."""
     return number if ":" in number else f"tel:{number}"
+
+
+def read_report(form: MultiDict[str, str]) -> Report | None:
+    """What became of a message of ours; None for a status that says nothing of it.
+
+    https://www.twilio.com/docs/messaging/guides/track-outbound-message-status: callbacks come in any order, and more
+    than once.
+    """
+    name = form.get("MessageSid") or form.get("SmsSid") or ""
+    standing = STANDINGS.get(form.get("MessageStatus") or form.get("SmsStatus") or "")
+    if not name or standing is None:
+        return None
+    code = form.get("ErrorCode", "")
+    return Report(name, standing, reason_of(int(code)) if code.isdecimal() else "unreachable", code)
+
+
+def reason_of(code: int | None) -> Reason:
+    """What one of Twilio's error codes means for a message (https://www.twilio.com/docs/api/errors)."""
+    return REASONS.get(code or 0, "refused")
 
 
 def fetch(url: str, claimed_type: str, twilio: TwilioSettings) -> Upload:

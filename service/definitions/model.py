@@ -67,6 +67,15 @@ class Keep(Declared):
     cases: Kept = Duration(count=2, unit="year")
 
 
+class Remind(Declared):
+    """After how long people are reminded, by a message; of what is not named, they are not."""
+
+    drafts: Kept | None = None
+    """Of a draft on a line, once nobody has touched it for so long."""
+    papers: Kept | None = None
+    """Of what a case waits for: after so long, and once more after as long again."""
+
+
 class Promise(Declared):
     """The service standard: within how many working days the town decides."""
 
@@ -190,6 +199,7 @@ class Service(Declared):
     identity: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")] = "none"
     promise: Promise | None = None
     keep: Keep = Keep()
+    remind: Remind = Remind()
     find_by: list[Code] = []
     prove_by: list[Code] = []
     """Questions whose answers show the status beside the reference, for who has lost the status code."""

@@ -49,6 +49,12 @@ def change(connection: Connection, before: CaseRecord, **columns: Any) -> bool:
     return connection.execute(changed).rowcount == 1
 
 
+def set_reached(connection: Connection, reference: str, *, reached: bool) -> bool:
+    """Whether messages to its owner arrive; True where that is news."""
+    other = (cases.c.reference == reference, cases.c.unreached == reached)
+    return connection.execute(update(cases).where(*other).values(unreached=not reached)).rowcount == 1
+
+
 @dataclass(frozen=True)
 class Wanted:
     """Which cases are looked for."""

@@ -78,6 +78,12 @@ def with_answers(connection: Connection, draft: str) -> tuple[DraftRecord, list[
     return DraftRecord(*rows[0][:_COLUMNS]), given
 
 
+def get(connection: Connection, draft: str) -> DraftRecord | None:
+    """A draft without its answers."""
+    row = connection.execute(select(drafts).where(drafts.c.id == draft)).mappings().one_or_none()
+    return None if row is None else DraftRecord(**row)
+
+
 def key_of(connection: Connection, draft: str) -> tuple[bytes, str] | None:
     """The wrapped key of a draft, and which of our keys opens it."""
     row = connection.execute(

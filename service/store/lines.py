@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, select, update
@@ -41,6 +42,13 @@ def get(
         return None
     *columns, turn = row
     return LineRecord(*columns), None if turn is None else bytes(turn)
+
+
+def latest_of(connection: Connection, contacts: Sequence[str]) -> LineRecord | None:
+    """The line on which a contact, under whichever of our keys, was heard last."""
+    query = select(lines).where(lines.c.contact.in_(contacts)).order_by(lines.c.heard_at.desc()).limit(1)
+    row = connection.execute(query).mappings().one_or_none()
+    return None if row is None else LineRecord(**row)
 
 
 def put(connection: Connection, record: LineRecord, seen: int | None) -> bool:

@@ -87,6 +87,8 @@ class CaseRecord:
     """The next deadline that the office has to keep."""
     version: int = 0
     """Grows with every change of what officers see."""
+    unreached: bool = False
+    """The last message to its owner did not arrive, at none of their contacts."""
 
 
 @dataclass(frozen=True)
@@ -226,13 +228,46 @@ class NoticeRecord:
     scheme: str
     """By what it is carried: `tel`, `mailto`."""
     sealed: bytes
-    """To whom and in which words; empty once it has arrived or was given up."""
-    state: Literal["waiting", "sent", "failed"]
+    """To whom and in which words; empty once nobody needs that any more."""
+    state: Literal["waiting", "sent", "arrived", "failed", "turned", "late", "needless"]
+    """`sent` is what a carrier has taken; `arrived` and `failed` what it told later, or at once; `turned` to another of
+    its contacts; `late` what nobody carried in time; `needless` what has lost its point before it was due."""
     tries: int
     due_at: datetime
     """When it is tried next; while somebody carries it, when that counts as broken off."""
     ends_at: datetime
     """When it has become useless."""
+    purpose: str = ""
+    """By what it can be taken back; empty for what cannot."""
+    reference: str = ""
+    """Of the case that it is about."""
+    awaited: bool = True
+    """Its person waits for it, at whatever hour."""
+    rests: int = 0
+    """It is sent only if nobody has touched its draft for so many seconds; 0 where that does not matter."""
+    tried_at: datetime | None = None
+    """When a carrier got it first."""
+    reason: str = ""
+    """Why it failed, and the carrier's number for that."""
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class CarriedRecord:
+    """A message that a carrier has taken, or tells of."""
+
+    id: str
+    """The carrier's."""
+    notice: str | None
+    """None where the carrier told of it before we had noted it down."""
+    standing: str
+    """How far it has come; where it is lost, why."""
+    rank: int
+    parts: int
+    charged: int | None
+    at: datetime
+    code: str = ""
+    """The carrier's number for why it is lost."""
 
 
 @dataclass(frozen=True)

@@ -143,8 +143,30 @@ notices = Table(
     Column("tries", Integer, nullable=False),
     Column("due_at", Moment, nullable=False),
     Column("ends_at", Moment, nullable=False),
+    Column("purpose", String(20), nullable=False, server_default=""),
+    Column("reference", String(9), nullable=False, server_default=""),
+    Column("awaited", Boolean, nullable=False, server_default="1"),
+    Column("rests", Integer, nullable=False, server_default="0"),
+    Column("tried_at", Moment, nullable=True),
+    Column("reason", String(20), nullable=False, server_default=""),
+    Column("code", String(20), nullable=False, server_default=""),
     Index("ix_notices_state_due_at", "state", "due_at"),
     Index("ix_notices_draft", "draft"),
+)
+
+carried = Table(
+    "carried",
+    metadata,
+    Column("id", String(80), primary_key=True),
+    Column("notice", String(36), ForeignKey("notices.id", ondelete="CASCADE"), nullable=True),
+    Column("standing", String(20), nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("parts", Integer, nullable=False),
+    Column("charged", Integer, nullable=True),
+    Column("at", Moment, nullable=False),
+    Column("code", String(20), nullable=False, server_default=""),
+    Index("ix_carried_notice", "notice"),
+    Index("ix_carried_at", "at"),
 )
 
 answers = Table(
@@ -193,6 +215,7 @@ cases = Table(
     Column("ended_at", Moment, nullable=True),
     Column("due_next", Date, nullable=False, default=NEVER, server_default=NEVER.isoformat()),
     Column("version", Integer, nullable=False, default=0, server_default="0"),
+    Column("unreached", Boolean, nullable=False, default=False, server_default="0"),
     Index("ix_cases_service_status_submitted_at", "service", "status", "submitted_at"),
     Index("ix_cases_ended_at_due_next", "ended_at", "due_next", "submitted_at", "reference"),
     Index(

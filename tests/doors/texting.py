@@ -13,6 +13,7 @@ from channels.shared.text import texts_of
 from channels.shared.twilio_wire import limits_of
 from channels.shared.words import speaker
 from channels.sms.door import NAME, capabilities
+from service.carriage import FIRST_TRY, Attempt, Taken
 from service.messages import Capabilities, Notice, ServiceSummary
 from tests.doors.driver import Sheet, Wordy, link_in, number_of
 from tests.doors.web import Browsing
@@ -55,10 +56,11 @@ class Texting(Wordy):
         if not self.messages:
             self.say("?")
 
-    def _rings(self, notice: Notice) -> None:
+    def _rings(self, notice: Notice, attempt: Attempt = FIRST_TRY) -> tuple[Taken, ...]:
         """The town goes on by itself."""
         assert notice.contact.endswith(self._number), notice.contact
         self.messages += texts_of(notice, limits_of(self._settings.twilio))
+        return (Taken(),)
 
     def leave(self) -> None:
         self.say("menu")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from service.carriage import FIRST_TRY, Attempt, Carrier, Taken
 from service.clock import Clock
 from service.definitions.definition import Definition
 from service.definitions.folder import Folder
@@ -80,6 +81,7 @@ def offering(tmp_path: Path, data: Path, database_url: str, clock: Clock) -> Ite
         carried: frozenset[str] = frozenset(),
         doors: Mapping[str, Capabilities] = MappingProxyType({}),
         carry_on_at: str = "",
+        asked_at: str = "",
         **tables: str,
     ) -> Core:
         folder.mkdir(parents=True, exist_ok=True)
@@ -98,6 +100,7 @@ def offering(tmp_path: Path, data: Path, database_url: str, clock: Clock) -> Ite
                     carried=carried,
                     doors=doors,
                     carry_on_at=carry_on_at,
+                    asked_at=asked_at,
                     clock=clock,
                 )
             )
@@ -131,11 +134,25 @@ class Post:
 
     carried: list[Notice] = field(default_factory=list)
     fails: Exception | None = None
+    names: str = ""
+    """How it names messages, where it tells later what became of them."""
+    attempts: list[Attempt] = field(default_factory=list)
+    pieces: int = 1
+    """Messages of one notice."""
+    breaks_after: int | None = None
+    charged: int | None = None
 
-    def __call__(self, notice: Notice) -> None:
+    def __call__(self, notice: Notice, attempt: Attempt = FIRST_TRY) -> Iterator[Taken]:
         if self.fails is not None:
             raise self.fails
         self.carried.append(notice)
+        self.attempts.append(attempt)
+        for piece in range(attempt.taken, self.pieces):
+            if self.breaks_after == piece:
+                raise OSError("the line is dead")
+            number = f"{len(self.carried)}-{piece + 1}" if self.pieces > 1 else str(len(self.carried))
+            name = f"{self.names}{number}" if self.names else ""
+            yield Taken(name, charged=self.charged, more=piece + 1 < self.pieces)
 
 
 @pytest.fixture
@@ -166,5 +183,5 @@ def opened_at(data: Any, database_url: str, clock: Any) -> Core:
     return core
 
 
-def deliver(core: Core, post: Callable[[Notice], None]) -> int:
+def deliver(core: Core, post: Carrier) -> int:
     return core.operations.deliver({"tel": post, "mailto": post})

@@ -15,6 +15,7 @@ from service.assembly import Core
 from service.front_office import FrontOffice
 from service.messages import Capabilities, HandOver, HubAway, Problem, Saved, Turn, Visitor
 from service.outposts import PROMISED
+from tests.carrier import Kept
 from tests.conftest import SettableClock
 from tests.outposts import ANSWERS, Fault, Hall, opened
 from tests.serving import served
@@ -307,8 +308,8 @@ def test_what_needs_the_hub_is_refused_without_it_and_the_person_goes_on(hall, h
 def test_the_hub_sends_the_reference_of_a_case_that_was_made_at_an_outpost(hall, hub):
     done = hall.sent(hall.begun())
     assert hall.office.send_receipt(done.draft, "0470 00 00 09", hall.visitor) == "0470 00 00 09"
-    carried = []
-    hub.operations.deliver({"tel": carried.append})
+    carried = Kept()
+    hub.operations.deliver({"tel": carried})
     assert [each.contact for each in carried] == ["tel:+32470000009"]
     assert done.prompt.receipt.reference in carried[0].words
     assert "/en/status?reference=" in carried[0].words

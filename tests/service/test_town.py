@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from datetime import time
 from pathlib import Path
 
 import pytest
 
+from service.quiet_hours import QuietHours
 from service.town import Town, read_town
 
 BRUGGEPONT = Path(__file__).parents[2] / "config" / "town.toml"
@@ -158,4 +160,19 @@ def test_a_listener_approves_a_voice_with_a_name_and_a_day(file: Path) -> None:
 def test_an_approval_without_a_listener_or_a_day_is_none(file: Path, written: str, sentence: str) -> None:
     file.write_text(WRITTEN + "\n" + written, "utf-8")
     with pytest.raises(ValueError, match=sentence):
+        read_town(file)
+
+
+def test_quiet_hours_are_two_times_of_day(file: Path) -> None:
+    assert read_town(file).quiet is None
+    file.write_text(f"{WRITTEN}\n[quiet_hours]\nfrom = 21:00:00\nuntil = 08:00:00\n", "utf-8")
+    assert read_town(file).quiet == QuietHours(time(21), time(8))
+
+
+@pytest.mark.parametrize(
+    "lines", ["from = 21:00:00", 'from = "21"\nuntil = "8"', "from = 21:00:00\nuntil = 21:00:00"]
+)
+def test_quiet_hours_that_are_none_are_told(file: Path, lines: str) -> None:
+    file.write_text(f"{WRITTEN}\n[quiet_hours]\n{lines}\n", "utf-8")
+    with pytest.raises(ValueError, match="quiet_hours"):
         read_town(file)

@@ -17,6 +17,7 @@ from channels.app import create_app
 from channels.kiosk.door import door
 from channels.settings import KioskSettings, read_settings
 from channels.shared.pages import pages
+from tests.carrier import Kept
 from tests.channels.kiosk.conftest import Person
 from tests.channels.kiosk.machine import NEAR_END, OFFLINE, OUT
 
@@ -587,8 +588,8 @@ def test_who_proves_the_contact_sees_at_another_kiosk_what_was_hidden(person, ot
     assert arrived["provable"]
     assert "85.07.30-033.28" not in str(other.turn)
     assert other.say("prove")["path"] == "@passcode"
-    notices = []
-    town.extensions["nowrongdoor"].core.operations.deliver({"tel": notices.append, "mailto": notices.append})
+    notices = Kept()
+    town.extensions["nowrongdoor"].core.operations.deliver({"tel": notices, "mailto": notices})
     assert other.answer(re.match(r"\d{6}", notices[-1].words)[0])["kind"] == "check"
     assert "85.07.30-033.28" in str(other.turn)
     assert not other.turn["prompt"]["provable"]

@@ -12,6 +12,7 @@ from flask import Flask
 from channels.app import create_app
 from channels.outpost import settings_for
 from channels.settings import MailSettings, TwilioSettings, read_settings
+from tests.carrier import Kept
 from tests.channels.kiosk.conftest import Person
 from tests.conftest import SettableClock
 from tests.outposts import Net
@@ -33,8 +34,8 @@ def test_the_receipt_offers_it_and_one_text_goes_to_the_number(person, town):
     reference = made(person)
     assert person.turn["sends"] is True
     assert told(person, "+32470000019") == {"sent": "0470 00 00 19"}
-    carried = []
-    town.extensions["nowrongdoor"].core.operations.deliver({"tel": carried.append})
+    carried = Kept()
+    town.extensions["nowrongdoor"].core.operations.deliver({"tel": carried})
     (notice,) = [each for each in carried if each.contact == "tel:+32470000019"]
     assert reference in notice.words
 
@@ -88,8 +89,8 @@ def test_at_an_outpost_the_hub_sends_it(outpost, app):
     reference = made(outpost)
     assert outpost.turn["sends"] is True
     assert told(outpost, "0470000059") == {"sent": "0470 00 00 59"}
-    carried = []
-    app.extensions["nowrongdoor"].core.operations.deliver({"tel": carried.append})
+    carried = Kept()
+    app.extensions["nowrongdoor"].core.operations.deliver({"tel": carried})
     assert reference in carried[0].words
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Iterator
 from datetime import timedelta
@@ -14,10 +15,12 @@ from channels.app import create_app
 from channels.operator.showing import ago, as_json, as_lines
 from channels.settings import read_settings
 from service.assembly import Core
-from service.messages import Beat
+from service.carriage import FIRST_TRY, Attempt, Taken, Undeliverable
+from service.messages import Beat, Capabilities, Notice, Visitor
 from tests.conftest import SettableClock
 
 PASSWORD = "0123456789abcdef"
+VISITOR = Visitor("web", "en", Capabilities(pages=True))
 
 
 def heard(core: Core, name: str = "hall", **said: object) -> None:
@@ -138,3 +141,56 @@ def test_how_long_ago_is_said_shortly(clock, seconds, words):
 def test_languages_whose_voice_nobody_has_approved_stand_on_the_page(app):
     told = app.test_client().get("/operator").get_data(as_text=True)
     assert "No listener has approved how these are spoken: English, French, Dutch, Arabic" in told
+
+
+def lost(core: Core) -> str:
+    """A message that reached nobody, by its id."""
+    turn = core.front_office.begin("street-problem", VISITOR)
+    assert turn.draft is not None
+    core.front_office.hand_over(turn.draft, VISITOR, "0470 00 00 09")
+
+    def refusing(_notice: Notice, _attempt: Attempt = FIRST_TRY) -> tuple[Taken, ...]:
+        raise Undeliverable("refused", "Twilio 401, code 20003", "20003")
+
+    core.operations.deliver({"tel": refusing})
+    (found,) = core.operations.undelivered("en")
+    return found.id
+
+
+def test_a_message_that_reached_nobody_is_sent_again_by_a_button(app, core):
+    client, name = app.test_client(), lost(core)
+    page = client.get("/operator").get_data(as_text=True)
+    assert "The carrier would not take it." in page
+    assert "the carrier says 20003" in page
+    assert "470 00 00 09" not in page
+    assert "470000009" not in page
+    sent = client.post(f"/operator/notices/{name}", data={"deed": "again", **token(page)})
+    assert sent.status_code == 303
+    page = client.get("/operator").get_data(as_text=True)
+    assert "It is on its way once more." in page
+    assert "None is lost." in page
+    assert core.operations.traffic().waiting == 1
+
+
+def test_what_is_put_away_is_not_shown_again_and_twice_is_told(app, core):
+    client, name = app.test_client(), lost(core)
+    page = client.get("/operator").get_data(as_text=True)
+    said = []
+    for _ in range(2):
+        client.post(f"/operator/notices/{name}", data={"deed": "away", **token(page)})
+        said.append(client.get("/operator").get_data(as_text=True))
+    assert "It is put away." in said[0]
+    assert "not to be done any more" in said[1]
+    assert "None is lost." in said[1]
+
+
+def test_nobody_changes_anything_from_another_site(app, core):
+    name = lost(core)
+    assert app.test_client().post(f"/operator/notices/{name}", data={"deed": "away"}).status_code == 400
+    assert [each.id for each in core.operations.undelivered("en")] == [name]
+
+
+def token(page: str) -> dict[str, str]:
+    found = re.search(r'name="csrf_token" value="([^"]+)"', page)
+    assert found is not None
+    return {"csrf_token": found[1]}

@@ -12,7 +12,8 @@ from aiosmtpd.smtp import AuthResult
 
 from channels.settings import MailSettings
 from channels.shared.mail_carrier import mail_carrier
-from service.messages import Notice, Undeliverable
+from service.carriage import Undeliverable
+from service.messages import Notice
 
 NOTICE = Notice(
     "mailto:an@example.org",

@@ -19,9 +19,12 @@ from werkzeug.test import TestResponse
 from channels.app import Site, create_app
 from channels.settings import TwilioSettings
 from channels.shared.segments import count
+from channels.shared.twilio_carrier import text_carrier
 from channels.shared.twilio_door import Misconfigured, webhook
+from service.messages import Capabilities, Visitor
 from service.store.database import Database
 from service.store.tables import lines
+from tests.carrier import ACCOUNT, TOKEN, standing_in
 from tests.postgresql import name_in, server_of
 
 
@@ -279,10 +282,35 @@ def test_what_became_of_our_messages_is_accepted_in_any_order(phone: Texting, st
     assert (answer.status_code, answer.get_data()) == (204, b"")
 
 
+def test_the_report_of_a_message_of_ours_reaches_the_outbox(app: Flask, phone: Texting) -> None:
+    site = _site(app)
+    visitor = Visitor("web", "en", Capabilities(pages=True))
+    turn = site.core.front_office.begin("street-problem", visitor)
+    assert turn.draft is not None
+    site.core.front_office.hand_over(turn.draft, visitor, "0470 00 00 09")
+    with standing_in() as twilio:
+        settings = replace(site.settings.twilio, account=ACCOUNT, tokens=(TOKEN,), api=twilio.address)
+        carrier = text_carrier(replace(site.settings, twilio=settings), "/sms/status")
+        site.core.operations.deliver({"tel": carrier})
+        (message,) = twilio.messages
+        assert message.callback == f"{site.settings.public_url}/sms/status"
+        for status in ("sent", "undelivered", "sent", "undelivered"):
+            form = twilio.reports(message, status, 30003 if status == "undelivered" else 0)
+            answer = phone.post("", path="/sms/status", **form)
+            assert answer.status_code == 204
+    (found,) = site.core.operations.undelivered("en")
+    assert (found.reason, found.code) == ("unreachable", "30003")
+
+
+def test_a_forged_report_changes_nothing(app: Flask) -> None:
+    answer = app.test_client().post("/sms/status", data={"MessageSid": "SM1", "MessageStatus": "failed"})
+    assert answer.status_code == 403
+
+
 def test_without_a_token_the_door_does_not_open(app: Flask) -> None:
     site = _site(app)
     with pytest.raises(Misconfigured, match="TWILIO_AUTH_TOKEN"):
-        webhook("sms", site.core.front_office, replace(site.settings, twilio=TwilioSettings()), ())
+        webhook("sms", site.core.front_office, replace(site.settings, twilio=TwilioSettings()), (), print)
 
 
 def test_nobody_else_reads_what_was_answered_on_this_line(app: Flask, phone: Texting) -> None:

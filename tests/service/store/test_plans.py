@@ -27,8 +27,14 @@ from service.store import (
 )
 from service.store.cases import Wanted
 from service.store.database import Connection, Database
-from service.store.records import AttendanceRecord, AuditRecord, EntryRecord, OfficerRecord
-from service.store.tables import answers, attendances, deliveries, files, find_tokens
+from service.store.records import (
+    AttendanceRecord,
+    AuditRecord,
+    CarriedRecord,
+    EntryRecord,
+    OfficerRecord,
+)
+from service.store.tables import answers, attendances, carried, deliveries, files, find_tokens
 from service.store.tables import audit as audit_table
 from service.store.tables import case_entries as entry_table
 from service.store.tables import cases as case_table
@@ -64,6 +70,11 @@ BEGUN = [
     draft(id=f"draft {n:05}", line=f"line {n % 500}", touched_at=MORNING - timedelta(minutes=n))
     for n in range(MANY)
 ]
+
+
+def a_message(name: str, notice: str | None = None) -> CarriedRecord:
+    return CarriedRecord(name, notice, "taken", 0, 1, 1, MORNING)
+
 
 OFFICE = Wanted(["trial"], "public-works")
 
@@ -144,7 +155,21 @@ FREQUENT: dict[str, Callable[[Connection], Any]] = {
         connection, ["tel", "mailto"], MORNING - timedelta(minutes=MANY - 5), MORNING, 20
     ),
     "a notice that arrived": lambda connection: notices.settle(connection, "notice 7", "sent"),
-    "a notice for later": lambda connection: notices.postpone(connection, "notice 7", MORNING),
+    "a notice for later": lambda connection: notices.postpone(connection, "notice 7", MORNING, 1),
+    "a notice and its messages": lambda connection: (
+        notices.get(connection, "notice 7"),
+        notices.messages_of(connection, "notice 7"),
+    ),
+    "a message that a carrier took": lambda connection: notices.note(connection, a_message("new 1")),
+    "what a carrier tells": lambda connection: notices.report(
+        connection, replace(a_message("message 7"), standing="arrived", rank=2)
+    ),
+    "whether a message is known": lambda connection: notices.is_known(connection, "message 7"),
+    "a notice that nobody needs": lambda connection: notices.take_back(connection, BEGUN[7].id, "papers"),
+    "a line that is free": lambda connection: lines.latest_of(connection, ["contact 7", "contact 8"]),
+    "a case that is not reached": lambda connection: cases.set_reached(
+        connection, "000000007", reached=False
+    ),
     "old notices": lambda connection: notices.forget(connection, MORNING - timedelta(minutes=MANY - 5)),
     "a passcode": lambda connection: passcodes.put(connection, passcode(draft=BEGUN[7].id)),
     "the passcode of a draft": lambda connection: passcodes.of_draft(connection, BEGUN[7].id),
@@ -225,6 +250,7 @@ def full(database: Database) -> Database:
             )
             for n in numbers
         ],
+        carried: [vars(a_message(f"message {n}", f"notice {n}")) for n in numbers],
         passcode_table: [vars(passcode(draft=BEGUN[n].id)) for n in numbers],
         saved_code_table: [vars(saved_code(token=f"token {n}", draft=BEGUN[n].id)) for n in numbers],
         deliveries: [

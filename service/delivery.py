@@ -1,0 +1,380 @@
+"""Delivery: carries the notices that are due, and sees to what becomes of them.
+
+What may succeed is tried again, later each time; what a carrier may have taken already is looked up before it is sent
+once more. Where a notice does not arrive it turns to another of its person's contacts, or the officer of the case is
+told and the operator finds it among the undelivered. How carriers are asked is theirs (`carriage`).
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from service.carriage import (
+    RANK,
+    Attempt,
+    Carrier,
+    Reason,
+    Report,
+    Taken,
+    Traffic,
+    Undeliverable,
+    Undelivered,
+)
+from service.case_history import TOWN, mark
+from service.drafts import Drafts, Overtaken
+from service.lines import Asked, Lines, Talk, storable
+from service.messages import Notice
+from service.notices import Notices
+from service.store import cases, consents, drafts, events
+from service.store import notices as rows
+from service.store.database import Connection
+from service.store.records import CarriedRecord, ConsentRecord, DraftRecord, EventRecord, NoticeRecord
+from service.vault import DataKey, Sealed
+
+AT_ONCE = 10
+"""Notices that a worker takes in hand together: all are tried before it counts as gone, though each may take ten
+seconds."""
+CARRYING = timedelta(minutes=2)
+"""After that a worker counts as gone, and its notices are taken in hand by another."""
+AGAIN = tuple(timedelta(minutes=each) for each in (1, 5, 30, 120))
+"""After how long a notice is tried again; the try after the last of them is the last."""
+JITTER = 0.1
+"""Up to so much longer, as a share: what failed together is not all tried again at the same moment."""
+WORDS_KEPT = timedelta(days=7)
+"""So long the words of what did not arrive can still be sent again."""
+KEPT = timedelta(days=30)
+"""That a notice was sent, and what became of it."""
+MOST_SHOWN = 200
+LONGEST_ID = 80
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Became:
+    """What came of a try to carry a notice."""
+
+    state: str
+    reason: Reason | None = None
+    code: str = ""
+    again_at: datetime | None = None
+    counts: bool = True
+    """Whether it was a try at all."""
+    taken: tuple[Taken, ...] = ()
+    notice: Notice | None = None
+    talk: Talk | None = None
+    """The line that was asked something."""
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A notice in hand, with the draft that it is about."""
+
+    record: NoticeRecord
+    draft: DraftRecord
+    key: DataKey
+
+
+@dataclass(frozen=True)
+class Delivery:
+    notices: Notices
+    drafts: Drafts
+    lines: Lines
+    chance: random.Random = field(default_factory=random.SystemRandom)
+
+    # --- carrying ---------------------------------------------------------------------------------------------
+
+    def deliver(self, carriers: Mapping[str, Carrier]) -> int:
+        """Carry what is due; how many were taken in hand. One that could not be carried is due again later."""
+        now = self._now()
+        with self.notices.database.reading() as connection:  # nobody waits for a writer with nothing to write
+            if not rows.is_due(connection, sorted(carriers), now):
+                return 0
+        with self.notices.database.writing() as connection:
+            found = rows.claim(connection, sorted(carriers), now, now + CARRYING, AT_ONCE)
+            about = {each.draft: drafts.get(connection, each.draft) for each in found}
+        for record in found:
+            draft = about[record.draft]
+            if draft is not None:
+                key = self.drafts.vault.unwrap(draft.wrapped, draft.key_id)
+                claimed = Claimed(record, draft, key)
+                self._settle(claimed, self._useless(claimed) or self._tried(claimed, carriers[record.scheme]))
+        return len(found)
+
+    def _useless(self, claimed: Claimed) -> Became | None:
+        """Why it is not carried, or not now."""
+        record, now = claimed.record, self._now()
+        if record.rests and claimed.draft.state != "open":
+            return Became("needless")
+        rested_at = claimed.draft.touched_at + timedelta(seconds=record.rests)
+        if record.rests and rested_at > now:
+            return Became("waiting", again_at=rested_at, counts=False)
+        if record.ends_at <= now:
+            return Became("late")
+        return None
+
+    def _tried(self, claimed: Claimed, carrier: Carrier) -> Became:
+        record = claimed.record
+        try:
+            notice = self.notices.read(record, claimed.key)
+        except Sealed:
+            log.exception("notice %s cannot be opened", record.id)
+            return Became("failed", "sealed")
+        wakes_at = self._now() if record.awaited else self.notices.waking(notice.contact, self._now())
+        if wakes_at > self._now():
+            return Became("waiting", again_at=wakes_at, counts=False)
+        if self._is_unwanted(notice.contact):
+            return Became("failed", "stopped", notice=notice)
+        talk = self.lines.free(notice.contact) if notice.asks is not None else None
+        return self._carried(claimed, self._asking(notice, talk), carrier, talk)
+
+    def _carried(self, claimed: Claimed, notice: Notice, carrier: Carrier, talk: Talk | None) -> Became:
+        record, taken = claimed.record, list[Taken]()
+        try:
+            for each in carrier(notice, self._attempt(record)):
+                if each.more and each.id:
+                    self._note_at_once(record, each)
+                taken.append(each)
+        except Undeliverable as reason:
+            log.warning("notice %s cannot be delivered: %s", record.id, reason)
+            return Became("failed", reason.reason, reason.code, taken=tuple(taken), notice=notice)
+        except OSError as error:
+            log.warning("notice %s could not be carried: %s", record.id, type(error).__name__)
+            if record.tries > len(AGAIN):
+                return Became("failed", "silent", taken=tuple(taken), notice=notice)
+            wait = AGAIN[record.tries - 1] * (1 + self.chance.random() * JITTER)
+            return Became("waiting", again_at=self._now() + wait, taken=tuple(taken))
+        return Became("sent", taken=tuple(taken), notice=notice, talk=talk)
+
+    def _attempt(self, record: NoticeRecord) -> Attempt:
+        with self.notices.database.reading() as connection:
+            taken = len(rows.messages_of(connection, record.id)) if record.tries > 1 else 0
+        return Attempt(
+            taken, record.tried_at if record.tries > 1 else None, self._is_known, record.ends_at - self._now()
+        )
+
+    def _is_known(self, message: str) -> bool:
+        with self.notices.database.reading() as connection:
+            return rows.is_known(connection, storable(message, LONGEST_ID))
+
+    def _asking(self, notice: Notice, talk: Talk | None) -> Notice:
+        """With the question that it asks, where its contact's line is free to be asked."""
+        if notice.asks is None or talk is None:
+            return notice
+        address = talk.record.address if ":" in talk.record.address else ""
+        return replace(notice, words=f"{notice.words} {notice.asks.words}", address=address)
+
+    def _is_unwanted(self, contact: str) -> bool:
+        """Whether somebody has stopped our messages: then none is sent, whoever wanted it."""
+        with self.notices.database.reading() as connection:
+            said = consents.last(connection, self.notices.vault.hashes("contact", contact))
+        return said is not None and said.withdrawn
+
+    # --- what became of it ------------------------------------------------------------------------------------
+
+    def _note_at_once(self, record: NoticeRecord, taken: Taken) -> None:
+        with self.notices.database.writing() as connection:
+            self._note(connection, record, taken)
+
+    def _note(self, connection: Connection, record: NoticeRecord, taken: Taken) -> None:
+        name = storable(taken.id, LONGEST_ID)
+        row = CarriedRecord(name, record.id, "taken", RANK["taken"], taken.parts, taken.charged, self._now())
+        rows.note(connection, row)
+
+    def _settle(self, claimed: Claimed, became: Became) -> None:
+        record = claimed.record
+        with self.notices.database.writing() as connection:
+            for each in became.taken:
+                if each.id:
+                    self._note(connection, record, each)
+            if became.taken:
+                events.add(connection, [self._event(claimed, became.taken)])
+            if became.state == "waiting":
+                assert became.again_at is not None
+                tries = record.tries if became.counts else record.tries - 1
+                rows.postpone(connection, record.id, became.again_at, tries)
+            elif became.state == "sent":
+                self._sent(connection, claimed, became)
+            elif became.state == "failed":
+                assert became.reason is not None
+                self._lost(connection, claimed, became.notice, became.reason, became.code)
+            else:
+                rows.settle(connection, record.id, became.state)
+                if became.state == "late" and record.reference:
+                    self._unreached(connection, record.reference, "silent")
+
+    def _sent(self, connection: Connection, claimed: Claimed, became: Became) -> None:
+        """A carrier has it. Its words are kept where the carrier will tell what became of it."""
+        record, told_later = claimed.record, any(each.id for each in became.taken)
+        rows.settle(connection, record.id, "sent", keep=told_later)
+        if not told_later:
+            self._reached(connection, record)
+        else:
+            self._judge(connection, record.id)
+        if became.talk is not None and became.notice is not None and became.notice.asks is not None:
+            asks = became.notice.asks
+            asked = became.talk.now(Asked(id=asks.path, path=asks.path, subject=asks.subject))
+            try:
+                self.lines.put(connection, became.talk, asked)
+            except Overtaken:
+                log.info(
+                    "the line of notice %s was heard meanwhile: what it asks is not open there", record.id
+                )
+
+    def report(self, report: Report) -> None:
+        """What a carrier tells of a message that it took: as often as it likes, in whatever order.
+
+        What it tells before we have noted the message down is kept for it.
+        """
+        name, rank = storable(report.id, LONGEST_ID), RANK[report.standing]
+        with self.notices.database.writing() as connection:
+            told = CarriedRecord(name, None, _standing(report), rank, 1, None, self._now(), report.code[:20])
+            row = rows.report(connection, told)
+            if row is None:
+                return
+            if row.notice is None:
+                log.info("a carrier tells of a message that is not known (yet)")
+                return
+            self._judge(connection, row.notice)
+
+    def _judge(self, connection: Connection, notice: str) -> None:
+        """Whether all messages of a notice have arrived by now, or one is lost."""
+        record = rows.get(connection, notice, lock=True)
+        if record is None or record.state != "sent":
+            return
+        messages = rows.messages_of(connection, notice)
+        lost = next((each for each in messages if each.standing not in RANK), None)
+        if lost is not None:
+            draft = drafts.get(connection, record.draft)
+            assert draft is not None  # its notices go with it
+            claimed = Claimed(record, draft, self.drafts.vault.unwrap(draft.wrapped, draft.key_id))
+            self._lost(connection, claimed, self._words_of(claimed), _reason(lost.standing), lost.code)
+        elif all(each.standing == "arrived" for each in messages):
+            rows.settle(connection, notice, "arrived")
+            self._reached(connection, record)
+
+    def _words_of(self, claimed: Claimed) -> Notice | None:
+        """What it says; None where its words are forgotten."""
+        if not claimed.record.sealed:
+            return None
+        try:
+            return self.notices.read(claimed.record, claimed.key)
+        except Sealed:
+            return None
+
+    def _lost(
+        self, connection: Connection, claimed: Claimed, notice: Notice | None, reason: Reason, code: str
+    ) -> None:
+        """It did not arrive: it turns to another contact, or the officer and the operator learn of it."""
+        record = claimed.record
+        if reason == "stopped" and notice is not None:
+            self._stopped(connection, notice.contact, code)
+        others = [each for each in notice.others if self._can_reach(each)] if notice is not None else []
+        if notice is not None and others and record.ends_at > self._now():
+            turned = replace(notice, contact=others[0], others=tuple(others[1:]), address="")
+            rows.add(connection, self.notices.turned(record, claimed.key, turned))
+            rows.settle(connection, record.id, "turned", reason=reason, code=code)
+            return
+        keep = notice is not None and reason != "sealed"
+        rows.settle(connection, record.id, "failed", keep=keep, reason=reason, code=code)
+        if record.reference:
+            self._unreached(connection, record.reference, reason)
+
+    def _can_reach(self, contact: str) -> bool:
+        return contact.partition(":")[0] in self.notices.carried and not self._is_unwanted(contact)
+
+    def _stopped(self, connection: Connection, contact: str, code: str) -> None:
+        """The carrier knows that they stopped our messages; so do we from now on."""
+        said = consents.last(connection, self.notices.vault.hashes("contact", contact))
+        if said is None or not said.withdrawn:
+            name = self.notices.vault.hashed("contact", contact)
+            word = f"carrier {code}".strip()
+            consents.add(connection, ConsentRecord(name, "", "", True, word, self._now()))
+
+    def _reached(self, connection: Connection, record: NoticeRecord) -> None:
+        if record.reference:
+            cases.set_reached(connection, record.reference, reached=True)
+
+    def _unreached(self, connection: Connection, reference: str, reason: Reason) -> None:
+        if cases.set_reached(connection, reference, reached=False):
+            mark(connection, reference, self._now(), TOWN, "unreached", reason)
+
+    def _event(self, claimed: Claimed, taken: tuple[Taken, ...]) -> EventRecord:
+        """For the evidence: what it cost to tell somebody something."""
+        draft = claimed.draft
+        return EventRecord(
+            journey=draft.journey,
+            service=draft.service,
+            version=self.drafts.shelf.at(draft.definition).version,
+            revision=draft.definition,
+            door=claimed.record.scheme,
+            language=draft.language,
+            kind="notified",
+            at=self._now(),
+            path=claimed.record.purpose,
+            segments=sum(each.parts for each in taken) if claimed.record.scheme == "tel" else None,
+            direction="out",
+            simulated=draft.simulated,
+        )
+
+    # --- for the operator -------------------------------------------------------------------------------------
+
+    def undelivered(self, language: str) -> list[Undelivered]:
+        """What reached nobody and was not settled otherwise, the latest first."""
+        with self.notices.database.reading() as connection:
+            found = rows.undelivered(connection, MOST_SHOWN)
+        return [
+            Undelivered(
+                id=record.id,
+                title=self.drafts.shelf.at(revision).text("title", language),
+                scheme=record.scheme,
+                reason=record.reason,  # type: ignore[arg-type]  # only ever a Reason is stored
+                code=record.code,
+                tried_at=record.tried_at or record.due_at,
+                again=bool(record.sealed) and record.ends_at > self._now(),
+            )
+            for record, _service, revision in found
+        ]
+
+    def send_again(self, notice: str) -> bool:
+        """Try one more time what reached nobody; False where that is worth nothing any more."""
+        with self.notices.database.writing() as connection:
+            record = rows.get(connection, notice)
+            if record is None or record.ends_at <= self._now():
+                return False
+            return rows.again(connection, notice, self._now())
+
+    def give_up(self, notice: str) -> bool:
+        """Nobody need look at it any more; False where it was none of those."""
+        with self.notices.database.writing() as connection:
+            return rows.give_up(connection, notice)
+
+    def traffic(self) -> Traffic:
+        with self.notices.database.reading() as connection:
+            counted, oldest = rows.counts(connection), rows.oldest_due(connection, self._now())
+            parts, charged = rows.counted(connection)
+        waits = self._now() - oldest if oldest is not None else timedelta(0)
+        return Traffic(counted.get("waiting", 0), waits, counted.get("failed", 0), parts, charged)
+
+    def forget(self) -> None:
+        """What nobody needs to know any more."""
+        with self.notices.database.writing() as connection:
+            rows.forget_words(connection, self._now() - WORDS_KEPT)
+            rows.forget(connection, self._now() - KEPT)
+
+    def _now(self) -> datetime:
+        return self.notices.clock()
+
+
+def _standing(report: Report) -> str:
+    """How a row says how far a message has come: where it is lost, by the reason."""
+    return report.reason if report.standing == "lost" else report.standing
+
+
+def _reason(standing: str) -> Reason:
+    known: Mapping[str, Reason] = {each: each for each in ("stopped", "wrong", "unreachable", "refused")}
+    return known.get(standing, "unreachable")
