@@ -17,6 +17,7 @@ from benchmarks import (
     journey_work,
     kiosk_screen,
     load,
+    notices,
     offline,
     profiled,
     turns,
@@ -56,6 +57,7 @@ def main(context: click.Context, rounds: int, engine: str, full: bool) -> None:
         ("Changing doors", lambda: hand_over.run(rounds, engine)),
         ("A kiosk that was offline", offline.run),
         ("The counter", counter.run),
+        ("Notices", notices.run),
         ("The kiosk's screen", kiosk_screen.run),
         ("Where the time of a turn goes", profiled.run),
         ("Understanding", understanding.run),
@@ -116,6 +118,12 @@ def counts_command(full: bool, engine: str) -> None:
 def hand_over_command(rounds: int, engine: str) -> None:
     """What a hand-over costs in turns, with few drafts and with many."""
     click.echo(hand_over.run(rounds, engine))
+
+
+@main.command("notices")
+def notices_command() -> None:
+    """Notices a second to a stand-in of the carrier, with one worker and with two."""
+    click.echo(notices.run())
 
 
 @main.command("counter")

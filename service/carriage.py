@@ -52,6 +52,8 @@ class Taken:
 class Attempt:
     """What is known of earlier tries to carry a notice."""
 
+    notice: str = ""
+    """The notice's name, the same at each try: networks that know messages by a name of ours hold them for one."""
     taken: int = 0
     """So many of its messages have been taken, the first ones: they are not sent again."""
     since: datetime | None = None

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import logging
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -35,9 +37,10 @@ from service.store.database import Connection
 from service.store.records import CarriedRecord, ConsentRecord, DraftRecord, EventRecord, NoticeRecord
 from service.vault import DataKey, Sealed
 
-AT_ONCE = 10
-"""Notices that a worker takes in hand together: all are tried before it counts as gone, though each may take ten
-seconds."""
+AT_ONCE = 40
+"""Notices that a worker takes in hand together, and whose fate it writes down together."""
+HANDS = 10
+"""How many it carries at the same time: all are tried before it counts as gone, though each may take ten seconds."""
 CARRYING = timedelta(minutes=2)
 """After that a worker counts as gone, and its notices are taken in hand by another."""
 AGAIN = tuple(timedelta(minutes=each) for each in (1, 5, 30, 120))
@@ -97,13 +100,29 @@ class Delivery:
         with self.notices.database.writing() as connection:
             found = rows.claim(connection, sorted(carriers), now, now + CARRYING, AT_ONCE)
             about = {each.draft: drafts.get(connection, each.draft) for each in found}
-        for record in found:
-            draft = about[record.draft]
-            if draft is not None:
-                key = self.drafts.vault.unwrap(draft.wrapped, draft.key_id)
-                claimed = Claimed(record, draft, key)
-                self._settle(claimed, self._useless(claimed) or self._tried(claimed, carriers[record.scheme]))
+        in_hand = [
+            Claimed(record, draft, self.drafts.vault.unwrap(draft.wrapped, draft.key_id))
+            for record in found
+            if (draft := about[record.draft]) is not None
+        ]
+        became = self._together(in_hand, carriers)
+        with self.notices.database.writing() as connection:
+            for claimed, each in zip(in_hand, became, strict=True):
+                self._settle(connection, claimed, each)
         return len(found)
+
+    def _together(self, in_hand: Sequence[Claimed], carriers: Mapping[str, Carrier]) -> list[Became]:
+        """Try them all at once: a carrier that is slow with one must not keep the others waiting."""
+
+        def tried(claimed: Claimed) -> Became:
+            return self._useless(claimed) or self._tried(claimed, carriers[claimed.record.scheme])
+
+        if len(in_hand) == 1:
+            return [tried(in_hand[0])]
+        with ThreadPoolExecutor(HANDS) as hands:
+            # Each in the surroundings of the caller, who has said in which words carriers speak.
+            running = [hands.submit(copy_context().run, tried, each) for each in in_hand]
+            return [each.result() for each in running]
 
     def _useless(self, claimed: Claimed) -> Became | None:
         """Why it is not carried, or not now."""
@@ -142,8 +161,11 @@ class Delivery:
         except Undeliverable as reason:
             log.warning("notice %s cannot be delivered: %s", record.id, reason)
             return Became("failed", reason.reason, reason.code, taken=tuple(taken), notice=notice)
-        except OSError as error:
-            log.warning("notice %s could not be carried: %s", record.id, type(error).__name__)
+        except Exception as error:
+            if isinstance(error, OSError):
+                log.warning("notice %s could not be carried: %s", record.id, type(error).__name__)
+            else:  # a fault of ours in one notice holds up no other
+                log.exception("notice %s could not be carried", record.id)
             if record.tries > len(AGAIN):
                 return Became("failed", "silent", taken=tuple(taken), notice=notice)
             wait = AGAIN[record.tries - 1] * (1 + self.chance.random() * JITTER)
@@ -153,9 +175,8 @@ class Delivery:
     def _attempt(self, record: NoticeRecord) -> Attempt:
         with self.notices.database.reading() as connection:
             taken = len(rows.messages_of(connection, record.id)) if record.tries > 1 else 0
-        return Attempt(
-            taken, record.tried_at if record.tries > 1 else None, self._is_known, record.ends_at - self._now()
-        )
+        since = record.tried_at if record.tries > 1 else None
+        return Attempt(record.id, taken, since, self._is_known, record.ends_at - self._now())
 
     def _is_known(self, message: str) -> bool:
         with self.notices.database.reading() as connection:
@@ -185,27 +206,26 @@ class Delivery:
         row = CarriedRecord(name, record.id, "taken", RANK["taken"], taken.parts, taken.charged, self._now())
         rows.note(connection, row)
 
-    def _settle(self, claimed: Claimed, became: Became) -> None:
+    def _settle(self, connection: Connection, claimed: Claimed, became: Became) -> None:
         record = claimed.record
-        with self.notices.database.writing() as connection:
-            for each in became.taken:
-                if each.id:
-                    self._note(connection, record, each)
-            if became.taken:
-                events.add(connection, [self._event(claimed, became.taken)])
-            if became.state == "waiting":
-                assert became.again_at is not None
-                tries = record.tries if became.counts else record.tries - 1
-                rows.postpone(connection, record.id, became.again_at, tries)
-            elif became.state == "sent":
-                self._sent(connection, claimed, became)
-            elif became.state == "failed":
-                assert became.reason is not None
-                self._lost(connection, claimed, became.notice, became.reason, became.code)
-            else:
-                rows.settle(connection, record.id, became.state)
-                if became.state == "late" and record.reference:
-                    self._unreached(connection, record.reference, "silent")
+        for each in became.taken:
+            if each.id:
+                self._note(connection, record, each)
+        if became.taken:
+            events.add(connection, [self._event(claimed, became.taken)])
+        if became.state == "waiting":
+            assert became.again_at is not None
+            tries = record.tries if became.counts else record.tries - 1
+            rows.postpone(connection, record.id, became.again_at, tries)
+        elif became.state == "sent":
+            self._sent(connection, claimed, became)
+        elif became.state == "failed":
+            assert became.reason is not None
+            self._lost(connection, claimed, became.notice, became.reason, became.code)
+        else:
+            rows.settle(connection, record.id, became.state)
+            if became.state == "late" and record.reference:
+                self._unreached(connection, record.reference, "silent")
 
     def _sent(self, connection: Connection, claimed: Claimed, became: Became) -> None:
         """A carrier has it. Its words are kept where the carrier will tell what became of it."""

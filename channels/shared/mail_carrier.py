@@ -22,7 +22,7 @@ def mail_carrier(settings: MailSettings) -> Carrier:
         try:
             with _server(settings) as server:
                 _introduced(server, settings)
-                server.send_message(_letter(notice, settings))
+                server.send_message(_letter(notice, attempt, settings))
         except smtplib.SMTPRecipientsRefused as error:
             codes = [code for code, _reason in error.recipients.values()]
             if all(code >= 500 for code in codes):
@@ -52,11 +52,17 @@ def _introduced(server: smtplib.SMTP, settings: MailSettings) -> None:
         server.login(settings.user, settings.password)
 
 
-def _letter(notice: Notice, settings: MailSettings) -> EmailMessage:
+def _letter(notice: Notice, attempt: Attempt, settings: MailSettings) -> EmailMessage:
     letter = EmailMessage()
     letter["From"], letter["To"] = settings.sender, notice.contact.removeprefix("mailto:")
     letter["Subject"] = " ".join(notice.subject.split())
-    letter["Date"], letter["Message-ID"] = formatdate(), make_msgid(domain=settings.sender.rpartition("@")[2])
+    letter["Date"], letter["Message-ID"] = formatdate(), _name(attempt, settings)
     letter["Auto-Submitted"] = "auto-generated"  # no out-of-office answers (RFC 3834, 5)
     letter.set_content(notice.words)
     return letter
+
+
+def _name(attempt: Attempt, settings: MailSettings) -> str:
+    """The same at each try, so that mailboxes show a letter once that was taken without a word (RFC 5322, 3.6.4)."""
+    domain = settings.sender.rpartition("@")[2]
+    return f"<{attempt.notice}@{domain}>" if attempt.notice else make_msgid(domain=domain)

@@ -12,7 +12,7 @@ from aiosmtpd.smtp import AuthResult
 
 from channels.settings import MailSettings
 from channels.shared.mail_carrier import mail_carrier
-from service.carriage import Undeliverable
+from service.carriage import Attempt, Undeliverable
 from service.messages import Notice
 
 NOTICE = Notice(
@@ -120,3 +120,9 @@ def test_the_town_says_who_it_is_where_the_server_wants_that(server, keeper):
     with pytest.raises(OSError, match="535"):
         mail_carrier(replace(server, user="town", password="wrong"))(NOTICE)
     assert len(keeper.letters) == 1
+
+
+def test_a_letter_that_is_sent_again_has_the_same_name(server, keeper):
+    for _ in range(2):
+        list(mail_carrier(server)(NOTICE, Attempt("0192-a-notice")))
+    assert {letter["Message-ID"] for letter in keeper.letters} == {"<0192-a-notice@bruggepont.example>"}
