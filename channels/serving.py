@@ -8,6 +8,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask
@@ -31,6 +32,7 @@ THREADS = PLACES + SEATS + 8
 NEAR = frozenset({"127.0.0.1", "::1", "localhost"})
 """Listening there, nobody else on the network can come in."""
 WATCH_SECONDS = 0.5
+COPIES_SECONDS = 3600.0
 TIDY_SECONDS = 3600.0
 DELIVER_SECONDS = 1.0
 
@@ -143,6 +145,8 @@ def beside(site: Site, more: Iterable[Repeated] = (), once: Callable[[], object]
     if carriers:
         words = speaker(site.core.catalogues, site.core.town.language)
         _repeat("deliver", DELIVER_SECONDS, delivering(site.core.operations, carriers, words))
+    if site.settings.twilio.account and site.settings.twilio.copies_days:
+        _repeat("copies", COPIES_SECONDS, lambda: _forget_copies(site))
     if site.settings.demo and site.core.outpost is None:
         _repeat("watch", WATCH_SECONDS, lambda: _look_again(site))
 
@@ -158,6 +162,13 @@ def delivering(operations: Operations, carriers: Mapping[str, Carrier], words: F
         return carried
 
     return deliver
+
+
+def _forget_copies(site: Site) -> int:
+    from channels.shared.twilio_copies import forget_copies
+
+    kept = timedelta(days=site.settings.twilio.copies_days)
+    return forget_copies(site.settings, site.core.operations.clock() - kept)
 
 
 def _repeat(name: str, seconds: float, work: Callable[[], object]) -> None:

@@ -26,6 +26,8 @@ class TwilioSettings:
     """Parts of one message of ours in the alphabet of every telephone (GSM-7)."""
     segment_limit_unicode: int = 3
     """The same for a message that needs other letters, as every Arabic one does."""
+    copies_days: int = 0
+    """After how many days the carrier's own copies of messages are deleted; 0 leaves them to its settings."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Shared keys by id, for webhooks signed with HMAC-SHA256."""
     api: str = "https://api.twilio.com"
@@ -162,6 +164,7 @@ def read_settings(
             carries_media=bool(text.get("carries_media", False)),
             segment_limit=int(text.get("segment_limit", 2)),
             segment_limit_unicode=int(text.get("segment_limit_unicode", 3)),
+            copies_days=int(text.get("copies_days", 0)),
         ),
     )
 

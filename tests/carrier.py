@@ -11,7 +11,7 @@ import json
 import re
 import secrets
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -44,6 +44,8 @@ class Message:
     callback: str
     created_at: datetime
     form: dict[str, str]
+    files: list[str] = field(default_factory=list)
+    """The names of the pictures that came with it."""
     status: str = "queued"
     code: int = 0
 
@@ -91,6 +93,33 @@ class StandIn:
         self.messages.append(message)
         return 201, as_json(message)
 
+    def listed(self, path: str, wanted: Mapping[str, str]) -> tuple[int, dict[str, object]]:
+        """The latest messages first, or the files of one."""
+        if path.endswith("/Media.json"):
+            (message,) = [each for each in self.messages if each.sid == path.split("/")[-2]]
+            media = [{"sid": name, "parent_sid": message.sid} for name in message.files]
+            return 200, {"media_list": media, "next_page_uri": None}
+        before = wanted.get("DateSent<", "").removesuffix("Z")
+        found = [
+            each
+            for each in reversed(self.messages)
+            if each.to == wanted.get("To", each.to)
+            and each.sender == wanted.get("From", each.sender)
+            and (not before or each.created_at.isoformat() < before)
+        ]
+        return 200, {"messages": [as_json(each) for each in found], "next_page_uri": None}
+
+    def delete(self, kind: str, name: str) -> tuple[int, dict[str, object]]:
+        """A message, or a file that came with one: first the files."""
+        for each in self.messages:
+            if kind == "Media" and name in each.files:
+                each.files.remove(name)
+                return 204, {}
+        if any(each.sid == name and each.files for each in self.messages):
+            return 409, {"code": 20009, "message": "Its files are still there."}
+        self.messages = [each for each in self.messages if each.sid != name]
+        return 204, {}
+
     def reports(self, message: Message, status: str, code: int = 0) -> dict[str, str]:
         """The form by which it tells what became of a message."""
         message.status, message.code = status, code
@@ -122,6 +151,7 @@ def as_json(message: Message) -> dict[str, object]:
         "body": message.body,
         "status": message.status,
         "num_segments": str(count(message.body).parts),
+        "num_media": str(len(message.files)),
         "date_created": format_datetime(message.created_at),
         "direction": "outbound-api",
     }
@@ -146,14 +176,13 @@ def standing_in() -> Iterator[StandIn]:
             self._answer(lambda: carrier.take(form), lost=carrier.loses_answers)
 
         def do_GET(self) -> None:
-            wanted = parse_qs(urlsplit(self.path).query)
+            path, asked = urlsplit(self.path).path, parse_qs(urlsplit(self.path).query)
+            wanted = {name: each[0] for name, each in asked.items()}
+            self._answer(lambda: carrier.listed(path, wanted), lost=carrier.loses_lists)
 
-            def listed() -> tuple[int, dict[str, object]]:
-                to, sender = wanted.get("To", [""])[0], wanted.get("From", [""])[0]
-                found = [each for each in carrier.messages if each.to == to and each.sender == sender]
-                return 200, {"messages": [as_json(each) for each in reversed(found)], "next_page_uri": None}
-
-            self._answer(listed, lost=carrier.loses_lists)
+        def do_DELETE(self) -> None:
+            *_, kind, name = self.path.removesuffix(".json").split("/")
+            self._answer(lambda: carrier.delete(kind, name), lost=False)
 
         def _answer(self, told: Callable[[], tuple[int, dict[str, object]]], *, lost: bool) -> None:
             carrier.authorized.append(self.headers["Authorization"] == expected)

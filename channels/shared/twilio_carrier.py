@@ -40,7 +40,7 @@ def text_carrier(settings: Settings, status: str) -> Carrier:
         from twilio.base.exceptions import TwilioRestException
 
         if not client:
-            client.append(_client(settings))
+            client.append(client_of(settings))
         try:
             texts = texts_of(notice, limits_of(settings.twilio))
             for number, text in enumerate(texts[attempt.taken :], attempt.taken + 1):
@@ -98,7 +98,8 @@ def _found(
     return None
 
 
-def _client(settings: Settings) -> Client:
+def client_of(settings: Settings) -> Client:
+    """Twilio's own client for the town's account."""
     from twilio.http.http_client import TwilioHttpClient
     from twilio.rest import Client
 
