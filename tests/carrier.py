@@ -55,6 +55,7 @@ class StandIn:
     """What the stand-in has taken, and how it behaves just now."""
 
     address: str = ""
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     messages: list[Message] = field(default_factory=list)
     refused: list[int] = field(default_factory=list)
     opted_out: set[str] = field(default_factory=set)
@@ -87,7 +88,7 @@ class StandIn:
             form["From"],
             body,
             form.get("StatusCallback", ""),
-            datetime.now(UTC),
+            self.clock(),
             form,
         )
         self.messages.append(message)
@@ -191,7 +192,7 @@ def standing_in() -> Iterator[StandIn]:
             if lost:
                 self.close_connection = True
                 return
-            body = json.dumps(content).encode()
+            body = b"" if status == 204 else json.dumps(content).encode()
             self.send_response(status)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body)))
