@@ -24,9 +24,11 @@ from channels.kiosk.door import NAME as KIOSK
 from channels.kiosk.door import door as kiosk_door
 from channels.kiosk.entrance import Admission, Standing, everybody
 from channels.kiosk.receipt import status_address
+from channels.metrics import add_metrics
 from channels.operator.page import door as operator_page
 from channels.settings import Settings
 from channels.shared.door import Door
+from channels.shared.full import NothingTakenIn
 from channels.shared.mail_carrier import mail_carrier
 from channels.shared.pages import pages
 from channels.shared.twilio_carrier import text_carrier
@@ -47,7 +49,7 @@ from channels.whatsapp.door import NETWORK as WHATSAPP_NETWORK
 from service.assembly import Core, born_as, open_core
 from service.clock import Clock, now
 from service.definitions.findings import Finding
-from service.front_office import BUSY
+from service.front_office import BUSY, NoRoom
 from service.messages import Capabilities, Carrier
 from service.outpost import HubLink
 
@@ -174,10 +176,12 @@ def create_app(settings: Settings, clock: Clock = now, link: HubLink | None = No
                 csrf.exempt(door.blueprint)
     if core.outpost is None:
         register_error_pages(app)
+    app.register_error_handler(NoRoom, _take_nothing_in)
     for busy in BUSY:
         app.register_error_handler(busy, _try_again)
     app.after_request(_hardened(settings))
     app.add_url_rule("/health", "health", _health(core))
+    add_metrics(app, core.operations, settings.metrics_token)
     app.extensions["nowrongdoor"] = Site(settings, core, doors, rehearsal, beside, findings)
     return app
 
@@ -207,6 +211,7 @@ def open_town(settings: Settings, clock: Clock = now, link: HubLink | None = Non
         link_lives=timedelta(hours=settings.link_hours),
         carried=_carried(settings) if link is None else frozenset(),
         link=link,
+        least_free=settings.least_free,
         clock=clock,
     )
 
@@ -354,6 +359,12 @@ def _try_again(error: Exception) -> ResponseReturnValue:
     """The database is away, full or overrun: nothing of this request is kept, and it may be sent once more."""
     log.error("a request could not be done just now", exc_info=error)
     return current_app.handle_http_exception(ServiceUnavailable(retry_after=RETRY_SECONDS))
+
+
+def _take_nothing_in(error: Exception) -> ResponseReturnValue:
+    """There is no room: nothing of this request is kept, and everything that is stored can be read."""
+    log.error("nothing can be stored: %s", type(error).__name__)
+    return current_app.handle_http_exception(NothingTakenIn())
 
 
 def _health(core: Core) -> Callable[[], tuple[dict[str, object], int]]:

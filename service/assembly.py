@@ -41,6 +41,7 @@ from service.judging import Judge
 from service.key_files import MASTER, kept_secret
 from service.lines import Lines
 from service.lodging import Lodging
+from service.measures import Measures
 from service.menus import Menus
 from service.messages import Capabilities
 from service.notices import Notices
@@ -120,6 +121,7 @@ def open_core(
     link_lives: timedelta = timedelta(hours=24),
     carried: frozenset[str] = frozenset(),
     link: HubLink | None = None,
+    least_free: int = 0,
     clock: Clock = now,
 ) -> Core:
     """Open a town: its database migrated, its definitions read from the configuration but not yet published.
@@ -129,13 +131,13 @@ def open_core(
     with `{language}` and `{secret}`, and `link_lives` how long they are good for; `asked_at` is where a status is asked
     for, with `{language}` and `{reference}`; `carried` are the schemes of
     contacts (`tel`, `mailto`) to which somebody carries notices. With a `link` this is an outpost of the hub
-    that it reaches. Raises
+    that it reaches. With fewer than `least_free` bytes free beside the data nothing is taken in any more. Raises
     ValueError with a sentence for the operator where something is missing or does not fit.
     """
     town = read_town(config / "town.toml").at(urls)
     data.mkdir(parents=True, exist_ok=True)
     vault = _vault(data, secret_key)
-    database = _opened(database_url)
+    database = _opened(database_url, least_free)
     try:
         _recognise(database, vault, demo)
     except WrongFolder:
@@ -209,7 +211,9 @@ def open_core(
         vault=vault,
         front_office=outpost or office,
         back_office=back_office(interview, notices, audit),
-        operations=Operations(database, shelf, drafts, notices, saving, retention, outposts, clock),
+        operations=Operations(
+            database, shelf, drafts, notices, saving, retention, outposts, clock, Measures(database, clock)
+        ),
         hub=Hub(database, shelf, drafts, outposts, parcels, hand_overs, saving, receipts, config),
         outpost=outpost,
         rehearsal=rehearsal if demo else None,
@@ -286,10 +290,10 @@ def wordings(town: Town, config: Path, *, marking: bool = False) -> dict[str, Wo
     }
 
 
-def _opened(database_url: str) -> Database:
+def _opened(database_url: str, least_free: int = 0) -> Database:
     """The database, migrated. Raises ValueError with a sentence for the operator."""
     try:
-        database = open_database(database_url)
+        database = open_database(database_url, least_free)
         prepare(database)
     except StoreError as error:
         raise ValueError(f"The database cannot be used: {str(error).splitlines()[0]}") from error

@@ -31,6 +31,7 @@ def backup(file: Path, keys: Path | None, data: Path | None) -> None:
     core = town_at(data)
     settings = read_settings(data=data)
     manifest = back_up(core.operations.database, settings.config, file, datetime.now(UTC))
+    core.operations.measures.note_backup(datetime.now(UTC))
     click.echo(f"{file} is written: everything as of {manifest.at}, {file.stat().st_size / 2**20:.1f} MiB.")
     if keys is None:
         click.echo("Without the keys nobody can read it. Are they kept elsewhere? See --keys.")
@@ -90,6 +91,7 @@ def _troubles(settings: Settings, data: Path | None) -> Iterator[str]:
     core = town_at(data)
     if any(finding.severity == "error" for finding in core.operations.publish()):
         yield "a service has errors: see `nowrongdoor check`; its last good version serves"
+    core.operations.write_a_little()
     yield from core.operations.not_ready()
     store = settings.data / "town.db"
     if store.exists() and not is_sound(store):
