@@ -26,7 +26,7 @@ from channels.kiosk.entrance import Admission, Standing, everybody
 from channels.kiosk.receipt import status_address
 from channels.metrics import add_metrics
 from channels.operator.page import door as operator_page
-from channels.settings import Settings
+from channels.settings import Settings, TwilioSettings
 from channels.shared.door import Door
 from channels.shared.full import NothingTakenIn
 from channels.shared.mail_carrier import mail_carrier
@@ -55,6 +55,9 @@ from service.outpost import HubLink
 
 RESERVED = STOPPING | STARTING | SILENT
 """Words that carriers take for themselves."""
+
+SCHEMES = (text_network(TwilioSettings()).scheme, WHATSAPP_NETWORK.scheme)
+"""What networks call one and the same telephone number."""
 
 CARRIED_IN_DEMO = frozenset({"tel", "mailto"})
 """The contacts that a demo's own telephones and mailbox stand for."""

@@ -52,6 +52,7 @@ from service.outpost import HubLink, Outbox, OutpostOffice
 from service.outposts import Outposts
 from service.parcels import Parcels
 from service.passcodes import Passcodes
+from service.people import People
 from service.prompts import Prompts
 from service.receipts import MOST as MOST_ABOUT_A_CASE
 from service.receipts import Receipts
@@ -212,7 +213,16 @@ def open_core(
         front_office=outpost or office,
         back_office=back_office(interview, notices, audit),
         operations=Operations(
-            database, shelf, drafts, notices, saving, retention, outposts, clock, Measures(database, clock)
+            database,
+            shelf,
+            drafts,
+            notices,
+            saving,
+            retention,
+            outposts,
+            clock,
+            Measures(database, clock),
+            People(drafts, audit),
         ),
         hub=Hub(database, shelf, drafts, outposts, parcels, hand_overs, saving, receipts, config),
         outpost=outpost,

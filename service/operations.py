@@ -16,6 +16,7 @@ from service.measures import Measures
 from service.messages import Carrier
 from service.notices import Notices
 from service.outposts import Outposts
+from service.people import People
 from service.retention import Retention
 from service.saving import Saving
 from service.store import definitions as installation
@@ -44,6 +45,7 @@ class Operations:
     outposts: Outposts
     clock: Clock
     measures: Measures
+    people: People
 
     def publish(self) -> list[Finding]:
         """Serve what stands in the configuration folder now; the findings are for the owner to read."""

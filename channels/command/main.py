@@ -15,6 +15,7 @@ import click
 from channels.command.backups import backup, doctor, restore
 from channels.command.kiosks import kiosk
 from channels.command.officers import audit, officer
+from channels.command.people import person
 from channels.command.terminal import DATA, DEMO, at_home, in_sentences, town_at
 from channels.command.translations import translate
 from channels.settings import Settings, read_settings
@@ -217,5 +218,5 @@ def _for_people(case: dict[str, Any]) -> str:
     return "\n".join([*lines, "answers:", *answers])
 
 
-for each in (translate, kiosk, officer, audit, backup, restore, doctor):
+for each in (translate, kiosk, officer, audit, backup, restore, doctor, person):
     main.add_command(each)

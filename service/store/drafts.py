@@ -78,6 +78,12 @@ def with_answers(connection: Connection, draft: str) -> tuple[DraftRecord, list[
     return DraftRecord(*rows[0][:_COLUMNS]), given
 
 
+def names_after(connection: Connection, after: str, most: int) -> list[str]:
+    """The ids of drafts in their order, those that come after one."""
+    query = select(drafts.c.id).where(drafts.c.id > after).order_by(drafts.c.id).limit(most)
+    return list(connection.execute(query).scalars())
+
+
 def key_of(connection: Connection, draft: str) -> tuple[bytes, str] | None:
     """The wrapped key of a draft, and which of our keys opens it."""
     row = connection.execute(

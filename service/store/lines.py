@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, select, update
@@ -55,6 +56,12 @@ def put(connection: Connection, record: LineRecord, seen: int | None) -> bool:
 
 def forget(connection: Connection, contact: str, address: str) -> None:
     connection.execute(delete(lines).where(lines.c.contact == contact, lines.c.address == address))
+
+
+def of_contacts(connection: Connection, contacts: Sequence[str]) -> tuple[LineRecord, ...]:
+    """Every line of a contact, under whichever of our keys."""
+    found = connection.execute(select(lines).where(lines.c.contact.in_(contacts)).order_by(lines.c.address))
+    return tuple(LineRecord(*row) for row in found)
 
 
 def add_delivery(connection: Connection, door: str, delivery: str, turn: bytes, at: datetime) -> None:

@@ -41,6 +41,12 @@ def _due(schemes: Sequence[str], now: datetime) -> Select[Any]:
     )
 
 
+def of_draft(connection: Connection, draft: str) -> list[NoticeRecord]:
+    """Those about a draft, the first one first."""
+    query = select(notices).where(notices.c.draft == draft).order_by(notices.c.id)
+    return [NoticeRecord(*row) for row in connection.execute(query)]
+
+
 def counts(connection: Connection) -> dict[str, int]:
     """How many there are in each state."""
     query = select(notices.c.state, func.count()).group_by(notices.c.state)
