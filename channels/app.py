@@ -143,6 +143,7 @@ def create_app(settings: Settings, clock: Clock = now, link: HubLink | None = No
     app = Flask("channels", static_folder=None, root_path=str(Path(__file__).parent))
     app.secret_key = core.vault.secret_for("sessions")
     app.config.update(
+        SECRET_KEY_FALLBACKS=core.vault.secrets_for("sessions")[1:],
         MAX_CONTENT_LENGTH=settings.largest_request,
         MAX_FORM_MEMORY_SIZE=settings.largest_request,
         SESSION_COOKIE_HTTPONLY=True,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -59,6 +58,7 @@ from service.receipts import Receipts
 from service.reception import Reception
 from service.registers.streets import load as load_streets
 from service.rehearsal import Rehearsal
+from service.rekeying import Rekeying
 from service.retention import Retention
 from service.rewriting import Rewriting
 from service.saving import Saving
@@ -69,7 +69,7 @@ from service.store.schema import prepare
 from service.throttle import Throttle
 from service.town import Town, read_town
 from service.tracking import Tracking
-from service.vault import Vault
+from service.vault import Vault, keys_in
 from service.ways.verdicts import tried
 from service.wording import Wording, read_wording
 
@@ -223,6 +223,7 @@ def open_core(
             clock,
             Measures(database, clock),
             People(drafts, audit),
+            Rekeying(database, vault, drafts, cases),
         ),
         hub=Hub(database, shelf, drafts, outposts, parcels, hand_overs, saving, receipts, config),
         outpost=outpost,
@@ -338,7 +339,6 @@ def _recognise(database: Database, vault: Vault, demo: bool) -> None:
 
 def _vault(data: Path, secret_key: str) -> Vault:
     """The master keys, from the setting or the folder's own: the first is current, others are being retired."""
-    written = secret_key.strip(", ") or kept_secret(data, MASTER)
-    secret_keys = [each.strip() for each in written.split(",") if each.strip()]
-    keys = {hashlib.sha256(f"id {each}".encode()).hexdigest()[:8]: each.encode() for each in secret_keys}
-    return Vault(keys, next(iter(keys)))
+    said = secret_key.strip(", ")
+    keys = keys_in(said or kept_secret(data, MASTER))
+    return Vault(keys, next(iter(keys)), None if said else lambda: keys_in(kept_secret(data, MASTER)))

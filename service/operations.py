@@ -17,6 +17,7 @@ from service.messages import Carrier
 from service.notices import Notices
 from service.outposts import Outposts
 from service.people import People
+from service.rekeying import Rekeying
 from service.retention import Retention
 from service.saving import Saving
 from service.store import definitions as installation
@@ -46,6 +47,7 @@ class Operations:
     clock: Clock
     measures: Measures
     people: People
+    rekeying: Rekeying
 
     def publish(self) -> list[Finding]:
         """Serve what stands in the configuration folder now; the findings are for the owner to read."""

@@ -1,7 +1,7 @@
 """One person's data: all that is kept of a contact, or in one case; handed out whole, or erased with proof.
 
-What people said is sealed with a key for each draft, so a contact is found by opening every draft and comparing: it takes
-as long as the town is large, and it misses nothing. A contact that stands as somebody else's in an answer is only
+What people said is sealed with a key for each draft, so a contact is found by opening every draft and comparing: it
+takes as long as the town is large, and it misses nothing. A contact that stands as somebody else's in an answer is only
 counted, since that answer is of the person who gave it.
 """
 

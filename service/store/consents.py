@@ -41,5 +41,10 @@ def of_contacts(connection: Connection, contacts: Sequence[str]) -> tuple[Consen
     return tuple(ConsentRecord(*row) for row in connection.execute(query))
 
 
+def rename(connection: Connection, contacts: Sequence[str], contact: str) -> None:
+    """The same contact under another hash."""
+    connection.execute(update(consents).where(consents.c.contact.in_(contacts)).values(contact=contact))
+
+
 def forget(connection: Connection, contact: str) -> None:
     connection.execute(delete(consents).where(consents.c.contact == contact))

@@ -184,6 +184,11 @@ def set_away(connection: Connection, draft: str, away: str) -> None:
     connection.execute(update(drafts).where(drafts.c.id == draft).values(away=away))
 
 
+def follow_line(connection: Connection, line: str, name: str) -> None:
+    """The drafts of a line that is called otherwise now."""
+    connection.execute(update(drafts).where(drafts.c.line == line).values(line=name))
+
+
 def leave_line(connection: Connection, line: str) -> None:
     """No draft is on this line any more."""
     connection.execute(update(drafts).where(drafts.c.line == line).values(line=None))

@@ -54,6 +54,17 @@ def put(connection: Connection, record: LineRecord, seen: int | None) -> bool:
     return connection.execute(_CHANGE, {**new, **where}).rowcount == 1
 
 
+def rename(connection: Connection, record: LineRecord, contact: str, asked: bytes) -> bool:
+    """The line of another hash of the same contact. False where it has changed since it was read."""
+    mine = (
+        lines.c.contact == record.contact,
+        lines.c.address == record.address,
+        lines.c.version == record.version,
+    )
+    renamed = update(lines).where(*mine).values(contact=contact, asked=asked, version=record.version + 1)
+    return connection.execute(renamed).rowcount == 1
+
+
 def forget(connection: Connection, contact: str, address: str) -> None:
     connection.execute(delete(lines).where(lines.c.contact == contact, lines.c.address == address))
 

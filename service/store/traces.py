@@ -1,4 +1,4 @@
-"""What is left of deleted rows in the files of the database: an engine marks them as free, and overwrites them later."""
+"""What is left of deleted rows in the files of the database, whose engine may overwrite them only later."""
 
 from __future__ import annotations
 
