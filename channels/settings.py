@@ -155,8 +155,12 @@ def read_settings(
         or f"sqlite:///{folder.resolve() / 'town.db'}",
         public_url=(environment.get("NOWRONGDOOR_PUBLIC_URL") or f"http://localhost:{port}").rstrip("/"),
         secret_key=environment.get("NOWRONGDOOR_SECRET_KEY", ""),
-        operator_password=_password(environment, "NOWRONGDOOR_OPERATOR_PASSWORD"),
-        metrics_token=_password(environment, "NOWRONGDOOR_METRICS_TOKEN"),
+        operator_password=_password(
+            "NOWRONGDOOR_OPERATOR_PASSWORD", environment.get("NOWRONGDOOR_OPERATOR_PASSWORD", "")
+        ),
+        metrics_token=_password(
+            "NOWRONGDOOR_METRICS_TOKEN", environment.get("NOWRONGDOOR_METRICS_TOKEN", "")
+        ),
         least_free=int(written.get("server", {}).get("least_free_mib", 64)) * 2**20,
         hub_key=environment.get("NOWRONGDOOR_KIOSK_KEY", ""),
         link_hours=int(written.get("hand_over", {}).get("link_hours", 24)),
@@ -190,9 +194,8 @@ def _mail(written: Mapping[str, Any], environment: Mapping[str, str]) -> MailSet
     return mail
 
 
-def _password(environment: Mapping[str, str], name: str) -> str:
+def _password(name: str, written: str) -> str:
     """Long enough that nobody guesses it over the net, however often they try."""
-    written = environment.get(name, "")
     if written and len(written) < SHORTEST_PASSWORD:
         raise ValueError(
             f"{name} must have at least {SHORTEST_PASSWORD} characters, drawn at random: openssl rand -hex 16"
