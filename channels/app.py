@@ -142,13 +142,17 @@ def create_app(settings: Settings, clock: Clock = now, link: HubLink | None = No
     findings = tuple(core.operations.publish())
     app = Flask("channels", static_folder=None, root_path=str(Path(__file__).parent))
     app.secret_key = core.vault.secret_for("sessions")
+    secure = settings.public_url.startswith("https:")
     app.config.update(
         SECRET_KEY_FALLBACKS=core.vault.secrets_for("sessions")[1:],
         MAX_CONTENT_LENGTH=settings.largest_request,
         MAX_FORM_MEMORY_SIZE=settings.largest_request,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=settings.public_url.startswith("https:"),
+        SESSION_COOKIE_SECURE=secure,
+        SESSION_COOKIE_NAME="__Host-session"
+        if secure
+        else "session",  # browsers let nobody else set the first
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,  # it wants a referrer, and our pages ask browsers to send none
     )
