@@ -73,8 +73,8 @@ def hub_is_away() -> str:
 
 def nothing_taken_in() -> str:
     return gettext(
-        "We can take in nothing new just now: our system has no room for it. What you typed stays on this screen. "
-        "What you sent before is safe. Please try again later, or ask somebody at the desk."
+        "We can take in nothing new just now: our system has no room for it. What you typed stays on this screen "
+        "while you are here, and what you sent before is safe. Please try again later, or ask somebody at the desk."
     )
 
 

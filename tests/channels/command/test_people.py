@@ -11,6 +11,7 @@ import pytest
 from service.assembly import Core
 from service.messages import Reply, Upload, Visitor
 from tests.commands import run
+from tests.conftest import Born
 from tests.service.conftest import answered
 from tests.service.test_privacy import kept, readable
 
@@ -20,6 +21,12 @@ PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010804000000b51c0c02"
     "0000000b4944415478da6364f80f00010501012718e3660000000049454e44ae426082"
 )
+
+
+@pytest.fixture(autouse=True)
+def database(copied: Born, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commands look at the database of this test, of whichever engine."""
+    monkeypatch.setenv("NOWRONGDOOR_DATABASE_URL", copied.database_url)
 
 
 def texted(town: Core, line: Visitor, *words: str) -> str:
