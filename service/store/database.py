@@ -96,7 +96,8 @@ class Database:
                 raise
             self._found_no_room = True
             raise NoRoom from error
-        self._found_no_room = False
+        if not of_reserve:  # which may have found nothing to delete, and so written nothing
+            self._found_no_room = False
 
     def is_low(self) -> bool:
         """Whether only the reserve is left. A PostgreSQL watches its own disk."""

@@ -7,10 +7,12 @@ import os
 import resource
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
 from service.assembly import Core, open_core
 from service.front_office import BUSY, NoRoom
@@ -69,6 +71,24 @@ def test_what_deletes_may_use_the_reserve(
     opened(0).front_office.begin("street-problem", visitor())
     clock.pass_(timedelta(days=400))
     assert opened(EVERYTHING).operations.tidy() == 1
+
+
+def test_who_is_signed_in_sees_the_queues_and_signs_out_but_opens_no_case_unnoted(
+    opened: Callable[[int], Core],
+) -> None:
+    before = opened(0)
+    quick = replace(before.back_office.officers, hasher=PasswordHasher(time_cost=1, memory_cost=64))
+    quick.add("an", "An Peeters", "a long enough one", ["head"], "")
+    token = replace(before.back_office, officers=quick).sign_in("an", "a long enough one", "10.0.0.1")
+    assert token is not None
+    office = opened(EVERYTHING).back_office
+    officer = office.officer(token)
+    assert officer is not None
+    assert office.counts(officer).open == 0
+    with pytest.raises(NoRoom):
+        office.find(officer, "anything", "en")
+    office.sign_out(token)
+    assert office.officer(token) is None
 
 
 def test_a_disk_that_is_full_all_the_same_is_found_out_by_the_first_write_and_forgotten_by_the_next(
