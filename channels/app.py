@@ -24,9 +24,11 @@ from channels.kiosk.door import NAME as KIOSK
 from channels.kiosk.door import door as kiosk_door
 from channels.kiosk.entrance import Admission, Standing, everybody
 from channels.kiosk.receipt import status_address
+from channels.metrics import add_metrics
 from channels.operator.page import door as operator_page
-from channels.settings import Settings
+from channels.settings import Settings, TwilioSettings
 from channels.shared.door import Door
+from channels.shared.full import NothingTakenIn
 from channels.shared.mail_carrier import mail_carrier
 from channels.shared.pages import pages
 from channels.shared.twilio_carrier import text_carrier
@@ -48,12 +50,15 @@ from service.assembly import Core, born_as, open_core
 from service.carriage import Carrier
 from service.clock import Clock, now
 from service.definitions.findings import Finding
-from service.front_office import BUSY
+from service.front_office import BUSY, NoRoom
 from service.messages import Capabilities
 from service.outpost import HubLink
 
 RESERVED = STOPPING | STARTING | SILENT
 """Words that carriers take for themselves."""
+
+SCHEMES = (text_network(TwilioSettings()).scheme, WHATSAPP_NETWORK.scheme)
+"""What networks call one and the same telephone number."""
 
 CARRIED_IN_DEMO = frozenset({"tel", "mailto"})
 """The contacts that a demo's own telephones and mailbox stand for."""
@@ -138,12 +143,17 @@ def create_app(settings: Settings, clock: Clock = now, link: HubLink | None = No
     findings = tuple(core.operations.publish())
     app = Flask("channels", static_folder=None, root_path=str(Path(__file__).parent))
     app.secret_key = core.vault.secret_for("sessions")
+    secure = settings.public_url.startswith("https:")
     app.config.update(
+        SECRET_KEY_FALLBACKS=core.vault.secrets_for("sessions")[1:],
         MAX_CONTENT_LENGTH=settings.largest_request,
         MAX_FORM_MEMORY_SIZE=settings.largest_request,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=settings.public_url.startswith("https:"),
+        SESSION_COOKIE_SECURE=secure,
+        SESSION_COOKIE_NAME="__Host-session"
+        if secure
+        else "session",  # browsers let nobody else set the first
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,  # it wants a referrer, and our pages ask browsers to send none
     )
@@ -175,10 +185,12 @@ def create_app(settings: Settings, clock: Clock = now, link: HubLink | None = No
                 csrf.exempt(door.blueprint)
     if core.outpost is None:
         register_error_pages(app)
+    app.register_error_handler(NoRoom, _take_nothing_in)
     for busy in BUSY:
         app.register_error_handler(busy, _try_again)
     app.after_request(_hardened(settings))
     app.add_url_rule("/health", "health", _health(core))
+    add_metrics(app, core.operations, settings.metrics_token)
     app.extensions["nowrongdoor"] = Site(settings, core, doors, rehearsal, beside, findings)
     return app
 
@@ -208,6 +220,7 @@ def open_town(settings: Settings, clock: Clock = now, link: HubLink | None = Non
         link_lives=timedelta(hours=settings.link_hours),
         carried=_carried(settings) if link is None else frozenset(),
         link=link,
+        least_free=settings.least_free,
         clock=clock,
     )
 
@@ -356,6 +369,12 @@ def _try_again(error: Exception) -> ResponseReturnValue:
     """The database is away, full or overrun: nothing of this request is kept, and it may be sent once more."""
     log.error("a request could not be done just now", exc_info=error)
     return current_app.handle_http_exception(ServiceUnavailable(retry_after=RETRY_SECONDS))
+
+
+def _take_nothing_in(error: Exception) -> ResponseReturnValue:
+    """There is no room: nothing of this request is kept, and everything that is stored can be read."""
+    log.error("nothing can be stored: %s", type(error).__name__)
+    return current_app.handle_http_exception(NothingTakenIn())
 
 
 def _health(core: Core) -> Callable[[], tuple[dict[str, object], int]]:

@@ -35,6 +35,8 @@ WATCH_SECONDS = 0.5
 COPIES_SECONDS = 3600.0
 TIDY_SECONDS = 3600.0
 DELIVER_SECONDS = 1.0
+ROOM_SECONDS = 2.0
+KEYS_SECONDS = 1.0
 
 Repeated = tuple[str, float, Callable[[], object]]
 """A name for the log, after how many seconds it is done again, and what is done."""
@@ -141,6 +143,8 @@ def beside(site: Site, more: Iterable[Repeated] = (), once: Callable[[], object]
     for each in more:
         _repeat(*each)
     _repeat("tidy", TIDY_SECONDS, site.core.operations.tidy)
+    _repeat("keys", KEYS_SECONDS, site.core.vault.look_again)
+    _repeat("room", ROOM_SECONDS, site.core.operations.try_to_write)
     carriers = site.carriers
     if carriers:
         words = speaker(site.core.catalogues, site.core.town.language)

@@ -111,6 +111,11 @@ class Settings:
     largest_request: int = 12 * 1024 * 1024
     """Bytes; a larger one is answered 413 before it is read."""
 
+    least_free: int = 64 * 2**20
+    """Bytes beside the data that are a reserve: with fewer, nothing is taken in and all can be read."""
+    metrics_token: str = field(default="", repr=False)
+    """What `/metrics` wants to be shown; without one there is no such address."""
+
     operator_password: str = field(default="", repr=False)
     """What the operator's page wants; without one it is closed."""
     hub_key: str = field(default="", repr=False)
@@ -152,7 +157,13 @@ def read_settings(
         or f"sqlite:///{folder.resolve() / 'town.db'}",
         public_url=(environment.get("NOWRONGDOOR_PUBLIC_URL") or f"http://localhost:{port}").rstrip("/"),
         secret_key=environment.get("NOWRONGDOOR_SECRET_KEY", ""),
-        operator_password=_password(environment.get("NOWRONGDOOR_OPERATOR_PASSWORD", "")),
+        operator_password=_password(
+            "NOWRONGDOOR_OPERATOR_PASSWORD", environment.get("NOWRONGDOOR_OPERATOR_PASSWORD", "")
+        ),
+        metrics_token=_password(
+            "NOWRONGDOOR_METRICS_TOKEN", environment.get("NOWRONGDOOR_METRICS_TOKEN", "")
+        ),
+        least_free=int(written.get("server", {}).get("least_free_mib", 64)) * 2**20,
         hub_key=environment.get("NOWRONGDOOR_KIOSK_KEY", ""),
         link_hours=int(written.get("hand_over", {}).get("link_hours", 24)),
         proxies=int(written.get("server", {}).get("proxies", 0)),
@@ -186,12 +197,11 @@ def _mail(written: Mapping[str, Any], environment: Mapping[str, str]) -> MailSet
     return mail
 
 
-def _password(written: str) -> str:
+def _password(name: str, written: str) -> str:
     """Long enough that nobody guesses it over the net, however often they try."""
     if written and len(written) < SHORTEST_PASSWORD:
         raise ValueError(
-            f"NOWRONGDOOR_OPERATOR_PASSWORD must have at least {SHORTEST_PASSWORD} characters, drawn at random: "
-            "openssl rand -hex 16"
+            f"{name} must have at least {SHORTEST_PASSWORD} characters, drawn at random: openssl rand -hex 16"
         )
     return written
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 CROWDED = "nowrongdoor.crowded"
 """Set in the environment of a request for which there was no place."""
-UNBOUNDED = frozenset({"/health"})
+UNBOUNDED = frozenset({"/health", "/metrics"})
 """Asked by machines that decide what to do with a full server."""
 
 

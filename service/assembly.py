@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -42,6 +41,7 @@ from service.judging import Judge
 from service.key_files import MASTER, kept_secret
 from service.lines import Lines
 from service.lodging import Lodging
+from service.measures import Measures
 from service.menus import Menus
 from service.messages import Capabilities
 from service.notices import Notices
@@ -52,6 +52,7 @@ from service.outpost import HubLink, Outbox, OutpostOffice
 from service.outposts import Outposts
 from service.parcels import Parcels
 from service.passcodes import Passcodes
+from service.people import People
 from service.prompts import Prompts
 from service.quiet_hours import QuietHours
 from service.receipts import MOST as MOST_ABOUT_A_CASE
@@ -59,6 +60,7 @@ from service.receipts import Receipts
 from service.reception import Reception
 from service.registers.streets import load as load_streets
 from service.rehearsal import Rehearsal
+from service.rekeying import Rekeying
 from service.reminders import Reminders
 from service.retention import Retention
 from service.rewriting import Rewriting
@@ -70,7 +72,7 @@ from service.store.schema import prepare
 from service.throttle import Throttle
 from service.town import Town, read_town
 from service.tracking import Tracking
-from service.vault import Vault
+from service.vault import Vault, keys_in
 from service.ways.verdicts import tried
 from service.wording import Wording, read_wording
 
@@ -123,6 +125,7 @@ def open_core(
     link_lives: timedelta = timedelta(hours=24),
     carried: frozenset[str] = frozenset(),
     link: HubLink | None = None,
+    least_free: int = 0,
     clock: Clock = now,
 ) -> Core:
     """Open a town: its database migrated, its definitions read from the configuration but not yet published.
@@ -132,13 +135,13 @@ def open_core(
     with `{language}` and `{secret}`, and `link_lives` how long they are good for; `asked_at` is where a status is asked
     for, with `{language}` and `{reference}`; `carried` are the schemes of
     contacts (`tel`, `mailto`) to which somebody carries notices. With a `link` this is an outpost of the hub
-    that it reaches. Raises
+    that it reaches. With fewer than `least_free` bytes free beside the data nothing is taken in any more. Raises
     ValueError with a sentence for the operator where something is missing or does not fit.
     """
     town = read_town(config / "town.toml").at(urls)
     data.mkdir(parents=True, exist_ok=True)
     vault = _vault(data, secret_key)
-    database = _opened(database_url)
+    database = _opened(database_url, least_free)
     try:
         _recognise(database, vault, demo)
     except WrongFolder:
@@ -223,6 +226,9 @@ def open_core(
             retention,
             outposts,
             clock,
+            Measures(database, clock),
+            People(drafts, audit),
+            Rekeying(database, vault, drafts, cases),
         ),
         hub=Hub(database, shelf, drafts, outposts, parcels, hand_overs, saving, receipts, config),
         outpost=outpost,
@@ -301,10 +307,10 @@ def wordings(town: Town, config: Path, *, marking: bool = False) -> dict[str, Wo
     }
 
 
-def _opened(database_url: str) -> Database:
+def _opened(database_url: str, least_free: int = 0) -> Database:
     """The database, migrated. Raises ValueError with a sentence for the operator."""
     try:
-        database = open_database(database_url)
+        database = open_database(database_url, least_free)
         prepare(database)
     except StoreError as error:
         raise ValueError(f"The database cannot be used: {str(error).splitlines()[0]}") from error
@@ -339,7 +345,6 @@ def _recognise(database: Database, vault: Vault, demo: bool) -> None:
 
 def _vault(data: Path, secret_key: str) -> Vault:
     """The master keys, from the setting or the folder's own: the first is current, others are being retired."""
-    written = secret_key.strip(", ") or kept_secret(data, MASTER)
-    secret_keys = [each.strip() for each in written.split(",") if each.strip()]
-    keys = {hashlib.sha256(f"id {each}".encode()).hexdigest()[:8]: each.encode() for each in secret_keys}
-    return Vault(keys, next(iter(keys)))
+    said = secret_key.strip(", ")
+    keys = keys_in(said or kept_secret(data, MASTER))
+    return Vault(keys, next(iter(keys)), None if said else lambda: keys_in(kept_secret(data, MASTER)))

@@ -51,6 +51,7 @@ class Conversation:
             raise ValueError("only a visitor on a line can be heard")
         reply = replace(reply, delivery=storable(reply.delivery, LONGEST_DELIVERY))
         drafts = self.reception.drafts
+        self.lines.rehash(visitor.line)
         with self.lines.database.reading() as connection:
             talk, before = self.lines.open(connection, visitor.line, visitor, reply.delivery)
             if before is not None:

@@ -382,7 +382,7 @@ class Delivery:
 
     def forget(self) -> None:
         """What nobody needs to know any more."""
-        with self.notices.database.writing() as connection:
+        with self.notices.database.writing(of_reserve=True) as connection:
             rows.forget_words(connection, self._now() - WORDS_KEPT)
             rows.forget(connection, self._now() - KEPT)
 

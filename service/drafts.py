@@ -210,7 +210,7 @@ class Drafts:
         """Delete drafts that their services no longer keep; how many."""
         forgotten, now = 0, self.clock()
         for revision, kept in self.kept_in_use():
-            with self.database.writing() as connection:
+            with self.database.writing(of_reserve=True) as connection:
                 for record in rows.untouched_since(connection, revision, now - kept, limit):
                     rows.forget(connection, record.id)
                     forgotten += 1

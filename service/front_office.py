@@ -46,6 +46,7 @@ from service.receipts import Receipts
 from service.references import grouped, read_reference
 from service.saving import Saving
 from service.store.database import Database, Unavailable
+from service.store.database import NoRoom as NoRoom
 from service.store.records import CaseRecord
 from service.throttle import TooManyTries as TooManyTries
 from service.tracking import Tracking

@@ -27,6 +27,21 @@ def kept_secret(data: Path, name: str) -> str:
     return secret
 
 
+def change_secrets(data: Path, name: str, seen: str, secrets_now: str) -> None:
+    """Put other secrets in the place of those that were `seen`, whole or not at all. Raises ValueError."""
+    file = data / FOLDER / name
+    if kept_secret(data, name) != seen:
+        raise ValueError(f"{file} has been changed meanwhile: try again")
+    made = file.with_name(f".{name}.{secrets.token_hex(8)}")
+    write_secret(made, secrets_now)
+    made.replace(file)
+    folder = os.open(file.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
 def write_secret(file: Path, secret: str) -> None:
     """A new file with a secret, on the disk when this returns. Raises FileExistsError: no secret is ever replaced."""
     opened = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -108,6 +108,28 @@ class Lines:
         )
         return Talk(record, key, Asked(), new=True)
 
+    def rehash(self, line: Line) -> None:
+        """Store a line, and what its contact said of our messages, under the current key, where it is another's.
+
+        It can only be done while the contact is at hand.
+        """
+        if not self.vault.retiring:
+            return
+        current, *older = self.vault.hashes("contact", line.contact)
+        with self.database.reading() as connection:
+            found = self._found(connection, line)
+            stale = bool(consents.of_contacts(connection, older))
+        if found is not None and found[0].contact != current:
+            record = found[0]
+            key = self.vault.unwrap(record.wrapped, record.key_id)
+            asked = key.seal(key.open(record.asked, f"asked:{record.contact}"), f"asked:{current}")
+            with self.database.writing() as connection:
+                if rows.rename(connection, record, current, asked):
+                    drafts.follow_line(connection, record.name, replace(record, contact=current).name)
+        if stale:
+            with self.database.writing() as connection:
+                consents.rename(connection, older, current)
+
     def draft_on(self, line: Line) -> str | None:
         """The handle of the draft that a line is about; about none just now, of the last one: sent, or parked."""
         with self.database.reading() as connection:

@@ -70,14 +70,14 @@ class Officers:
     def change_password(self, name: str, password: str) -> None:
         """They have to sign in again everywhere. Raises LookupError, and ValueError for one that is too short."""
         self._long_enough(password)
-        with self.database.writing() as connection:
+        with self.database.writing(of_reserve=True) as connection:
             if not rows.change(connection, name, password=self.hasher.hash(password)):
                 raise LookupError(name)
             rows.sign_out_everywhere(connection, name)
 
     def leave(self, name: str) -> None:
         """They are signed out everywhere at once, and cannot sign in any more. Raises LookupError."""
-        with self.database.writing() as connection:
+        with self.database.writing(of_reserve=True) as connection:
             if not rows.change(connection, name, left_at=self.clock()):
                 raise LookupError(name)
             rows.sign_out_everywhere(connection, name)
@@ -130,12 +130,12 @@ class Officers:
             self.sign_out(token)
             return None
         if found.seen_at + SEEN_EVERY < now:
-            with self.database.writing() as connection:
+            with self.database.writing(of_reserve=True) as connection:
                 rows.seen(connection, found.token, now)
         return officer_of(record)
 
     def sign_out(self, token: str) -> None:
-        with self.database.writing() as connection:
+        with self.database.writing(of_reserve=True) as connection:
             rows.sign_out(connection, self.vault.hashes("officer", token))
 
     def _is_right(self, stored: str, password: str) -> bool:

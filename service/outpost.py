@@ -125,7 +125,7 @@ class Outbox:
         reasons = self.link.take_in([content for _, _, content in batch], hurry=hurry)
         self._silent.clear()
         now = self.drafts.clock()
-        with self.database.writing() as connection:
+        with self.database.writing(of_reserve=True) as connection:
             for (sequence, draft, _content), reason in zip(batch, reasons, strict=True):
                 if reason:
                     log.error("the hub refused parcel %s: %s", sequence, reason)
@@ -269,7 +269,7 @@ class OutpostOffice(FrontOffice):
         found = self.drafts.get(draft.partition(":")[0])
         if found is None:
             return
-        with self.database.writing() as connection:
+        with self.database.writing(of_reserve=True) as connection:
             self._let_go(connection, found)
 
     def _let_go(self, connection: Connection, draft: Draft) -> None:
@@ -285,7 +285,7 @@ class OutpostOffice(FrontOffice):
     def tidy(self) -> None:
         """Whatever nobody has touched for longer than a session lives, as if its person had left."""
         before = self.drafts.clock() - LEFT_ALONE
-        with self.database.writing() as connection:
+        with self.database.writing(of_reserve=True) as connection:
             taken = rows.settled_before(connection, "taken", before, AT_ONCE)
             for name in (*taken, *rows.left_lying(connection, before, AT_ONCE)):
                 draft = self.drafts.read(connection, name)

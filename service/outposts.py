@@ -57,6 +57,8 @@ class Outposts:
         """Whose key it is; None for nobody's and for one that was revoked."""
         with self.database.reading() as connection:
             record = rows.with_key(connection, self.vault.hashes("outpost", key))
+        if record is not None and record.key != (hashed := self.vault.hashed("outpost", key)):
+            self._change(record.name, key=hashed)  # stored under a master key that is being retired
         return record if record is not None and record.revoked_at is None else None
 
     def revoke(self, name: str) -> None:

@@ -36,7 +36,7 @@ class Retention:
         kept = timedelta(days=self.shelf.at(revision).model.keep.cases.days)
         forgotten = 0
         while True:
-            with self.database.writing() as connection:
+            with self.database.writing(of_reserve=True) as connection:
                 found = cases.ended_before(connection, revision, self.clock() - kept, AT_ONCE)
                 for draft, journey in found:
                     cases.forget(connection, draft)

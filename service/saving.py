@@ -120,7 +120,7 @@ class Saving:
         """Tell those who saved a draft that it will soon be deleted, once; how many that were."""
         now, told = self.drafts.clock(), 0
         for revision, kept in self.drafts.kept_in_use():
-            with self.drafts.database.writing() as connection:
+            with self.drafts.database.writing(of_reserve=True) as connection:
                 for record, draft in rows.unannounced(
                     connection, revision, now - kept + ANNOUNCED_BEFORE, AT_ONCE
                 ):

@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidTag
@@ -46,24 +47,74 @@ class DataKey:
             raise Sealed(row.split(":")[0]) from error
 
 
-class Vault:
-    """The master keys: `keys` by id, of which `current` wraps new data keys and makes new hashes."""
+@dataclass(frozen=True)
+class _Ring:
+    """What is derived from the master keys, by their ids; the first is current, the others are being retired."""
 
-    def __init__(self, keys: Mapping[str, bytes], current: str) -> None:
-        self._wrapping = {key_id: _derived(key, b"wrap") for key_id, key in keys.items()}
-        self._hashing = {key_id: _derived(key, b"hash") for key_id, key in keys.items()}
-        self._signing = _derived(keys[current], b"sign")
-        self.current = current
+    wrapping: Mapping[str, bytes] = field(repr=False)
+    hashing: Mapping[str, bytes] = field(repr=False)
+    signing: Mapping[str, bytes] = field(repr=False)
+
+    @property
+    def current(self) -> str:
+        return next(iter(self.wrapping))
+
+
+class Vault:
+    """The master keys: `keys` by id, of which `current` wraps new data keys and makes new hashes.
+
+    `read_again` gives the keys as they are kept now, the current one first: another process may have added one.
+    """
+
+    def __init__(
+        self,
+        keys: Mapping[str, bytes],
+        current: str,
+        read_again: Callable[[], Mapping[str, bytes]] | None = None,
+    ) -> None:
+        self._ring = _ring({current: keys[current], **keys})
+        self._read_again = read_again
+
+    @property
+    def current(self) -> str:
+        return self._ring.current
+
+    @property
+    def retiring(self) -> tuple[str, ...]:
+        """The ids of the keys that make nothing new."""
+        return tuple(self._ring.wrapping)[1:]
+
+    def look_again(self) -> None:
+        """Take the keys as they are kept now. Raises ValueError or OSError where they cannot be read; all stay then."""
+        if self._read_again is not None:
+            keys = self._read_again()
+            if list(keys) != list(self._ring.wrapping):
+                self._ring = _ring(keys)
+
+    def _knows(self, key_id: str) -> bool:
+        """Whether it is one of our keys; one that is not known may have been added since they were read."""
+        if key_id not in self._ring.wrapping:
+            with suppress(ValueError, OSError):
+                self.look_again()
+        return key_id in self._ring.wrapping
 
     def new_key(self) -> DataKey:
-        raw = secrets.token_bytes(KEY)
-        nonce = secrets.token_bytes(NONCE)
-        wrapped = nonce + AESGCM(self._wrapping[self.current]).encrypt(nonce, raw, b"data key")
-        return DataKey(raw, wrapped, self.current)
+        return self._wrapped(secrets.token_bytes(KEY))
+
+    def wrapped_anew(self, key: DataKey) -> DataKey:
+        """The same key, wrapped by the current master key: what it has sealed stays as it is."""
+        return self._wrapped(key.raw)
+
+    def _wrapped(self, raw: bytes) -> DataKey:
+        ring, nonce = self._ring, secrets.token_bytes(NONCE)
+        wrapped = nonce + AESGCM(ring.wrapping[ring.current]).encrypt(nonce, raw, b"data key")
+        return DataKey(raw, wrapped, ring.current)
 
     def unwrap(self, wrapped: bytes, key_id: str) -> DataKey:
         try:
-            raw = AESGCM(self._wrapping[key_id]).decrypt(wrapped[:NONCE], wrapped[NONCE:], b"data key")
+            if not self._knows(key_id):
+                raise Sealed("data key")
+            raw = AESGCM(self._ring.wrapping[key_id]).decrypt(wrapped[:NONCE], wrapped[NONCE:], b"data key")
         except (InvalidTag, KeyError, ValueError) as error:
             raise Sealed("data key") from error
         return DataKey(raw, wrapped, key_id)
@@ -74,22 +125,39 @@ class Vault:
 
     def hashes(self, purpose: str, words: str) -> list[str]:
         """All keyed hashes that may have been stored for the words: the current key's, then the retiring ones'."""
-        retiring = [key_id for key_id in self._hashing if key_id != self.current]
-        return [self._hashed(key_id, purpose, words) for key_id in (self.current, *retiring)]
+        return [self._hashed(key_id, purpose, words) for key_id in self._ring.hashing]
 
     def matches(self, purpose: str, words: str, stored: str) -> bool:
         """Whether `words` gave the stored hash, whichever of our keys made it; in constant time."""
         key_id = stored.partition(":")[0]
-        known = key_id if key_id in self._hashing else self.current
+        known = key_id if self._knows(key_id) else self.current
         return hmac.compare_digest(self._hashed(known, purpose, words), stored)
 
     def _hashed(self, key_id: str, purpose: str, words: str) -> str:
-        digest = hmac.new(self._hashing[key_id], f"{purpose}\0{words}".encode(), hashlib.sha256)
+        digest = hmac.new(self._ring.hashing[key_id], f"{purpose}\0{words}".encode(), hashlib.sha256)
         return f"{key_id}:{digest.hexdigest()}"
 
     def secret_for(self, purpose: str) -> str:
         """A secret that a door may sign its own tokens with; never the same for two purposes."""
-        return hmac.new(self._signing, purpose.encode(), hashlib.sha256).hexdigest()
+        return self.secrets_for(purpose)[0]
+
+    def secrets_for(self, purpose: str) -> list[str]:
+        """The same, followed by those of the keys that are being retired: what they signed is still good."""
+        signing = self._ring.signing.values()
+        return [hmac.new(each, purpose.encode(), hashlib.sha256).hexdigest() for each in signing]
+
+
+def _ring(keys: Mapping[str, bytes]) -> _Ring:
+    def each(purpose: bytes) -> dict[str, bytes]:
+        return {key_id: _derived(key, purpose) for key_id, key in keys.items()}
+
+    return _Ring(each(b"wrap"), each(b"hash"), each(b"sign"))
+
+
+def keys_in(written: str) -> dict[str, bytes]:
+    """Master keys as they are written, with commas between, by their ids: the first is current."""
+    secret_keys = [each.strip() for each in written.split(",") if each.strip()]
+    return {hashlib.sha256(f"id {each}".encode()).hexdigest()[:8]: each.encode() for each in secret_keys}
 
 
 def _derived(key: bytes, purpose: bytes) -> bytes:

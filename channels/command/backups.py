@@ -7,11 +7,15 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from channels.command.terminal import DATA, at_home, in_sentences, town_at
 from channels.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from service.assembly import Core
 
 LITTLE_ROOM = 1024**3
 """Bytes that should be free beside the data."""
@@ -25,15 +29,22 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 @click.command()
 @click.argument("file", type=FILE)
 @click.option("--keys", type=FILE, help="Also write the keys to a file of their own, to be kept elsewhere.")
+@click.option(
+    "--noted", is_flag=True, help="FILE was made by another program, such as pg_dump: only note that."
+)
 @DATA
 @in_sentences
-def backup(file: Path, keys: Path | None, data: Path | None) -> None:
+def backup(file: Path, keys: Path | None, noted: bool, data: Path | None) -> None:
     """Write the town's data and configuration to one file, while it serves. The keys are not in it."""
     from service.backups import back_up, write_keys
 
     core = town_at(data)
     settings = read_settings(data=data)
+    if noted:
+        _note(core, file)
+        return
     manifest = back_up(core.operations.database, settings.config, file, datetime.now(UTC))
+    core.operations.measures.note_backup(datetime.now(UTC))
     click.echo(f"{file} is written: everything as of {manifest.at}, {file.stat().st_size / 2**20:.1f} MiB.")
     if keys is None:
         click.echo("Without the keys nobody can read it. Are they kept elsewhere? See --keys.")
@@ -45,6 +56,13 @@ def backup(file: Path, keys: Path | None, data: Path | None) -> None:
         bold=True,
         err=True,
     )
+
+
+def _note(core: Core, file: Path) -> None:
+    if not file.is_file() or not file.stat().st_size:
+        raise ValueError(f"{file} is no backup: it is not there, or empty.")
+    core.operations.measures.note_backup(datetime.fromtimestamp(file.stat().st_mtime, UTC))
+    click.echo(f"It is noted that {file} was made. Whether it can be restored, only a try can tell.")
 
 
 @click.command()
@@ -93,6 +111,7 @@ def _troubles(settings: Settings, data: Path | None) -> Iterator[str]:
     core = town_at(data)
     if any(finding.severity == "error" for finding in core.operations.publish()):
         yield "a service has errors: see `nowrongdoor check`; its last good version serves"
+    core.operations.write_a_little()
     yield from core.operations.not_ready()
     store = settings.data / "town.db"
     if store.exists() and not is_sound(store):

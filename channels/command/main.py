@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from channels.command.backups import backup, doctor, restore
+from channels.command.keys import keys
 from channels.command.kiosks import kiosk
 from channels.command.officers import audit, officer
+from channels.command.people import person
 from channels.command.terminal import DATA, DEMO, at_home, in_sentences, town_at
 from channels.command.translations import translate
 from channels.settings import Settings, read_settings
@@ -217,5 +219,5 @@ def _for_people(case: dict[str, Any]) -> str:
     return "\n".join([*lines, "answers:", *answers])
 
 
-for each in (translate, kiosk, officer, audit, backup, restore, doctor):
+for each in (translate, kiosk, officer, audit, backup, restore, doctor, person, keys):
     main.add_command(each)

@@ -35,6 +35,12 @@ def in_sentences(command: Callable[P, R]) -> Callable[P, R]:
             return command(*args, **kwargs)
         except (ValueError, PermissionError, FileExistsError, NotADirectoryError) as error:
             raise click.ClickException(str(error)) from error
+        except Exception as error:
+            from service.front_office import NoRoom  # slow to import, and needed hardly ever
+
+            if isinstance(error, NoRoom):
+                raise click.ClickException("There is no room to write: see `nowrongdoor doctor`.") from error
+            raise
 
     return said
 

@@ -14,7 +14,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from channels.shared.text import lay_out
-from service.front_office import FrontOffice, NoSuchDraft, NoSuchService, TooManyTries, control
+from service.front_office import FrontOffice, NoRoom, NoSuchDraft, NoSuchService, TooManyTries, control
 from service.messages import Capabilities, Option, Problem, Prompt, Turn, Upload, Visitor, Waiting
 
 NAME = "console"
@@ -56,6 +56,10 @@ def talk(
         while turn is not None:
             with force_locale(conversation.visitor.language):
                 turn = conversation.next(turn)
+    except NoRoom:
+        with force_locale(conversation.visitor.language):
+            write(_("We can take in nothing new just now. What you answered before is safe."))
+            conversation.leave()
     except (EOFError, KeyboardInterrupt):
         with force_locale(conversation.visitor.language):
             conversation.leave()

@@ -104,4 +104,6 @@ def deed_of(deed: str) -> str:
         "referred": _("referred"),
         "noted": _("noted"),
         "told": _("sent a message"),
+        "erased": _("erased"),
+        "exported": _("exported"),
     }.get(deed, deed)

@@ -12,8 +12,9 @@ from channels.kiosk.person import Kiosk
 from channels.kiosk.session import SessionOver
 from channels.kiosk.speech import NoVoice
 from channels.kiosk.wire import NotUnderstood
-from channels.kiosk.words import hub_is_away, sentence_for
-from service.front_office import NoSuchDraft, NoSuchService, TooManyTries
+from channels.kiosk.words import hub_is_away, nothing_taken_in, sentence_for
+from channels.shared.full import RETRY_SECONDS
+from service.front_office import NoRoom, NoSuchDraft, NoSuchService, TooManyTries
 from service.messages import HubAway
 
 
@@ -34,11 +35,20 @@ def add_refusals(blueprint: Blueprint, kiosk: Kiosk) -> None:
             words = hub_is_away()
         return jsonify(error={"status": 503, "words": words, "hub": True}), 503
 
+    def no_room(_error: NoRoom) -> ResponseReturnValue:
+        """Nothing is broken off that a new try would mend: the screen says why, and keeps what was typed."""
+        with force_locale(kiosk.language()):
+            words = nothing_taken_in()
+        told = jsonify(error={"status": 503, "words": words, "full": True})
+        told.headers["Retry-After"] = str(RETRY_SECONDS)
+        return told, 503
+
     blueprint.register_error_handler(HTTPException, refusal)
     blueprint.register_error_handler(NoSuchService, lambda _: refusal(NotFound()))
     blueprint.register_error_handler(TooManyTries, lambda _: refusal(TooManyRequests()))
     blueprint.register_error_handler(NoVoice, lambda _: refusal(CannotBeDone()))
     blueprint.register_error_handler(NotUnderstood, lambda _: refusal(BadRequest()))
     blueprint.register_error_handler(HubAway, hub_away)
+    blueprint.register_error_handler(NoRoom, no_room)
     for ended in (NoSuchDraft, SessionOver):
         blueprint.register_error_handler(ended, lambda _: refusal(Gone()))

@@ -71,6 +71,13 @@ def hub_is_away() -> str:
     )
 
 
+def nothing_taken_in() -> str:
+    return gettext(
+        "We can take in nothing new just now: our system has no room for it. What you typed stays on this screen "
+        "while you are here, and what you sent before is safe. Please try again later, or ask somebody at the desk."
+    )
+
+
 def not_sent() -> str:
     return gettext(
         "We cannot send it just now, because the connection is away. Print the receipt, or write down both codes."

@@ -20,7 +20,7 @@ from channels.shared.segments import Limits
 from channels.shared.text import messages
 from channels.shared.twilio_wire import is_genuine, read, read_report, twiml
 from service.carriage import Report
-from service.front_office import BUSY, FrontOffice
+from service.front_office import BUSY, FrontOffice, NoRoom
 from service.messages import Capabilities, Visitor
 
 CONFIRMED = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"})
@@ -94,6 +94,9 @@ def webhook(
     def inbound() -> Response:
         try:
             said = _answer(front_office, settings.twilio, by_scheme)
+        except NoRoom:
+            log.exception("a text message could not be stored: there is no room")
+            said = (_nothing_taken_in(),)
         except BUSY:
             log.exception("a text message could not be taken just now")
             said = (_come_back(),)
@@ -137,6 +140,14 @@ def _come_back() -> str:
     return _(
         "We could not take your message just now. Your earlier answers are safe. "
         "Please send it again in a minute."
+    )
+
+
+def _nothing_taken_in() -> str:
+    """Said while nothing can be stored, which a minute will not mend."""
+    return _(
+        "We can take in nothing new just now, so your message was not stored. Your earlier answers are safe. "
+        "Please send it again later today."
     )
 
 

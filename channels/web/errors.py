@@ -10,10 +10,11 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import Gone, HTTPException, NotFound, TooManyRequests
 
+from channels.shared.full import NothingTakenIn
 from channels.web.house import House
 from channels.web.session import forget_draft
 
-ELSEWHERE = ("sms", "kiosk", "api", "open311", "hub", "operator", "health", "look")
+ELSEWHERE = ("sms", "kiosk", "api", "open311", "hub", "operator", "health", "metrics", "look")
 """First words of addresses that are not read by a person with a browser."""
 
 PROBLEMS = {
@@ -72,6 +73,8 @@ def too_many_tries(_: Exception) -> ResponseReturnValue:
 def _problem(error: HTTPException, code: int) -> str:
     if isinstance(error, CSRFError):
         return "stale"
+    if isinstance(error, NothingTakenIn):
+        return "full"
     return PROBLEMS.get(code, "broken" if code >= 500 else "unreadable")
 
 

@@ -68,6 +68,6 @@ function packed(json, headers, files) {
 async function refusalOf(response) {
   const told = await response.json().catch(() => ({}));
   if (told.printer) return new Refusal("printer", told.error.words, told.printer);
-  if ([502, 503, 504].includes(response.status) && !told.error?.hub) return new Refusal("no_connection");
+  if ([502, 503, 504].includes(response.status) && !told.error?.hub && !told.error?.full) return new Refusal("no_connection");
   return new Refusal(response.status === 410 ? "over" : "trouble", told.error?.words);
 }

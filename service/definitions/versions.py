@@ -160,7 +160,9 @@ class Shelf:
                 rows.add(connection, self._record(definition, folder, NEVER))
 
     def _store(self, definition: Definition, folder: Folder) -> None:
-        with suppress(Duplicate), self._database.writing() as connection:  # another process publishes too
+        """Out of the reserve: a town without room for more opens all the same."""
+        unit = self._database.writing(of_reserve=True)
+        with suppress(Duplicate), unit as connection:  # another process publishes too
             newest = rows.newest(connection, definition.code)
             if newest is not None and newest.revision == definition.revision:
                 return

@@ -21,8 +21,26 @@ _BY_KEY = select(cases).where(cases.c.lodged_key == bindparam("key"))
 def add(connection: Connection, record: CaseRecord, tokens: Mapping[str, Sequence[str]]) -> None:
     """Raises Duplicate where the draft is a case already, the key was lodged, or the reference is taken."""
     connection.execute(cases.insert(), vars(record))
+    _add_tokens(connection, record.reference, tokens)
+
+
+def rehash(
+    connection: Connection,
+    reference: str,
+    status_code: str,
+    proofs: Sequence[str],
+    tokens: Mapping[str, Sequence[str]],
+) -> None:
+    """What a case is proven and found by, hashed with another key."""
+    proven = update(cases).where(cases.c.reference == reference)
+    connection.execute(proven.values(status_code=status_code, proofs=list(proofs)))
+    connection.execute(delete(find_tokens).where(find_tokens.c.reference == reference))
+    _add_tokens(connection, reference, tokens)
+
+
+def _add_tokens(connection: Connection, reference: str, tokens: Mapping[str, Sequence[str]]) -> None:
     rows = [
-        {"reference": record.reference, "code": code, "token": token}
+        {"reference": reference, "code": code, "token": token}
         for code, each in tokens.items()
         for token in sorted(set(each))
     ]

@@ -34,5 +34,17 @@ def last(connection: Connection, contacts: Sequence[str]) -> ConsentRecord | Non
     return None if row is None else ConsentRecord(*row)
 
 
+def of_contacts(connection: Connection, contacts: Sequence[str]) -> tuple[ConsentRecord, ...]:
+    """All that a contact said of our messages, the first one first."""
+    columns = [column for column in consents.c if column.name != "sequence"]
+    query = select(*columns).where(consents.c.contact.in_(contacts)).order_by(consents.c.sequence)
+    return tuple(ConsentRecord(*row) for row in connection.execute(query))
+
+
+def rename(connection: Connection, contacts: Sequence[str], contact: str) -> None:
+    """The same contact under another hash."""
+    connection.execute(update(consents).where(consents.c.contact.in_(contacts)).values(contact=contact))
+
+
 def forget(connection: Connection, contact: str) -> None:
     connection.execute(delete(consents).where(consents.c.contact == contact))

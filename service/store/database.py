@@ -7,8 +7,10 @@ writers ourselves, within the process and between processes. PostgreSQL needs no
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,9 +24,20 @@ from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql, sqlite
 
-__all__ = ["Connection", "Database", "Duplicate", "StoreError", "Unavailable", "insert_into", "open_database"]
+__all__ = [
+    "Connection",
+    "Database",
+    "Duplicate",
+    "NoRoom",
+    "StoreError",
+    "Unavailable",
+    "insert_into",
+    "open_database",
+]
 
 BUSY_MS = 10_000
+DISK_FULL = "53100"
+"""What PostgreSQL calls it."""
 Duplicate = IntegrityError
 """A row that must be unique is there already: somebody else did the same thing first."""
 Unavailable = OperationalError
@@ -33,10 +46,21 @@ StoreError = SQLAlchemyError
 """Whatever the database had to say against it."""
 
 
-class Database:
-    """A connection pool, and the two ways to use it. Made and closed before a fork, it may be used after it."""
+class NoRoom(Unavailable):
+    """Nothing can be written for want of room; what is stored can still be read."""
 
-    def __init__(self, engine: Engine, queue: Path | None) -> None:
+    def __init__(self) -> None:
+        super().__init__("", None, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
+
+
+class Database:
+    """A connection pool, and the two ways to use it. Made and closed before a fork, it may be used after it.
+
+    `least_free` bytes beside a SQLite file are a reserve: nothing is taken in any more that would need them.
+    """
+
+    def __init__(self, engine: Engine, queue: Path | None, least_free: int = 0) -> None:
+        self._least_free, self._found_no_room = least_free, False
         self._engine = engine
         self._looks = engine if queue else engine.execution_options(isolation_level="REPEATABLE READ")
         self._queue = queue
@@ -57,8 +81,45 @@ class Database:
                 connection.rollback()
 
     @contextlib.contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """One unit of work: all of it is durable when the block ends, or none of it where it raises."""
+    def writing(self, *, of_reserve: bool = False) -> Iterator[Connection]:
+        """One unit of work: all of it is durable when the block ends, or none of it where it raises.
+
+        What deletes may use the reserve (`of_reserve`), since it makes room. Raises NoRoom.
+        """
+        if not of_reserve and self.is_low():
+            raise NoRoom
+        try:
+            with self._unit_of_work() as connection:
+                yield connection
+        except Unavailable as error:
+            if not _is_want_of_room(error):
+                raise
+            self._found_no_room = True
+            raise NoRoom from error
+        if not of_reserve:  # which may have found nothing to delete, and so written nothing
+            self._found_no_room = False
+
+    def is_low(self) -> bool:
+        """Whether only the reserve is left. A PostgreSQL watches its own disk."""
+        free = self.free()
+        return free is not None and free < self._least_free
+
+    def found_no_room(self) -> bool:
+        """Whether this process could not write when it tried last, for want of room."""
+        return self._found_no_room
+
+    def free(self) -> int | None:
+        """The bytes that are free beside a SQLite file; None where the store is not on this disk."""
+        return None if self._queue is None else shutil.disk_usage(self._queue.parent).free
+
+    @contextlib.contextmanager
+    def outside(self) -> Iterator[Connection]:
+        """For what no unit of work may hold, such as giving room back; each statement is one of its own."""
+        with self._engine.connect() as connection:
+            yield connection if self._queue else connection.execution_options(isolation_level="AUTOCOMMIT")
+
+    @contextlib.contextmanager
+    def _unit_of_work(self) -> Iterator[Connection]:
         with self._writers_place(), self._engine.connect() as connection:
             if self._queue is not None:
                 _begin(connection, "BEGIN IMMEDIATE")
@@ -90,8 +151,10 @@ class Database:
         self._engine.dispose()
 
 
-def open_database(url: str) -> Database:
+def open_database(url: str, least_free: int = 0) -> Database:
     """`sqlite:///path` or `postgresql://...`. Makes the folder of a SQLite file; migrates nothing.
+
+    With fewer than `least_free` bytes free beside a SQLite file, nothing is taken in any more.
 
     Parameters are hidden: what an engine says of a failure may be logged, and what people said may not.
     """
@@ -109,7 +172,7 @@ def open_database(url: str) -> Database:
             connect_args={"timeout": BUSY_MS / 1000},
         )
         event.listen(engine, "connect", _tune_sqlite)
-        return Database(engine, file.with_name(file.name + ".queue"))
+        return Database(engine, file.with_name(file.name + ".queue"), least_free)
     if parsed.get_backend_name() == "postgresql":
         engine = sqlalchemy.create_engine(
             parsed.set(drivername="postgresql+psycopg"),
@@ -133,6 +196,15 @@ def _begin(connection: Connection, words: str) -> None:
         driver.execute(words)
     except sqlite3.OperationalError as error:
         raise Unavailable(words, None, error) from error
+
+
+def _is_want_of_room(error: Unavailable) -> bool:
+    """A full disk, or one on which this account may write no more: SQLite takes a quota for a broken write."""
+    driver = error.orig
+    if isinstance(driver, sqlite3.Error):
+        code = getattr(driver, "sqlite_errorcode", None)
+        return code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE)
+    return isinstance(error, NoRoom) or getattr(driver, "sqlstate", None) == DISK_FULL
 
 
 def _tune_sqlite(connection: object, _record: object) -> None:

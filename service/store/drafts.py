@@ -84,6 +84,12 @@ def get(connection: Connection, draft: str) -> DraftRecord | None:
     return None if row is None else DraftRecord(**row)
 
 
+def names_after(connection: Connection, after: str, most: int) -> list[str]:
+    """The ids of drafts in their order, those that come after one."""
+    query = select(drafts.c.id).where(drafts.c.id > after).order_by(drafts.c.id).limit(most)
+    return list(connection.execute(query).scalars())
+
+
 def key_of(connection: Connection, draft: str) -> tuple[bytes, str] | None:
     """The wrapped key of a draft, and which of our keys opens it."""
     row = connection.execute(
@@ -182,6 +188,11 @@ def untouched_since(
 def set_away(connection: Connection, draft: str, away: str) -> None:
     """In which other store it is; empty where it is here."""
     connection.execute(update(drafts).where(drafts.c.id == draft).values(away=away))
+
+
+def follow_line(connection: Connection, line: str, name: str) -> None:
+    """The drafts of a line that is called otherwise now."""
+    connection.execute(update(drafts).where(drafts.c.line == line).values(line=name))
 
 
 def leave_line(connection: Connection, line: str) -> None:

@@ -61,8 +61,25 @@ def put(connection: Connection, record: LineRecord, seen: int | None) -> bool:
     return connection.execute(_CHANGE, {**new, **where}).rowcount == 1
 
 
+def rename(connection: Connection, record: LineRecord, contact: str, asked: bytes) -> bool:
+    """The line of another hash of the same contact. False where it has changed since it was read."""
+    mine = (
+        lines.c.contact == record.contact,
+        lines.c.address == record.address,
+        lines.c.version == record.version,
+    )
+    renamed = update(lines).where(*mine).values(contact=contact, asked=asked, version=record.version + 1)
+    return connection.execute(renamed).rowcount == 1
+
+
 def forget(connection: Connection, contact: str, address: str) -> None:
     connection.execute(delete(lines).where(lines.c.contact == contact, lines.c.address == address))
+
+
+def of_contacts(connection: Connection, contacts: Sequence[str]) -> tuple[LineRecord, ...]:
+    """Every line of a contact, under whichever of our keys."""
+    found = connection.execute(select(lines).where(lines.c.contact.in_(contacts)).order_by(lines.c.address))
+    return tuple(LineRecord(*row) for row in found)
 
 
 def add_delivery(connection: Connection, door: str, delivery: str, turn: bytes, at: datetime) -> None:

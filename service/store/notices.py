@@ -55,6 +55,12 @@ def get(connection: Connection, notice: str, *, lock: bool = False) -> NoticeRec
     return None if row is None else NoticeRecord(**row)
 
 
+def of_draft(connection: Connection, draft: str) -> list[NoticeRecord]:
+    """Those about a draft, the first one first."""
+    query = select(notices).where(notices.c.draft == draft).order_by(notices.c.id)
+    return [NoticeRecord(*row) for row in connection.execute(query)]
+
+
 def counts(connection: Connection) -> dict[str, int]:
     """How many there are in each state."""
     query = select(notices.c.state, func.count()).group_by(notices.c.state)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import inspect, text
 
-from service.store.database import Connection, Database
+from service.store.database import Connection, Database, StoreError
 
 NEWEST = "0011"
 """The migration that this release needs; a test compares it with the newest file."""
@@ -18,7 +18,8 @@ MIGRATING = 89_908_992
 def prepare(database: Database) -> None:
     """Make or migrate the tables in one unit of work; a failed migration leaves everything as it was.
 
-    Raises ValueError with a sentence for the operator where a newer release has migrated them already.
+    Raises ValueError with a sentence for the operator where a newer release has migrated them already, or where it
+    fails: then the earlier release can still run.
     """
     with database.reading() as connection:
         if stands_at(connection) == NEWEST:
@@ -26,8 +27,22 @@ def prepare(database: Database) -> None:
     with database.writing() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATING})
-        if stands_at(connection) != NEWEST:
-            _migrate(connection)
+        before = stands_at(connection)
+        if before != NEWEST:
+            try:
+                _migrate(connection)
+            except StoreError as error:
+                raise ValueError(_failed(before, error)) from error
+
+
+def _failed(before: str | None, error: StoreError) -> str:
+    why = str(error).splitlines()[0]
+    if before is None:
+        return f"The tables could not be made, and none is left half made: {why}"
+    return (
+        f"The migration from {before} to {NEWEST} failed, and the database stands as it was before: "
+        f"the earlier release can still run. {why}"
+    )
 
 
 def stands_at(connection: Connection) -> str | None:

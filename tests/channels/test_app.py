@@ -76,6 +76,10 @@ def test_behind_tls_browsers_are_told_to_stay_there_and_cookies_never_leave_it(o
     assert answer.headers["Strict-Transport-Security"].startswith("max-age=")
     assert "Secure" in answer.headers["Set-Cookie"]
     assert "HttpOnly" in answer.headers["Set-Cookie"]
+    (session,) = [each for each in answer.headers.getlist("Set-Cookie") if "session=" in each]
+    assert session.startswith("__Host-session=")
+    assert "Path=/" in session
+    assert "Domain=" not in session
 
 
 def test_forms_work_behind_tls_although_our_pages_send_no_referrer(opened: Opened) -> None:
