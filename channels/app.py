@@ -24,6 +24,7 @@ from channels.kiosk.door import NAME as KIOSK
 from channels.kiosk.door import door as kiosk_door
 from channels.kiosk.entrance import Admission, Standing, everybody
 from channels.kiosk.receipt import status_address
+from channels.letters.paper import on_paper
 from channels.operator.page import door as operator_page
 from channels.settings import Settings
 from channels.shared.door import Door
@@ -207,6 +208,7 @@ def open_town(settings: Settings, clock: Clock = now, link: HubLink | None = Non
         link_lives=timedelta(hours=settings.link_hours),
         carried=_carried(settings) if link is None else frozenset(),
         link=link,
+        letters_made_by=on_paper,
         clock=clock,
     )
 

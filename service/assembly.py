@@ -31,6 +31,7 @@ from service.definitions.loading import Loaded, load
 from service.definitions.untranslated import marked
 from service.definitions.versions import Shelf
 from service.drafts import Drafts
+from service.escalating import Escalating
 from service.front_office import FrontOffice
 from service.gleaning import Gleaner
 from service.handover import HandOvers
@@ -39,10 +40,11 @@ from service.hub import Hub
 from service.interview import Interview
 from service.judging import Judge
 from service.key_files import MASTER, kept_secret
+from service.letters import Letters
 from service.lines import Lines
 from service.lodging import Lodging
 from service.menus import Menus
-from service.messages import Capabilities
+from service.messages import Capabilities, LetterMaker
 from service.notices import Notices
 from service.numbers import Drawn, Numbers, Reserved
 from service.officers import Officers
@@ -120,6 +122,7 @@ def open_core(
     link_lives: timedelta = timedelta(hours=24),
     carried: frozenset[str] = frozenset(),
     link: HubLink | None = None,
+    letters_made_by: LetterMaker | None = None,
     clock: Clock = now,
 ) -> Core:
     """Open a town: its database migrated, its definitions read from the configuration but not yet published.
@@ -129,7 +132,7 @@ def open_core(
     with `{language}` and `{secret}`, and `link_lives` how long they are good for; `asked_at` is where a status is asked
     for, with `{language}` and `{reference}`; `carried` are the schemes of
     contacts (`tel`, `mailto`) to which somebody carries notices. With a `link` this is an outpost of the hub
-    that it reaches. Raises
+    that it reaches. `letters_made_by` puts decisions on paper. Raises
     ValueError with a sentence for the operator where something is missing or does not fit.
     """
     town = read_town(config / "town.toml").at(urls)
@@ -176,7 +179,8 @@ def open_core(
     answering = Answering(interview, reception, Coach(prompts))
     lines = Lines(database, vault, clock)
     single_questions = SingleQuestions(hand_overs, lines)
-    tracking = Tracking(drafts, prompts, interview.judge, Throttle(clock), Throttle(clock))
+    letters = Letters(drafts, prompts, letters_made_by, asked_at)
+    tracking = Tracking(drafts, prompts, interview.judge, cases, letters, Throttle(clock), Throttle(clock))
     conversation = Conversation(lines, tracking, reception, answering, single_questions)
     lodging = Lodging(drafts, interview, cases)
     rehearsal = Rehearsal(
@@ -204,12 +208,23 @@ def open_core(
         outpost = OutpostOffice(**vars(office), outbox=Outbox(database, drafts, parcels, link))
     outposts = Outposts(database, vault, clock)
     retention = Retention(database, shelf, clock)
+    office_rooms = back_office(interview, notices, audit, letters)
     return Core(
         town=town,
         vault=vault,
         front_office=outpost or office,
-        back_office=back_office(interview, notices, audit),
-        operations=Operations(database, shelf, drafts, notices, saving, retention, outposts, clock),
+        back_office=office_rooms,
+        operations=Operations(
+            database,
+            shelf,
+            drafts,
+            notices,
+            saving,
+            retention,
+            outposts,
+            Escalating(office_rooms.casework, office_rooms.officers, audit),
+            clock,
+        ),
         hub=Hub(database, shelf, drafts, outposts, parcels, hand_overs, saving, receipts, config),
         outpost=outpost,
         rehearsal=rehearsal if demo else None,
@@ -242,12 +257,12 @@ def interviewing(
     return interview, Menus(drafts, interview, Catalogue(drafts.shelf, prompts, checklist))
 
 
-def back_office(interview: Interview, notices: Notices, audit: Audit) -> BackOffice:
+def back_office(interview: Interview, notices: Notices, audit: Audit, letters: Letters) -> BackOffice:
     """What officers have before them."""
     drafts = interview.drafts
     database, clock = drafts.database, drafts.clock
     officers = Officers(database, drafts.vault, clock, Throttle(clock), Throttle(clock, tries=20))
-    casework = Casework(drafts, interview.prompts, notices, audit)
+    casework = Casework(drafts, interview.prompts, notices, audit, letters)
     caseload = Caseload(casework, interview.cases.checklist, officers)
     return BackOffice(database, officers, caseload, casework, audit)
 

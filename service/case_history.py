@@ -9,12 +9,15 @@ from datetime import datetime
 import uuid_utils
 
 from service.drafts import Draft
+from service.messages import Value
 from service.store import case_entries
 from service.store.database import Connection
 from service.store.records import EntryRecord
 
 OWNER = ""
 """In the place of an officer's name: its owner did it."""
+TOWN = "(town)"
+"""Likewise: it happened by itself. No officer can be called so."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,23 @@ def written(draft: Draft, name: str, words: Words) -> bytes:
 
 
 NOTHING = Words()
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """An answer before and after its owner changed it; None where there was or is none."""
+
+    before: Value
+    after: Value
+
+    def as_words(self) -> Words:
+        """As it is kept in the history, where it is sealed like what officers write."""
+        return Words(json.dumps({"before": self.before, "after": self.after}))
+
+
+def corrected_in(words: Words) -> Corrected:
+    read = json.loads(words.words)
+    return Corrected(read["before"], read["after"])
 
 
 def enter(

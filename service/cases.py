@@ -114,7 +114,7 @@ class Cases:
             fee=fee_of_case(draft.definition, state, self.prompts.town.currency),
             status_code=hashed("status code", f"{reference}:{made.receipt.status_code}"),
             receipt=draft.key.seal(json.dumps(asdict(made.receipt)).encode(), f"receipt:{draft.id}"),
-            proofs=self._proofs(draft.definition, state, reference),
+            proofs=self.proofs(draft.definition, state, reference),
         )
         received = state_of(draft.definition, RECEIVED)
         return replace(record, **entering(record, received, made.at, day_in(self.drafts.timezone, made.at)))
@@ -147,7 +147,7 @@ class Cases:
                 tokens.setdefault(code, []).append(self.drafts.vault.hashed(f"find by {code}", words))
         return tokens
 
-    def _proofs(self, definition: Definition, state: Journey, reference: str) -> list[str]:
+    def proofs(self, definition: Definition, state: Journey, reference: str) -> list[str]:
         """Keyed hashes of the second things that the service names, bound to the reference."""
         answered = {
             step.asked.code: step for step in state.steps if step.answer and step.answer.state == "given"

@@ -343,6 +343,20 @@ class FrontOffice:
             lambda case, found: self.tracking.followed_up(case, found, well, visitor),
         )
 
+    def correct(self, reference: str, proof: str, path: str, parts: Parts, visitor: Visitor) -> Turn | None:
+        """Answer one of `Status.correctable` anew, after submission. None as for `track`."""
+        return self._decide_on_case(
+            reference,
+            proof,
+            visitor,
+            lambda case, found: self.tracking.correction(case, found, path, parts, visitor),
+        )
+
+    def letter(self, reference: str, proof: str, name: str, visitor: Visitor) -> bytes | None:
+        """The PDF of one of `Status.letters`. None as for `track`, and where there is none of that name."""
+        found = self.tracking.proven(reference, proof, visitor)
+        return self.tracking.letter(*found, name) if found is not None else None
+
     def looks(self, reference: str, proof: str, visitor: Visitor) -> list[Look] | None:
         """Who of the town opened the case and why, the latest first. None as for `track`, by the status code only."""
         found = self.tracking.proven(reference, proof, visitor)

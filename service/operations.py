@@ -10,6 +10,7 @@ from service.clock import Clock
 from service.definitions.findings import Finding
 from service.definitions.versions import Shelf
 from service.drafts import Drafts
+from service.escalating import Escalating
 from service.messages import Carrier
 from service.notices import Notices
 from service.outposts import Outposts
@@ -37,6 +38,7 @@ class Operations:
     saving: Saving
     retention: Retention
     outposts: Outposts
+    escalating: Escalating
     clock: Clock
 
     def publish(self) -> list[Finding]:
@@ -67,8 +69,12 @@ class Operations:
         return self.notices.deliver(carriers)
 
     def tidy(self) -> int:
-        """Announce what will be deleted, and delete what is kept no longer; how many drafts and cases that were."""
+        """Announce what will be deleted, and delete what is kept no longer; how many drafts and cases that were.
+
+        Cases that are overdue for too long come before the heads of their offices.
+        """
         self.saving.announce()
+        self.escalating.escalate()
         with self.database.writing() as connection:
             lines.forget_deliveries(connection, self.clock() - DELIVERIES_KEPT)
             hand_overs.forget(connection, self.clock() - HAND_OVERS_KEPT)

@@ -1,4 +1,4 @@
-"""What its owner can do with a case: ask where it stands, hand in a paper, take it back, say how it went.
+"""What its owner can do with a case: ask where it stands, hand in a paper, correct, take it back, say how it went.
 
 Reference and status code prove the right to it. What officers do is `casework`.
 """
@@ -8,14 +8,17 @@ from __future__ import annotations
 import hmac
 import re
 from dataclasses import dataclass, replace
+from typing import Any
 
-from service.case_history import OWNER, enter, written_in
-from service.cases import Decided, case_journey, case_of, pending_steps
+from service.case_history import NOTHING, OWNER, Corrected, Words, enter, written_in
+from service.cases import Cases, Decided, case_journey, case_of, pending_steps
 from service.changes import Changes
 from service.clock import day_in
 from service.definitions.model_workflow import CaseState
 from service.drafts import Draft, Drafts, Overtaken
+from service.journey import Journey, Step
 from service.judging import Judge
+from service.letters import Letters
 from service.messages import Parts, Problem, Status, Turn, Visitor
 from service.prompts import Prompts
 from service.questions.reading import digits_in, western
@@ -35,6 +38,8 @@ class Tracking:
     drafts: Drafts
     prompts: Prompts
     judge: Judge
+    cases: Cases
+    letters: Letters
     throttle: Throttle
     """Bounds guessing by reference."""
     sources: Throttle
@@ -47,7 +52,7 @@ class Tracking:
             return None
         record, status = proven[0], self.status(*proven, visitor)
         if not self._is_code(record.reference, proof, record.status_code):
-            return replace(status, pending=(), withdrawable=False, follow_up="")
+            return replace(status, pending=(), withdrawable=False, follow_up="", letters=(), correctable=())
         return replace(status, words=" ".join(filter(None, (status.words, self._reason(*proven)))))
 
     def _reason(self, record: CaseRecord, draft: Draft) -> str:
@@ -109,11 +114,11 @@ class Tracking:
             return say("That was tried too often. Please try again in 15 minutes.")
         if status is None:
             return say("We find nothing under this reference and code. Please check both.")
+        said = status.words
+        if status.letters:
+            said += " " + self.letters.how_to_get(status.letters[0].title, reference, visitor.language)
         return say(
-            "{title}, {reference}: {words}",
-            title=status.title,
-            reference=status.reference,
-            words=status.words,
+            "{title}, {reference}: {words}", title=status.title, reference=status.reference, words=said
         )
 
     def status(self, record: CaseRecord, draft: Draft, visitor: Visitor) -> Status:
@@ -131,6 +136,11 @@ class Tracking:
             pending=pending if may_supply(record, draft) else (),
             withdrawable="withdrawal" in at.allows and not at.end,
             follow_up=self._asked_back(record, draft, at, visitor),
+            letters=self.letters.of_case(record, draft, visitor.language),
+            correctable=tuple(
+                self.prompts.alone(definition, state, replace(step, answer=None), visitor)
+                for step in correctable_steps(record, draft, state, visitor, self.prompts)
+            ),
         )
 
     def _asked_back(self, record: CaseRecord, draft: Draft, at: CaseState, visitor: Visitor) -> str:
@@ -189,17 +199,31 @@ class Tracking:
 
         return Decided(turn, write if record.status != WITHDRAWN else None)
 
-    def _put_into(self, connection: Connection, record: CaseRecord, draft: Draft, status: str) -> None:
+    def _put_into(
+        self, connection: Connection, record: CaseRecord, draft: Draft, status: str, **besides: Any
+    ) -> None:
         """What its owner's deed does to a case. Raises Overtaken where an officer was faster."""
         now = self.drafts.clock()
         state = state_of(draft.definition, status)
         changed = entering(record, state, now, day_in(self.drafts.timezone, now))
-        if not rows.change(connection, record, **changed):
+        if not rows.change(connection, record, **changed, **besides):
             raise Overtaken
         self._enter(connection, record, draft, "moved", status)
 
-    def _enter(self, connection: Connection, record: CaseRecord, draft: Draft, deed: str, about: str) -> None:
-        enter(connection, draft, record.reference, self.drafts.clock(), OWNER, deed, about)
+    def letter(self, record: CaseRecord, draft: Draft, name: str) -> bytes | None:
+        """The file of a letter of the case; None where it has none of that name."""
+        return self.letters.file(record, draft, name)
+
+    def _enter(
+        self,
+        connection: Connection,
+        record: CaseRecord,
+        draft: Draft,
+        deed: str,
+        about: str,
+        words: Words = NOTHING,
+    ) -> None:
+        enter(connection, draft, record.reference, self.drafts.clock(), OWNER, deed, about, words)
 
     def supply(self, record: CaseRecord, draft: Draft, path: str, parts: Parts, visitor: Visitor) -> Decided:
         """A paper that was promised at submission; the turn says that it arrived, or what was wrong with it."""
@@ -227,6 +251,61 @@ class Tracking:
                 self._put_into(connection, record, draft, goes_on)
 
         return Decided(thanks, write)
+
+    def correction(
+        self, record: CaseRecord, draft: Draft, path: str, parts: Parts, visitor: Visitor
+    ) -> Decided:
+        """Another answer to a question that the case's state leaves open; the one before stays in the history."""
+        say = self.prompts.wording(visitor.language).say
+        state = case_journey(draft)
+        steps = correctable_steps(record, draft, state, visitor, self.prompts)
+        step = next((each for each in steps if each.path == path), None)
+        if step is None:
+            words = say("This cannot be changed any more. Please call us.")
+            return Decided(Turn(said=(words,), language=visitor.language))
+        judged = self.judge.judged(draft, step, parts, draft.version, visitor)
+        if isinstance(judged, Problem):
+            anew = replace(step, answer=None)
+            prompt = self.prompts.alone(draft.definition, state, anew, visitor, judged, parts)
+            return Decided(Turn(prompt=prompt, language=visitor.language))
+        thanks = Turn(said=(say("Thank you, we have changed it."),), language=visitor.language)
+        if judged.changes_nothing:
+            return Decided(thanks)
+
+        before = step.answer.value if step.answer is not None and step.answer.state == "given" else None
+        changes = Changes(self.drafts, draft, visitor)
+        changes.put(path, judged.value, judged.state)
+        changes.note("corrected", path)
+        after = case_journey(changes.draft)
+        proofs = self.cases.proofs(draft.definition, after, record.reference)
+        tokens = self.cases.find_tokens(draft.definition, after)
+        goes_to = state_of(draft.definition, record.status).when_corrected
+
+        def write(connection: Connection) -> None:
+            changes.write(connection)
+            kept = Corrected(before, judged.value).as_words()
+            self._enter(connection, record, draft, "corrected", path, kept)
+            rows.find_by(connection, record.reference, tokens)
+            if goes_to is not None:
+                self._put_into(connection, record, draft, goes_to, proofs=proofs)
+            elif not rows.change(connection, record, proofs=proofs):
+                raise Overtaken
+
+        return Decided(thanks, write)
+
+
+def correctable_steps(
+    record: CaseRecord, draft: Draft, state: Journey, visitor: Visitor, prompts: Prompts
+) -> list[Step]:
+    """The questions on a case's way whose answers its owner may change now, as far as the door at hand can ask them."""
+    at = state_of(draft.definition, record.status)
+    return [
+        step
+        for step in state.steps
+        if not at.end
+        and step.asked.code in at.corrections
+        and prompts.may_ask(step.asked, visitor.capabilities)
+    ]
 
 
 def may_supply(record: CaseRecord, draft: Draft) -> bool:

@@ -53,6 +53,8 @@ def _add_rules(routes: Blueprint, desk: Desk) -> None:
         (f"{case}/open", "open_case", cases.open, "POST"),
         (f"{case}/move/<to>", "move", cases.move, "GET"),
         (f"{case}/move/<to>", "make_move", cases.make_move, "POST"),
+        (f"{case}/move/<to>/letter", "preview", cases.preview, "POST"),
+        (f"{case}/letter/<name>", "letter", cases.letter, "GET"),
         (f"{case}/note", "note", cases.note, "POST"),
         (f"{case}/tell", "tell", cases.tell, "POST"),
         (f"{case}/assign", "assign", cases.assign, "POST"),

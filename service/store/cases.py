@@ -21,13 +21,7 @@ _BY_KEY = select(cases).where(cases.c.lodged_key == bindparam("key"))
 def add(connection: Connection, record: CaseRecord, tokens: Mapping[str, Sequence[str]]) -> None:
     """Raises Duplicate where the draft is a case already, the key was lodged, or the reference is taken."""
     connection.execute(cases.insert(), vars(record))
-    rows = [
-        {"reference": record.reference, "code": code, "token": token}
-        for code, each in tokens.items()
-        for token in sorted(set(each))
-    ]
-    if rows:
-        connection.execute(find_tokens.insert(), rows)
+    _add_tokens(connection, record.reference, tokens)
 
 
 def get(connection: Connection, reference: str) -> CaseRecord | None:
@@ -47,6 +41,38 @@ def change(connection: Connection, before: CaseRecord, **columns: Any) -> bool:
     unchanged = (cases.c.reference == before.reference, cases.c.version == before.version)
     changed = update(cases).where(*unchanged).values(version=before.version + 1, **columns)
     return connection.execute(changed).rowcount == 1
+
+
+def find_by(connection: Connection, reference: str, tokens: Mapping[str, Sequence[str]]) -> None:
+    """From now on officers find the case by these."""
+    connection.execute(delete(find_tokens).where(find_tokens.c.reference == reference))
+    _add_tokens(connection, reference, tokens)
+
+
+def _add_tokens(connection: Connection, reference: str, tokens: Mapping[str, Sequence[str]]) -> None:
+    rows = [
+        {"reference": reference, "code": code, "token": token}
+        for code, each in tokens.items()
+        for token in sorted(set(each))
+    ]
+    if rows:
+        connection.execute(find_tokens.insert(), rows)
+
+
+def overdue(connection: Connection, before: date, most: int, after: str = "") -> list[CaseRecord]:
+    """Open cases that missed a deadline and did not come before the head yet: by reference, those after one of them."""
+    query = (
+        select(cases)
+        .where(
+            cases.c.ended_at.is_(None),
+            cases.c.due_next < before,
+            cases.c.escalated_on.is_(None),
+            cases.c.reference > after,
+        )
+        .order_by(cases.c.reference)
+        .limit(most)
+    )
+    return [CaseRecord(**row) for row in connection.execute(query).mappings()]
 
 
 @dataclass(frozen=True)
