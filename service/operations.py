@@ -51,6 +51,11 @@ class Operations:
     def served(self) -> Iterable[str]:
         return [definition.code for definition in self.shelf.services()]
 
+    def writes_letters(self) -> bool:
+        """Whether a service puts decisions on paper."""
+        workflows = (definition.model.workflow for definition in self.shelf.services())
+        return any(workflow is not None and workflow.writes_letters for workflow in workflows)
+
     def not_ready(self) -> list[str]:
         """Why the town cannot serve right now, as sentences for the operator; empty when it can."""
         reasons = []

@@ -85,12 +85,16 @@ def doctor(data: Path | None) -> None:
 
 
 def _troubles(settings: Settings, data: Path | None) -> Iterator[str]:
+    from channels.letters.paper import missing
     from service.store.copies import is_sound
 
     core = town_at(data)
     if any(finding.severity == "error" for finding in core.operations.publish()):
         yield "a service has errors: see `nowrongdoor check`; its last good version serves"
     yield from core.operations.not_ready()
+    lacks = missing() if core.operations.writes_letters() else ""
+    if lacks:
+        yield f"{lacks}; until then officers cannot make the moves that letters belong to"
     store = settings.data / "town.db"
     if store.exists() and not is_sound(store):
         yield f"{store} is damaged: stop the server, and restore the last backup"

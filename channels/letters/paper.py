@@ -7,6 +7,7 @@ in every language of the town.
 
 from __future__ import annotations
 
+import re
 from contextlib import redirect_stdout
 from datetime import UTC
 from functools import cache
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 from unicodedata import bidirectional
 
 from jinja2 import Environment, FileSystemLoader, Template
+from markupsafe import Markup, escape
 
 from channels.shared.reading_order import held_together, runs_from_right
 from service.messages import Letter, LetterNotMade
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 _VARIANT = "pdf/ua-1"
 """Tagged, with its language and the order in which it is read (ISO 14289-1)."""
+_CODE = re.compile(r"(?=\S{0,20}\d)[^\s&;]+-[^\s&;]+")
+"""A number plate or a reference: breaks at its hyphens would pull it apart."""
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 """What Pango and its company are called on Debian and Ubuntu; `.ci/prepare` installs the same."""
 
@@ -66,6 +70,11 @@ def _library() -> ModuleType:
     return weasyprint
 
 
+def _held(words: str) -> Markup:
+    """Numbers and codes in the order in which they are said, each on one line."""
+    return Markup(_CODE.sub(r'<span class="whole">\g<0></span>', str(escape(held_together(words)))))  # noqa: S704 - escaped
+
+
 def _side(words: str) -> str:
     """From which side words run, by their first letter: what an officer wrote may be in another language."""
     first = next((each for each in map(bidirectional, words) if each in ("L", "R", "AL")), "L")
@@ -75,5 +84,5 @@ def _side(words: str) -> str:
 @cache
 def _template() -> Template:
     paper = Environment(loader=FileSystemLoader(_HERE), autoescape=True, trim_blocks=False)
-    paper.filters |= {"held": held_together, "side": _side}
+    paper.filters |= {"held": _held, "side": _side}
     return paper.get_template("letter.html")

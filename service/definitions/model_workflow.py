@@ -113,5 +113,9 @@ class Workflow(Declared):
     states: Annotated[list[CaseState], Field(min_length=1)]
     messages: list[CaseMessage] = []
 
+    @property
+    def writes_letters(self) -> bool:
+        return any(state.letter is not None for state in self.states)
+
     def state(self, code: str) -> CaseState | None:
         return next((state for state in self.states if state.code == code), None)

@@ -89,6 +89,13 @@ def test_what_people_wrote_is_words_and_never_markup() -> None:
     assert written in " ".join(said.split())
 
 
+def test_a_number_plate_stays_on_one_line() -> None:
+    for filling in range(12):
+        words = f"We grant you a permit for the vehicle with the number plate {'i' * filling} 1-ABC-123, for one year."
+        said = PdfReader(BytesIO(on_paper(replace(LETTER, paragraphs=(words,))))).pages[0].extract_text()
+        assert "1-ABC-123" in said
+
+
 def test_a_long_letter_goes_on_on_the_next_page() -> None:
     content = on_paper(replace(LETTER, paragraphs=("We looked at it from every side. " * 12,) * 12))
     pages = PdfReader(BytesIO(content)).pages
