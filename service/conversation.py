@@ -272,7 +272,8 @@ class Conversation:
         )
 
     def _status(self, heard: Heard) -> Said:
-        return Said(Turn(said=(self.tracking.tracked(heard.words, heard.visitor),)), heard.talk)
+        decided = self.tracking.told(heard.words, heard.visitor)
+        return Said(decided.turn, heard.talk, decided.write)
 
     def _keyword(self, heard: Heard) -> tuple[Definition, str] | None:
         """The service that a keyword begins, and in which language.

@@ -322,8 +322,11 @@ class FrontOffice:
         return self.tracking.tracked_by(reference, proof, visitor)
 
     def tracked(self, words: str, visitor: Visitor) -> str:
-        """The same for a line of words, `STATUS K7QF-2M9X-V 123456`: a sentence, whatever comes of it."""
-        return self.tracking.tracked(words, visitor)
+        """The same for a line of words, `STATUS K7QF-2M9X-V 123456`: a sentence, whatever comes of it.
+
+        With a number and an answer behind that, one of `Status.correctable` is answered anew.
+        """
+        return anew(lambda: self._written(self.tracking.told(words, visitor))).said[0]
 
     def supply(self, reference: str, proof: str, path: str, parts: Parts, visitor: Visitor) -> Turn | None:
         """Hand in a pending paper after submission. None as for `track`."""

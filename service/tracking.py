@@ -21,6 +21,7 @@ from service.judging import Judge
 from service.letters import Letters
 from service.messages import Parts, Problem, Status, Turn, Visitor
 from service.prompts import Prompts
+from service.questions.question import ANSWER
 from service.questions.reading import digits_in, western
 from service.references import grouped, read_reference
 from service.store import case_entries
@@ -28,9 +29,18 @@ from service.store import cases as rows
 from service.store.database import Connection
 from service.store.records import CaseRecord
 from service.throttle import Throttle, TooManyTries
+from service.wording import sentence
 from service.workflow import WITHDRAWN, StateWords, entering, state_of
 
+TRIED_TOO_OFTEN = sentence("That was tried too often. Please try again in 15 minutes.")
+FOUND_NOTHING = sentence("We find nothing under this reference and code. Please check both.")
+
 _REFERENCE_AND_CODE = re.compile(r"\S+\s+(?P<reference>.*?)[\s,;:]*(?P<code>\d{4,6})$", re.DOTALL)
+
+_CORRECTION = re.compile(
+    r"\S+\s+(?P<reference>.*?)[\s,;:]+(?P<code>\d{6})[\s,;:]+(?P<number>\d{1,2})[\s,.;:)]+(?P<answer>.+)$",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True)
@@ -111,14 +121,53 @@ class Tracking:
         try:
             status = self.tracked_by(reference, found["code"], visitor)
         except TooManyTries:
-            return say("That was tried too often. Please try again in 15 minutes.")
+            return say(TRIED_TOO_OFTEN)
         if status is None:
-            return say("We find nothing under this reference and code. Please check both.")
+            return say(FOUND_NOTHING)
         said = status.words
         if status.letters:
             said += " " + self.letters.how_to_get(status.letters[0].title, reference, visitor.language)
+        if status.correctable:
+            said += " " + self._what_may_change(reference, found["code"], visitor)
         return say(
             "{title}, {reference}: {words}", title=status.title, reference=status.reference, words=said
+        )
+
+    def told(self, words: str, visitor: Visitor) -> Decided:
+        """The same; and with a number and an answer behind the code, what comes of that correction."""
+        written = western(words).strip()
+        plain, found = _REFERENCE_AND_CODE.match(written), _CORRECTION.match(written)
+        if plain is not None and read_reference(plain["reference"]) is not None:
+            found = None
+        if found is None or read_reference(found["reference"]) is None:
+            return _said(self.tracked(words, visitor), visitor)
+        say = self.prompts.wording(visitor.language).say
+        try:
+            proven = self.proven(found["reference"], found["code"], visitor)
+        except TooManyTries:
+            return _said(say(TRIED_TOO_OFTEN), visitor)
+        if proven is None:
+            return _said(say(FOUND_NOTHING), visitor)
+        steps = correctable_steps(*proven, case_journey(proven[1]), visitor, self.prompts)
+        number = int(found["number"])
+        if not 1 <= number <= len(steps):
+            return _said(say("This number stands for nothing that can be changed."), visitor)
+        answer = {ANSWER: found["answer"]}
+        decided = self.correction(*proven, steps[number - 1].path, answer, visitor)
+        problem = decided.turn.prompt.problem if decided.turn.prompt is not None else None
+        return _said(problem.words, visitor) if problem is not None else decided
+
+    def _what_may_change(self, reference: str, code: str, visitor: Visitor) -> str:
+        """How it is changed in words, and by which numbers."""
+        proven = self.proven(reference, code, visitor)
+        if proven is None:
+            return ""
+        record, draft = proven
+        steps = correctable_steps(record, draft, case_journey(draft), visitor, self.prompts)
+        labels = (self.prompts.label(draft.definition, step, visitor.language) for step in steps)
+        return self.prompts.wording(visitor.language).say(
+            "To change something, text this once more with its number and the new answer: {choices}.",
+            choices=", ".join(f"{number} {label.rstrip('?؟ ')}" for number, label in enumerate(labels, 1)),
         )
 
     def status(self, record: CaseRecord, draft: Draft, visitor: Visitor) -> Status:
@@ -292,6 +341,10 @@ class Tracking:
                 raise Overtaken
 
         return Decided(thanks, write)
+
+
+def _said(words: str, visitor: Visitor) -> Decided:
+    return Decided(Turn(said=(words,), language=visitor.language))
 
 
 def correctable_steps(

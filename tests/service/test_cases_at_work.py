@@ -246,6 +246,12 @@ class AtWork(RuleBasedStateMachine):
         else:  # it was done before the store went
             self.follow(before)
 
+    @precondition(lambda self: self.gone)
+    @rule()
+    def nothing_is_left_of_it(self) -> None:
+        assert self.front.track(self.receipt.reference, self.receipt.status_code, WEB) is None
+        assert self.back.show(self.receipt.reference) is None
+
     # --- what holds -------------------------------------------------------------------------------------------------
 
     @invariant()
@@ -370,4 +376,4 @@ def test_whatever_is_done_to_a_case_it_stays_what_its_service_says(offering: Off
 
 @pytest.mark.long
 def test_the_same_for_many_more_ways(offering: Offering, clock: Any) -> None:
-    played(offering, clock, examples=250, steps=40)
+    played(offering, clock, examples=80, steps=40)

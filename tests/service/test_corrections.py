@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from service.assembly import Core
 from service.back_office import Changed, Words
-from service.messages import Capabilities, Officer, Receipt, Status, Turn, Visitor
+from service.messages import Capabilities, Line, Officer, Receipt, Reply, Status, Turn, Visitor
 from service.office_messages import CaseView
 from tests.service.conftest import Offering, answered
 
@@ -218,3 +218,55 @@ def test_what_it_was_lies_sealed(core: Core, receipt: Receipt) -> None:
     assert len(rows) == 1
     assert b"QRS" not in bytes(rows[0].sealed)
     assert kinds[-1] == "corrected"
+
+
+# --- in words -------------------------------------------------------------------------------------------------------
+
+
+TEXTING = Visitor("sms", "en", Capabilities(private=False), line=Line("tel:+32470000009", "+32460000000"))
+
+
+def texted(core: Core, words: str, delivery: str) -> str:
+    return core.front_office.hear(Reply(words, delivery), TEXTING).said[0]
+
+
+def test_a_text_tells_what_can_be_changed_and_changes_it(core: Core, receipt: Receipt) -> None:
+    asked = f"STATUS {receipt.reference} {receipt.status_code}"
+    assert texted(core, asked, "1").endswith(
+        "To change something, text this once more with its number and the new answer: "
+        "1 Which plate, 2 Which number."
+    )
+    assert texted(core, f"{asked} 1 2-XYZ-987", "2") == "Thank you, we have changed it."
+    assert answers(core, receipt)["plate"] == "2-XYZ-987"
+    assert texted(core, f"{asked} 2 0470 00 00 12", "3") == "Thank you, we have changed it."
+    assert answers(core, receipt)["mobile"] == "+32470000012"
+
+
+def test_the_same_text_delivered_twice_is_one_change(core: Core, receipt: Receipt) -> None:
+    words = f"STATUS {receipt.reference} {receipt.status_code} 1 2-XYZ-987"
+    assert texted(core, words, "1") == texted(core, words, "1")
+    assert len(opened(core, receipt).entries) == 1
+
+
+def test_what_is_wrong_in_a_text_is_said_and_nothing_changes(core: Core, receipt: Receipt) -> None:
+    asked = f"STATUS {receipt.reference} {receipt.status_code}"
+    wrong = f"{(int(receipt.status_code) + 1) % 1_000_000:06}"
+    assert "plate" in texted(core, f"{asked} 1 !", "1")
+    assert texted(core, f"{asked} 3 x", "2") == "This number stands for nothing that can be changed."
+    assert texted(core, f"{asked} 0 x", "3") == "This number stands for nothing that can be changed."
+    nothing = "We find nothing under this reference and code. Please check both."
+    assert texted(core, f"STATUS {receipt.reference} {wrong} 1 2-XYZ-987", "4") == nothing
+    assert answers(core, receipt)["plate"] == "1-QRS-456"
+
+
+def test_guessing_by_corrections_is_bounded_as_well(core: Core, receipt: Receipt) -> None:
+    for number in range(6):
+        said = texted(core, f"STATUS {receipt.reference} {number:06} 1 2-XYZ-987", str(number))
+    assert "15 minutes" in said
+
+
+@pytest.mark.parametrize("reference", ["{}", "{} ", "0123 4567 8"])
+def test_a_reference_in_groups_is_no_correction(core: Core, receipt: Receipt, reference: str) -> None:
+    spaced = reference.format(receipt.reference.replace("-", " "))
+    said = texted(core, f"STATUS {spaced} {receipt.status_code}", "1")
+    assert "number stands" not in said
