@@ -165,10 +165,9 @@ class Tracking:
         record, draft = proven
         steps = correctable_steps(record, draft, case_journey(draft), visitor, self.prompts)
         labels = (self.prompts.label(draft.definition, step, visitor.language) for step in steps)
-        return self.prompts.wording(visitor.language).say(
-            "To change something, text this once more with its number and the new answer: {choices}.",
-            choices=", ".join(f"{number} {label.rstrip('?؟ ')}" for number, label in enumerate(labels, 1)),
-        )
+        say = self.prompts.wording(visitor.language).say
+        how = say("To change something, text this once more with its number and the new answer:")
+        return "\n".join((how, *(f"{number} {label}" for number, label in enumerate(labels, 1))))
 
     def status(self, record: CaseRecord, draft: Draft, visitor: Visitor) -> Status:
         wording, definition = self.prompts.wording(visitor.language), draft.definition

@@ -233,8 +233,7 @@ def texted(core: Core, words: str, delivery: str) -> str:
 def test_a_text_tells_what_can_be_changed_and_changes_it(core: Core, receipt: Receipt) -> None:
     asked = f"STATUS {receipt.reference} {receipt.status_code}"
     assert texted(core, asked, "1").endswith(
-        "To change something, text this once more with its number and the new answer: "
-        "1 Which plate, 2 Which number."
+        " To change something, text this once more with its number and the new answer:\n1 Which plate?\n2 Which number?"
     )
     assert texted(core, f"{asked} 1 2-XYZ-987", "2") == "Thank you, we have changed it."
     assert answers(core, receipt)["plate"] == "2-XYZ-987"
