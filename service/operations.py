@@ -79,9 +79,10 @@ class Operations:
         Cases that are overdue for too long come before the heads of their offices.
         """
         self.saving.announce()
-        self.escalating.escalate()
         with self.database.writing() as connection:
             lines.forget_deliveries(connection, self.clock() - DELIVERIES_KEPT)
             hand_overs.forget(connection, self.clock() - HAND_OVERS_KEPT)
             outbox.forget(connection, self.clock() - NOTICES_KEPT)
-        return self.drafts.forget_expired() + self.retention.forget_cases()
+        forgotten = self.drafts.forget_expired() + self.retention.forget_cases()
+        self.escalating.escalate()
+        return forgotten
