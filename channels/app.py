@@ -24,6 +24,7 @@ from channels.kiosk.door import NAME as KIOSK
 from channels.kiosk.door import door as kiosk_door
 from channels.kiosk.entrance import Admission, Standing, everybody
 from channels.kiosk.receipt import status_address
+from channels.letters.paper import on_paper
 from channels.metrics import add_metrics
 from channels.operator.page import door as operator_page
 from channels.settings import Settings, TwilioSettings
@@ -221,6 +222,7 @@ def open_town(settings: Settings, clock: Clock = now, link: HubLink | None = Non
         carried=_carried(settings) if link is None else frozenset(),
         link=link,
         least_free=settings.least_free,
+        letters_made_by=on_paper,
         clock=clock,
     )
 

@@ -14,6 +14,7 @@ from channels.kiosk.aloud import recordings_of
 from channels.kiosk.person import CAPABILITIES as KIOSK_CAPABILITIES
 from channels.kiosk.person import NAME as KIOSK
 from channels.kiosk.prepared import Spoken
+from channels.letters.paper import missing
 from channels.reach.measuring import is_wordy, measured, too_long
 from channels.reach.showing import Report
 from channels.settings import Settings
@@ -45,7 +46,20 @@ def checked(settings: Settings, folders: Sequence[Path]) -> list[Finding]:
                     courses, visitor.language, network(settings.twilio).limits
                 ).items():
                     found.append(survey.about(loaded, path, words))
-        return list(in_order(found))
+        return [*in_order(found), *_unmade(survey)]
+
+
+def _unmade(survey: Survey) -> list[Finding]:
+    """Services with letters, where this machine can make none: their officers could not decide."""
+    with_letters = [
+        loaded
+        for loaded in survey.loaded
+        if loaded.definition is not None
+        and loaded.definition.model.workflow is not None
+        and loaded.definition.model.workflow.writes_letters
+    ]
+    lacks = missing() if with_letters else ""
+    return [loaded.marks.at_key(("workflow",), lacks, "warning") for loaded in with_letters if lacks]
 
 
 def spoken(settings: Settings, folders: Sequence[Path]) -> list[Finding]:

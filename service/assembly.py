@@ -31,6 +31,7 @@ from service.definitions.untranslated import marked
 from service.definitions.versions import Shelf
 from service.delivery import Delivery
 from service.drafts import Drafts
+from service.escalating import Escalating
 from service.front_office import FrontOffice
 from service.gleaning import Gleaner
 from service.handover import HandOvers
@@ -39,11 +40,12 @@ from service.hub import Hub
 from service.interview import Interview
 from service.judging import Judge
 from service.key_files import MASTER, kept_secret
+from service.letters import Letters
 from service.lines import Lines
 from service.lodging import Lodging
 from service.measures import Measures
 from service.menus import Menus
-from service.messages import Capabilities
+from service.messages import Capabilities, LetterMaker
 from service.notices import Notices
 from service.numbers import Drawn, Numbers, Reserved
 from service.officers import Officers
@@ -126,6 +128,7 @@ def open_core(
     carried: frozenset[str] = frozenset(),
     link: HubLink | None = None,
     least_free: int = 0,
+    letters_made_by: LetterMaker | None = None,
     clock: Clock = now,
 ) -> Core:
     """Open a town: its database migrated, its definitions read from the configuration but not yet published.
@@ -135,7 +138,8 @@ def open_core(
     with `{language}` and `{secret}`, and `link_lives` how long they are good for; `asked_at` is where a status is asked
     for, with `{language}` and `{reference}`; `carried` are the schemes of
     contacts (`tel`, `mailto`) to which somebody carries notices. With a `link` this is an outpost of the hub
-    that it reaches. With fewer than `least_free` bytes free beside the data nothing is taken in any more. Raises
+    that it reaches. With fewer than `least_free` bytes free beside the data nothing is taken in any more.
+    `letters_made_by` puts decisions on paper. Raises
     ValueError with a sentence for the operator where something is missing or does not fit.
     """
     town = read_town(config / "town.toml").at(urls)
@@ -184,7 +188,8 @@ def open_core(
     answering = Answering(interview, reception, Coach(prompts))
     lines = Lines(database, vault, clock)
     single_questions = SingleQuestions(hand_overs, lines)
-    tracking = Tracking(drafts, prompts, interview.judge, Throttle(clock), Throttle(clock))
+    letters = Letters(drafts, prompts, letters_made_by, asked_at)
+    tracking = Tracking(drafts, prompts, interview.judge, cases, letters, Throttle(clock), Throttle(clock))
     conversation = Conversation(lines, tracking, reception, answering, single_questions)
     lodging = Lodging(drafts, interview, cases)
     rehearsal = Rehearsal(
@@ -212,11 +217,12 @@ def open_core(
         outpost = OutpostOffice(**vars(office), outbox=Outbox(database, drafts, parcels, link))
     outposts = Outposts(database, vault, clock)
     retention = Retention(database, shelf, clock)
+    office_rooms = back_office(interview, notices, audit, letters)
     return Core(
         town=town,
         vault=vault,
         front_office=outpost or office,
-        back_office=back_office(interview, notices, audit),
+        back_office=office_rooms,
         operations=Operations(
             database,
             shelf,
@@ -225,6 +231,7 @@ def open_core(
             saving,
             retention,
             outposts,
+            Escalating(office_rooms.casework, office_rooms.officers, audit),
             clock,
             Measures(database, clock),
             People(drafts, audit),
@@ -263,12 +270,12 @@ def interviewing(
     return interview, Menus(drafts, interview, Catalogue(drafts.shelf, prompts, checklist))
 
 
-def back_office(interview: Interview, notices: Notices, audit: Audit) -> BackOffice:
+def back_office(interview: Interview, notices: Notices, audit: Audit, letters: Letters) -> BackOffice:
     """What officers have before them."""
     drafts = interview.drafts
     database, clock = drafts.database, drafts.clock
     officers = Officers(database, drafts.vault, clock, Throttle(clock), Throttle(clock, tries=20))
-    casework = Casework(drafts, interview.prompts, notices, audit, interview.cases)
+    casework = Casework(drafts, interview.prompts, notices, audit, interview.cases, letters)
     caseload = Caseload(casework, interview.cases.checklist, officers)
     return BackOffice(database, officers, caseload, casework, audit)
 

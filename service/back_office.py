@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from service.audit import Audit
-from service.case_history import NOTHING
+from service.case_history import NOTHING, TOWN
 from service.case_history import Words as Words
 from service.caseload import Caseload
 from service.cases import case_journey
@@ -138,6 +138,20 @@ class BackOffice:
         """What a move would tell the citizen. Raises NoSuchCase, NotAllowed."""
         return self.casework.telling_of_move(officer, self._opened(officer, reference), to, language)
 
+    def letter_of_move(
+        self, officer: Officer, reference: str, to: str, words: Words = NOTHING
+    ) -> bytes | None:
+        """The letter that would go out with a move, as a PDF that says that it was not sent; None where none would.
+
+        Raises NoSuchCase, NotAllowed, and NotDone where it cannot be made.
+        """
+        return self.casework.letter_of_move(officer, self._opened(officer, reference), to, words)
+
+    def letter(self, officer: Officer, reference: str, name: str) -> bytes | None:
+        """A letter that was issued, to who has opened the case."""
+        case = self._opened(officer, reference)
+        return self.casework.letters.file(case.record, case.draft, name)
+
     def log(self, officer: Officer, reference: str = "", before: int | None = None) -> list[LogLine]:
         """What officers did, the latest first: all, or to one case. For auditors; raises NotAllowed for others."""
         if "auditor" not in officer.roles:
@@ -145,6 +159,7 @@ class BackOffice:
         of_one = bool(reference.strip())
         entries = self.audit.of_reference(reference) if of_one else self.audit.latest(LOG_PAGE, before)
         names = {each.name: each.shown for each in self.officers.ever()}
+        names[TOWN] = self.casework.prompts.town.name
         return [
             LogLine(
                 each.sequence,
@@ -161,7 +176,7 @@ class BackOffice:
     # --- doing ----------------------------------------------------------------------------------------------------
 
     def move(self, officer: Officer, reference: str, to: str, seen: int, words: Words = NOTHING) -> None:
-        """Raises NoSuchCase, NotAllowed, Changed, and NotDone where the reason is missing."""
+        """Raises NoSuchCase, NotAllowed, Changed, and NotDone where the reason is missing or no letter can be made."""
         case = self._opened(officer, reference)
         self._write(self.casework.moved(officer, case, to, seen, words))
 

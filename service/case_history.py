@@ -9,12 +9,13 @@ from datetime import datetime
 import uuid_utils
 
 from service.drafts import Draft
+from service.messages import Value
 from service.store import case_entries
 from service.store.database import Connection
 from service.store.records import EntryRecord
 
-OWNER, TOWN = "", "@town"
-"""In the place of an officer's name: its owner did it, or the town by itself."""
+OWNER, TOWN = "", "(town)"
+"""In the place of an officer's name: its owner did it, or it happened by itself. No officer can be called so."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,23 @@ def mark(connection: Connection, reference: str, at: datetime, officer: str, dee
     case_entries.add(
         connection, EntryRecord(str(uuid_utils.uuid7()), reference, at, officer, deed, about, b"")
     )
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """An answer before and after its owner changed it; None where there was or is none."""
+
+    before: Value
+    after: Value
+
+    def as_words(self) -> Words:
+        """As it is kept in the history, where it is sealed like what officers write."""
+        return Words(json.dumps({"before": self.before, "after": self.after}))
+
+
+def corrected_in(words: Words) -> Corrected:
+    read = json.loads(words.words)
+    return Corrected(read["before"], read["after"])
 
 
 def enter(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import cast
 
-from service.case_history import TOWN, written_in
+from service.case_history import TOWN, Words, corrected_in, written_in
 from service.cases import case_journey, case_of, searchable
 from service.casework import OFFICE, Case, Casework
 from service.checklist import Checklist
@@ -36,7 +36,7 @@ from service.store import cases as rows
 from service.store.database import Database
 from service.store.records import CaseRecord, EntryRecord
 from service.store.tables import NEVER
-from service.workflow import StateWords, moves_for, state_of, workflow_of
+from service.workflow import StateWords, moves_for, state_of, tells, workflow_of
 
 CAPABILITIES = Capabilities(pages=True)
 """Officers see what the citizen gave: on a screen that others do not look at."""
@@ -150,7 +150,7 @@ class Caseload:
                     move.to,
                     words.move(case.state, move),
                     move.reason,
-                    not state_of(definition, move.to).silent,
+                    tells(case.state, state_of(definition, move.to)),
                 )
                 for move in moves_for(officer, case.state)
             ),
@@ -165,6 +165,7 @@ class Caseload:
             colleagues=tuple(
                 (each.name, each.shown) for each in self.officers.all() if each.office in ("", office)
             ),
+            letters=self.casework.letters.of_case(record, draft, language),
         )
 
     def line(
@@ -193,6 +194,7 @@ class Caseload:
             language=record.language,
             doors=tuple(record.doors),
             unreached=record.unreached,
+            escalated=record.escalated_on is not None and record.ended_at is None,
         )
 
     def _entry(self, case: Case, entry: EntryRecord, language: str, names: dict[str, str]) -> CaseEntry:
@@ -204,23 +206,40 @@ class Caseload:
             else names.get(entry.officer, entry.officer),
             deed=cast("Deed", entry.deed),
             about=self._about(case, entry, language, names),
-            written=written.words,
+            written=self._correction(case, entry.about, written, language)
+            if entry.deed == "corrected"
+            else written.words,
             language=written.language,
         )
+
+    def _correction(self, case: Case, path: str, written: Words, language: str) -> str:
+        """What an answer was and what it became, as the officer reads it."""
+        prompts, definition = self.casework.prompts, case.draft.definition
+        say, kept = prompts.wording(language).say, corrected_in(written)
+        state = case_journey(case.draft)
+        step = state.step(path)
+        if step is None:
+            return ""
+        asking = prompts.asking(definition, step, state.scope.on, language)
+        before, after = (
+            step.asked.question.show(each, asking) if each is not None else say("Not provided")
+            for each in (kept.before, kept.after)
+        )
+        return say("Before: {before}. Now: {after}.", before=before, after=after)
 
     def _about(self, case: Case, entry: EntryRecord, language: str, names: dict[str, str]) -> str:
         prompts, definition = self.casework.prompts, case.draft.definition
         if entry.deed == "moved":
             came_to = _state(definition, entry.about)
             return StateWords(prompts, definition, language).name(came_to) if came_to else entry.about
-        if entry.deed == "assigned":
+        if entry.deed in ("assigned", "escalated"):
             return names.get(entry.about, entry.about)
         if entry.deed == "referred":
             offices = prompts.town_in(language).offices
             return offices[entry.about].name if entry.about in offices else entry.about
         if entry.deed == "told":
             return definition.text(f"workflow.messages.{entry.about}.name", language)
-        if entry.deed == "supplied":
+        if entry.deed in ("supplied", "corrected"):
             state = case_journey(case.draft)
             step = state.step(entry.about)
             return prompts.label(definition, step, language) if step is not None else entry.about

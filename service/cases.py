@@ -17,7 +17,7 @@ from service.definitions.definition import Definition
 from service.drafts import Draft, Drafts
 from service.exports import doors_of, fee_of_case
 from service.journey import Journey, Step, journey, takes_out
-from service.messages import Prompt, Receipt, Turn, Value, Visitor
+from service.messages import Asks, Prompt, Receipt, Turn, Value, Visitor
 from service.numbers import Numbers
 from service.prompts import Prompts
 from service.questions.reading import fold
@@ -39,6 +39,8 @@ class Decided:
     write: Callable[[Connection], None] | None = None
     after: Draft | None = None
     """The draft as it will be once that is written; None where nothing changes."""
+    asks: Asks | None = None
+    """What a line that is free is asked besides."""
 
 
 @dataclass(frozen=True)

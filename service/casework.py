@@ -7,6 +7,7 @@ all is `back_office`'s to judge; which moves their role allows is judged here. W
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -19,7 +20,8 @@ from service.clock import day_in
 from service.contacts import hinted_contact
 from service.definitions.model_workflow import CaseState, Move
 from service.drafts import Draft, Drafts, Overtaken, contacts_in
-from service.messages import Asks, Notice, Officer
+from service.letters import PREVIEW, Letters
+from service.messages import Asks, LetterNotMade, Notice, Officer
 from service.notices import FOLLOW_UP, PAPERS, Notices, take_back
 from service.office_messages import Deed, Telling
 from service.prompts import Prompts
@@ -28,7 +30,7 @@ from service.store import cases as rows
 from service.store import events
 from service.store.database import Connection
 from service.store.records import CaseRecord, EventRecord
-from service.workflow import StateWords, entering, moves_for, state_of, workflow_of
+from service.workflow import StateWords, entering, moves_for, state_of, tells, workflow_of
 
 NOTICE_LIVES = timedelta(days=3)
 """A message about a case that nobody could carry for so long would only confuse."""
@@ -38,6 +40,8 @@ OFFICE = "office"
 """Where events say that it happened: at no door of the citizens."""
 
 Write = Callable[[Connection], None]
+
+log = logging.getLogger(__name__)
 
 
 class NotAllowed(Exception):
@@ -51,7 +55,7 @@ class Changed(Overtaken):
 class NotDone(ValueError):
     """What was wanted cannot be done as it was said; why, in a word for which the page has a sentence.
 
-    `reason`, `words`, `long`, `message`, `contact`, `office`, `colleague`.
+    `reason`, `words`, `long`, `message`, `contact`, `office`, `colleague`, `letter`.
     """
 
 
@@ -74,6 +78,7 @@ class Casework:
     notices: Notices
     audit: Audit
     cases: Cases
+    letters: Letters
 
     # --- who may ----------------------------------------------------------------------------------------------
 
@@ -102,7 +107,7 @@ class Casework:
     # --- deeds ------------------------------------------------------------------------------------------------
 
     def moved(self, officer: Officer, case: Case, to: str, seen: int, words: Words = NOTHING) -> Write:
-        """Raises NotAllowed, Changed, and NotDone where the reason is missing."""
+        """Raises NotAllowed, Changed, and NotDone where the reason is missing or the letter cannot be made."""
         if seen != case.record.version:
             raise Changed
         move = self._move(officer, case, to)
@@ -110,20 +115,23 @@ class Casework:
         if move.reason and not words.words.strip():
             raise NotDone("reason")
         state = state_of(case.draft.definition, to)
+        issue, title = self._letter(case, state, words)
         now = self.drafts.clock()
         changed = entering(case.record, state, now, day_in(self.drafts.timezone, now))
         if not case.record.assigned:
             changed["assigned"] = officer.name
-        reminding, post = self._reminding(case, state), None
-        if not state.silent:
-            post = self._post(case, self._said(case, state, words), self._asks(case, state))
+        said = self._said(case, state, words)
+        if title:
+            said += " " + self.letters.how_to_get(title, case.record.reference, case.record.language)
+        reminding = self._reminding(case, state)
+        post = self._post(case, said, self._asks(case, state)) if tells(case.state, state) else None
 
         def write(connection: Connection) -> None:
             self._change(connection, case, **changed)
             self._enter(connection, officer, case, "moved", to, words)
-            events.add(connection, [self._event(case, "moved", to)])
+            events.add(connection, [self.event(case, "moved", to)])
             take_back(connection, case.draft.id, PAPERS)
-            for each in (post, *reminding):
+            for each in (issue, post, *reminding):
                 if each is not None:
                     each(connection)
 
@@ -140,6 +148,35 @@ class Casework:
         return self.cases.reminders.of_papers(
             draft, case.record.reference, said, language, self.drafts.clock()
         )
+
+    def _letter(self, case: Case, state: CaseState, words: Words) -> tuple[Write | None, str]:
+        """What issues the letter of a state, and its title; nothing for a state without one. Raises NotDone."""
+        if state.letter is None:
+            return None, ""
+        letter = self.letters.written(case.record, case.draft, state, self._marked(case, words))
+        try:
+            return self.letters.issuing(case.record, case.draft, letter, state.code), letter.title
+        except LetterNotMade as error:
+            log.warning("no letter can be made here: %s", error)
+            raise NotDone("letter") from error
+
+    def letter_of_move(self, officer: Officer, case: Case, to: str, words: Words) -> bytes | None:
+        """The letter as it would go out with a move, marked as not sent; None for a move without one.
+
+        Raises NotAllowed, NotDone.
+        """
+        self._move(officer, case, to)
+        self._short_enough(words)
+        state = state_of(case.draft.definition, to)
+        if state.letter is None:
+            return None
+        reason = self._marked(case, words)
+        try:
+            return self.letters.on_paper(
+                self.letters.written(case.record, case.draft, state, reason, PREVIEW)
+            )
+        except LetterNotMade as error:
+            raise NotDone("letter") from error
 
     def assigned(self, officer: Officer, case: Case, to: str) -> Write:
         """To a colleague, or with an empty name to nobody; whoever does it may always take a case on themselves."""
@@ -192,7 +229,10 @@ class Casework:
         move = self._move(officer, case, to)
         state = state_of(case.draft.definition, to)
         name = StateWords(self.prompts, case.draft.definition, language).move(case.state, move)
-        told = "" if state.silent else self._say(case, state, case.record.language)
+        told = self._say(case, state, case.record.language) if tells(case.state, state) else ""
+        letter = (
+            self.letters.written(case.record, case.draft, state, "").title if state.letter is not None else ""
+        )
         return Telling(
             name,
             told,
@@ -200,6 +240,7 @@ class Casework:
             case.record.language,
             self.reach(case.draft),
             move.reason,
+            letter,
         )
 
     def reach(self, draft: Draft) -> str:
@@ -280,7 +321,7 @@ class Casework:
         enter(connection, case.draft, reference, self.drafts.clock(), officer.name, deed, about, words)
         self.audit.note(connection, officer.name, officer.office, deed, reference, about)
 
-    def _event(self, case: Case, kind: str, path: str) -> EventRecord:
+    def event(self, case: Case, kind: str, path: str) -> EventRecord:
         """For the evidence: that a case came further, never which one."""
         draft = case.draft
         return EventRecord(

@@ -276,11 +276,13 @@ class Conversation:
         )
 
     def _status(self, heard: Heard) -> Said:
-        told, asks = self.tracking.tracked(heard.words, heard.visitor)
+        decided = self.tracking.told(heard.words, heard.visitor)
+        turn, asks = decided.turn, decided.asks
         if asks is None or heard.draft is not None:
-            return Said(Turn(said=(told,)), heard.talk)
+            return Said(turn, heard.talk, decided.write)
         asked = Asked(id=asks.path, path=asks.path, subject=asks.subject)
-        return Said(Turn(said=(f"{told} {asks.words}",)), heard.talk.now(asked))
+        said = (*turn.said[:-1], f"{turn.said[-1]} {asks.words}")
+        return Said(replace(turn, said=said), heard.talk.now(asked), decided.write)
 
     def _followed_up(self, heard: Heard) -> Said:
         """The answer to whether it went well; other words are about something else, and nothing is asked any more."""

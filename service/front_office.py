@@ -323,8 +323,11 @@ class FrontOffice:
         return self.tracking.tracked_by(reference, proof, visitor)
 
     def tracked(self, words: str, visitor: Visitor) -> str:
-        """The same for a line of words, `STATUS K7QF-2M9X-V 123456`: a sentence, whatever comes of it."""
-        return self.tracking.tracked(words, visitor)[0]
+        """The same for a line of words, `STATUS K7QF-2M9X-V 123456`: a sentence, whatever comes of it.
+
+        With a number and an answer behind that, one of `Status.correctable` is answered anew.
+        """
+        return anew(lambda: self._written(self.tracking.told(words, visitor))).said[0]
 
     def supply(self, reference: str, proof: str, path: str, parts: Parts, visitor: Visitor) -> Turn | None:
         """Hand in a pending paper after submission. None as for `track`."""
@@ -343,6 +346,20 @@ class FrontOffice:
             visitor,
             lambda case, found: self.tracking.followed_up(case, found, well, visitor),
         )
+
+    def correct(self, reference: str, proof: str, path: str, parts: Parts, visitor: Visitor) -> Turn | None:
+        """Answer one of `Status.correctable` anew, after submission. None as for `track`."""
+        return self._decide_on_case(
+            reference,
+            proof,
+            visitor,
+            lambda case, found: self.tracking.correction(case, found, path, parts, visitor),
+        )
+
+    def letter(self, reference: str, proof: str, name: str, visitor: Visitor) -> bytes | None:
+        """The PDF of one of `Status.letters`. None as for `track`, and where there is none of that name."""
+        found = self.tracking.proven(reference, proof, visitor)
+        return self.tracking.letter(*found, name) if found is not None else None
 
     def looks(self, reference: str, proof: str, visitor: Visitor) -> list[Look] | None:
         """Who of the town opened the case and why, the latest first. None as for `track`, by the status code only."""

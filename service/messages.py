@@ -480,6 +480,43 @@ class Recognised:
 
 
 @dataclass(frozen=True)
+class Letter:
+    """A decision as it is put on paper: finished words, in the language of the case's owner."""
+
+    language: str
+    town: str
+    office: Office
+    title: str
+    about: tuple[tuple[str, str], ...]
+    """What it is about, and its words: the service, the reference, the day."""
+    paragraphs: tuple[str, ...]
+    sections: tuple[tuple[str, str], ...]
+    """A heading and its words: why it was decided so, what one may do against it."""
+    signed: str
+    at: datetime
+    mark: str = ""
+    """What must be seen at once, such as that it was not sent; empty on the letter that was."""
+
+
+LetterMaker = Callable[[Letter], bytes]
+"""Puts a letter on paper, as a PDF; the same letter gives the same bytes. Raises LetterNotMade."""
+
+
+class LetterNotMade(Exception):
+    """This machine cannot put letters on paper; why, in words for its operator."""
+
+
+@dataclass(frozen=True)
+class IssuedLetter:
+    """A letter that a case's owner can have."""
+
+    name: str
+    """By which it is asked for."""
+    title: str
+    day: str
+
+
+@dataclass(frozen=True)
 class Status:
     """Where a case stands, in words."""
 
@@ -492,6 +529,9 @@ class Status:
     withdrawable: bool = False
     follow_up: str = ""
     """A question about how it went, to be answered with yes or no; empty where none is asked, or not any more."""
+    letters: tuple[IssuedLetter, ...] = ()
+    correctable: tuple[Prompt, ...] = ()
+    """What may still be changed: asked anew, without what was answered."""
 
 
 @dataclass(frozen=True)

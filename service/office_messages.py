@@ -10,13 +10,24 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from service.messages import Row
+from service.messages import IssuedLetter, Row
 
 View = Literal["mine", "open", "unassigned", "overdue", "waiting", "ended"]
 """The queues of an office."""
 LookReason = Literal["handling", "asked", "covering", "checking"]
 """Why somebody opens a case that is not theirs: they take it on, its owner asks, a colleague is away, they check."""
-Deed = Literal["moved", "assigned", "referred", "noted", "told", "supplied", "answered", "unreached"]
+Deed = Literal[
+    "moved",
+    "assigned",
+    "referred",
+    "noted",
+    "told",
+    "supplied",
+    "answered",
+    "corrected",
+    "escalated",
+    "unreached",
+]
 
 
 @dataclass(frozen=True)
@@ -47,6 +58,8 @@ class CaseLine:
     doors: tuple[str, ...]
     unreached: bool
     """The last message to its owner arrived nowhere."""
+    escalated: bool = False
+    """It was overdue for so long that it came before the head of the office."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +131,7 @@ class CaseView:
     """To which others it can be referred: code and name."""
     colleagues: tuple[tuple[str, str], ...]
     """To whom it can be assigned: name and what people call them."""
+    letters: tuple[IssuedLetter, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -142,6 +156,8 @@ class Telling:
     reach: str
     reason: bool
     """A reason in the officer's own words belongs to it."""
+    letter: str = ""
+    """The title of the letter that goes out with it, in the citizen's language; empty where none does."""
 
 
 @dataclass(frozen=True)

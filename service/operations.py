@@ -13,6 +13,7 @@ from service.definitions.findings import Finding
 from service.definitions.versions import Shelf
 from service.delivery import Delivery
 from service.drafts import Drafts
+from service.escalating import Escalating
 from service.measures import Measure as Measure
 from service.measures import Measures
 from service.outposts import Outposts
@@ -41,6 +42,7 @@ class Operations:
     saving: Saving
     retention: Retention
     outposts: Outposts
+    escalating: Escalating
     clock: Clock
     measures: Measures
     people: People
@@ -55,6 +57,11 @@ class Operations:
 
     def served(self) -> Iterable[str]:
         return [definition.code for definition in self.shelf.services()]
+
+    def writes_letters(self) -> bool:
+        """Whether a service puts decisions on paper."""
+        workflows = (definition.model.workflow for definition in self.shelf.services())
+        return any(workflow is not None and workflow.writes_letters for workflow in workflows)
 
     def not_ready(self) -> list[str]:
         """Why the town cannot serve right now, as sentences for the operator; empty when it can."""
@@ -115,10 +122,15 @@ class Operations:
         return self.delivery.traffic()
 
     def tidy(self) -> int:
-        """Announce what will be deleted, and delete what is kept no longer; how many drafts and cases that were."""
+        """Announce what will be deleted, and delete what is kept no longer; how many drafts and cases that were.
+
+        Cases that are overdue for too long come before the heads of their offices.
+        """
         self.saving.announce()
         with self.database.writing(of_reserve=True) as connection:
             lines.forget_deliveries(connection, self.clock() - DELIVERIES_KEPT)
             hand_overs.forget(connection, self.clock() - HAND_OVERS_KEPT)
         self.delivery.forget()
-        return self.drafts.forget_expired() + self.retention.forget_cases()
+        forgotten = self.drafts.forget_expired() + self.retention.forget_cases()
+        self.escalating.escalate()
+        return forgotten

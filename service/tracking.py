@@ -1,4 +1,4 @@
-"""What its owner can do with a case: ask where it stands, hand in a paper, take it back, say how it went.
+"""What its owner can do with a case: ask where it stands, hand in a paper, correct, take it back, say how it went.
 
 Reference and status code prove the right to it. What officers do is `casework`.
 """
@@ -9,14 +9,17 @@ import hmac
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
-from service.case_history import OWNER, enter, written_in
-from service.cases import Decided, case_journey, case_of, pending_steps
+from service.case_history import NOTHING, OWNER, Corrected, Words, enter, written_in
+from service.cases import Cases, Decided, case_journey, case_of, pending_steps
 from service.changes import Changes
 from service.clock import day_in
 from service.definitions.model_workflow import CaseState
 from service.drafts import Draft, Drafts, Overtaken
+from service.journey import Journey, Step
 from service.judging import Judge
+from service.letters import Letters
 from service.messages import Asks, Parts, Problem, Status, Turn, Visitor
 from service.notices import FOLLOW_UP, PAPERS, take_back
 from service.prompts import Prompts
@@ -29,9 +32,18 @@ from service.store import cases as rows
 from service.store.database import Connection
 from service.store.records import CaseRecord
 from service.throttle import Throttle, TooManyTries
+from service.wording import sentence
 from service.workflow import WITHDRAWN, StateWords, entering, state_of
 
+TRIED_TOO_OFTEN = sentence("That was tried too often. Please try again in 15 minutes.")
+FOUND_NOTHING = sentence("We find nothing under this reference and code. Please check both.")
+
 _REFERENCE_AND_CODE = re.compile(r"\S+\s+(?P<reference>.*?)[\s,;:]*(?P<code>\d{4,6})$", re.DOTALL)
+
+_CORRECTION = re.compile(
+    r"\S+\s+(?P<reference>.*?)[\s,;:]+(?P<code>\d{6})[\s,;:]+(?P<number>\d{1,2})[\s,.;:)]+(?P<answer>.+)$",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True)
@@ -39,6 +51,8 @@ class Tracking:
     drafts: Drafts
     prompts: Prompts
     judge: Judge
+    cases: Cases
+    letters: Letters
     throttle: Throttle
     """Bounds guessing by reference."""
     sources: Throttle
@@ -51,7 +65,7 @@ class Tracking:
             return None
         record, status = proven[0], self.status(*proven, visitor)
         if not self._is_code(record.reference, proof, record.status_code):
-            return replace(status, pending=(), withdrawable=False, follow_up="")
+            return replace(status, pending=(), withdrawable=False, follow_up="", letters=(), correctable=())
         return replace(status, words=" ".join(filter(None, (status.words, self._reason(*proven)))))
 
     def _reason(self, record: CaseRecord, draft: Draft) -> str:
@@ -98,7 +112,7 @@ class Tracking:
             self.sources.right(source)
         return case_of(self.drafts, record.reference)
 
-    def tracked(self, words: str, visitor: Visitor) -> tuple[str, Asks | None]:
+    def tracked(self, words: str, visitor: Visitor) -> Decided:
         """The answer to `STATUS K7QF-2M9X-V 123456`; the same for an unknown reference and for a wrong code.
 
         With it, what is asked of whoever has proven that the case is theirs.
@@ -110,22 +124,25 @@ class Tracking:
             example = say(
                 "Text STATUS, your reference and your six-digit code, for example: STATUS K7QF-2M9X-V 123456."
             )
-            return example, None
+            return _said(example, visitor)
         try:
             status = self.tracked_by(reference, found["code"], visitor)
         except TooManyTries:
-            return say("That was tried too often. Please try again in 15 minutes."), None
+            return _said(say(TRIED_TOO_OFTEN), visitor)
         if status is None:
-            return say("We find nothing under this reference and code. Please check both."), None
+            return _said(say(FOUND_NOTHING), visitor)
+        said = status.words
+        if status.letters:
+            said += " " + self.letters.how_to_get(status.letters[0].title, reference, visitor.language)
+        if status.correctable:
+            said += " " + self._what_may_change(reference, found["code"], visitor)
         told = say(
-            "{title}, {reference}: {words}",
-            title=status.title,
-            reference=status.reference,
-            words=status.words,
+            "{title}, {reference}: {words}", title=status.title, reference=status.reference, words=said
         )
         if not status.follow_up:
-            return told, None
-        return told, Asks(FOLLOW_UP, f"{status.follow_up} {say('Answer yes or no.')}", reference)
+            return _said(told, visitor)
+        asks = Asks(FOLLOW_UP, f"{status.follow_up} {say('Answer yes or no.')}", reference)
+        return replace(_said(told, visitor), asks=asks)
 
     def answered(self, words: str, reference: str, visitor: Visitor) -> Decided | None:
         """What comes of words on a line that was asked whether it went well; None where they say neither yes nor no."""
@@ -134,6 +151,42 @@ class Tracking:
         if found is None or not isinstance(well, bool):
             return None
         return self.followed_up(*found, well, visitor)
+
+    def told(self, words: str, visitor: Visitor) -> Decided:
+        """The same; and with a number and an answer behind the code, what comes of that correction."""
+        written = western(words).strip()
+        plain, found = _REFERENCE_AND_CODE.match(written), _CORRECTION.match(written)
+        if plain is not None and read_reference(plain["reference"]) is not None:
+            found = None
+        if found is None or read_reference(found["reference"]) is None:
+            return self.tracked(words, visitor)
+        say = self.prompts.wording(visitor.language).say
+        try:
+            proven = self.proven(found["reference"], found["code"], visitor)
+        except TooManyTries:
+            return _said(say(TRIED_TOO_OFTEN), visitor)
+        if proven is None:
+            return _said(say(FOUND_NOTHING), visitor)
+        steps = correctable_steps(*proven, case_journey(proven[1]), visitor, self.prompts)
+        number = int(found["number"])
+        if not 1 <= number <= len(steps):
+            return _said(say("This number stands for nothing that can be changed."), visitor)
+        answer = {ANSWER: found["answer"]}
+        decided = self.correction(*proven, steps[number - 1].path, answer, visitor)
+        problem = decided.turn.prompt.problem if decided.turn.prompt is not None else None
+        return _said(problem.words, visitor) if problem is not None else decided
+
+    def _what_may_change(self, reference: str, code: str, visitor: Visitor) -> str:
+        """How it is changed in words, and by which numbers."""
+        proven = self.proven(reference, code, visitor)
+        if proven is None:
+            return ""
+        record, draft = proven
+        steps = correctable_steps(record, draft, case_journey(draft), visitor, self.prompts)
+        labels = (self.prompts.label(draft.definition, step, visitor.language) for step in steps)
+        say = self.prompts.wording(visitor.language).say
+        how = say("To change something, text this once more with its number and the new answer:")
+        return "\n".join((how, *(f"{number} {label}" for number, label in enumerate(labels, 1))))
 
     def status(self, record: CaseRecord, draft: Draft, visitor: Visitor) -> Status:
         wording, definition = self.prompts.wording(visitor.language), draft.definition
@@ -150,6 +203,11 @@ class Tracking:
             pending=pending if may_supply(record, draft) else (),
             withdrawable="withdrawal" in at.allows and not at.end,
             follow_up=self._asked_back(record, draft, at, visitor),
+            letters=self.letters.of_case(record, draft, visitor.language),
+            correctable=tuple(
+                self.prompts.alone(definition, state, replace(step, answer=None), visitor)
+                for step in correctable_steps(record, draft, state, visitor, self.prompts)
+            ),
         )
 
     def _asked_back(self, record: CaseRecord, draft: Draft, at: CaseState, visitor: Visitor) -> str:
@@ -208,19 +266,33 @@ class Tracking:
 
         return Decided(turn, write if record.status != WITHDRAWN else None)
 
-    def _put_into(self, connection: Connection, record: CaseRecord, draft: Draft, status: str) -> None:
+    def _put_into(
+        self, connection: Connection, record: CaseRecord, draft: Draft, status: str, **besides: Any
+    ) -> None:
         """What its owner's deed does to a case. Raises Overtaken where an officer was faster."""
         now = self.drafts.clock()
         state = state_of(draft.definition, status)
         changed = entering(record, state, now, day_in(self.drafts.timezone, now))
-        if not rows.change(connection, record, **changed):
+        if not rows.change(connection, record, **changed, **besides):
             raise Overtaken
         if state.end:
             take_back(connection, draft.id, PAPERS)
         self._enter(connection, record, draft, "moved", status)
 
-    def _enter(self, connection: Connection, record: CaseRecord, draft: Draft, deed: str, about: str) -> None:
-        enter(connection, draft, record.reference, self.drafts.clock(), OWNER, deed, about)
+    def letter(self, record: CaseRecord, draft: Draft, name: str) -> bytes | None:
+        """The file of a letter of the case; None where it has none of that name."""
+        return self.letters.file(record, draft, name)
+
+    def _enter(
+        self,
+        connection: Connection,
+        record: CaseRecord,
+        draft: Draft,
+        deed: str,
+        about: str,
+        words: Words = NOTHING,
+    ) -> None:
+        enter(connection, draft, record.reference, self.drafts.clock(), OWNER, deed, about, words)
 
     def supply(self, record: CaseRecord, draft: Draft, path: str, parts: Parts, visitor: Visitor) -> Decided:
         """A paper that was promised at submission; the turn says that it arrived, or what was wrong with it."""
@@ -250,6 +322,65 @@ class Tracking:
                 self._put_into(connection, record, draft, goes_on)
 
         return Decided(thanks, write)
+
+    def correction(
+        self, record: CaseRecord, draft: Draft, path: str, parts: Parts, visitor: Visitor
+    ) -> Decided:
+        """Another answer to a question that the case's state leaves open; the one before stays in the history."""
+        say = self.prompts.wording(visitor.language).say
+        state = case_journey(draft)
+        steps = correctable_steps(record, draft, state, visitor, self.prompts)
+        step = next((each for each in steps if each.path == path), None)
+        if step is None:
+            words = say("This cannot be changed any more. Please call us.")
+            return Decided(Turn(said=(words,), language=visitor.language))
+        judged = self.judge.judged(draft, step, parts, draft.version, visitor)
+        if isinstance(judged, Problem):
+            anew = replace(step, answer=None)
+            prompt = self.prompts.alone(draft.definition, state, anew, visitor, judged, parts)
+            return Decided(Turn(prompt=prompt, language=visitor.language))
+        thanks = Turn(said=(say("Thank you, we have changed it."),), language=visitor.language)
+        if judged.changes_nothing:
+            return Decided(thanks)
+
+        before = step.answer.value if step.answer is not None and step.answer.state == "given" else None
+        changes = Changes(self.drafts, draft, visitor)
+        changes.put(path, judged.value, judged.state)
+        changes.note("corrected", path)
+        after = case_journey(changes.draft)
+        proofs = self.cases.proofs(draft.definition, after, record.reference)
+        tokens = self.cases.find_tokens(draft.definition, after)
+        goes_to = state_of(draft.definition, record.status).when_corrected
+
+        def write(connection: Connection) -> None:
+            changes.write(connection)
+            kept = Corrected(before, judged.value).as_words()
+            self._enter(connection, record, draft, "corrected", path, kept)
+            rows.find_by(connection, record.reference, tokens)
+            if goes_to is not None:
+                self._put_into(connection, record, draft, goes_to, proofs=proofs)
+            elif not rows.change(connection, record, proofs=proofs):
+                raise Overtaken
+
+        return Decided(thanks, write)
+
+
+def _said(words: str, visitor: Visitor) -> Decided:
+    return Decided(Turn(said=(words,), language=visitor.language))
+
+
+def correctable_steps(
+    record: CaseRecord, draft: Draft, state: Journey, visitor: Visitor, prompts: Prompts
+) -> list[Step]:
+    """The questions on a case's way whose answers its owner may change now, as far as the door at hand can ask them."""
+    at = state_of(draft.definition, record.status)
+    return [
+        step
+        for step in state.steps
+        if not at.end
+        and step.asked.code in at.corrections
+        and prompts.may_ask(step.asked, visitor.capabilities)
+    ]
 
 
 @cache

@@ -98,6 +98,11 @@ def moves_for(officer: Officer, state: CaseState) -> list[Move]:
     return [move for move in state.moves if any(role in officer.roles for role in move.by)]
 
 
+def tells(left: CaseState, entered: CaseState) -> bool:
+    """Whether its owner hears of a move; that it goes on after an end, always."""
+    return not entered.silent or (left.end and not entered.end)
+
+
 @dataclass(frozen=True)
 class StateWords:
     """What is said of a state, in a language."""
@@ -135,13 +140,15 @@ class StateWords:
 def entering(record: CaseRecord, state: CaseState, now: datetime, today: date) -> dict[str, Any]:
     """What changes in a case that comes to a state: columns of its row.
 
-    While it waits for the citizen the office's time stands still: the deadline moves by as many working days.
+    While it waits for the citizen, and from its end until it is opened again, the office's time stands still: the
+    deadline moves by as many working days.
     """
     due_on, stopped_on = record.due_on, record.stopped_on
-    if stopped_on is not None and not state.waits:
+    stands_still = state.waits or state.end
+    if stopped_on is not None and not stands_still:
         due_on = due_on and after_working_days(due_on, working_days_between(stopped_on, today))
         stopped_on = None
-    elif state.waits and stopped_on is None:
+    elif stands_still and stopped_on is None:
         stopped_on = today
     leave_by = after_working_days(today, state.within) if state.within is not None else None
     return {
@@ -151,6 +158,7 @@ def entering(record: CaseRecord, state: CaseState, now: datetime, today: date) -
         "leave_by": leave_by,
         "stopped_on": stopped_on,
         "ended_at": now if state.end else None,
+        "escalated_on": None,
         "due_next": due_next(state, due_on, leave_by),
     }
 

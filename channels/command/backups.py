@@ -106,6 +106,7 @@ def doctor(data: Path | None) -> None:
 
 
 def _troubles(settings: Settings, data: Path | None) -> Iterator[str]:
+    from channels.letters.paper import missing
     from service.store.copies import is_sound
 
     core = town_at(data)
@@ -113,6 +114,9 @@ def _troubles(settings: Settings, data: Path | None) -> Iterator[str]:
         yield "a service has errors: see `nowrongdoor check`; its last good version serves"
     core.operations.write_a_little()
     yield from core.operations.not_ready()
+    lacks = missing() if core.operations.writes_letters() else ""
+    if lacks:
+        yield f"{lacks}; until then officers cannot make the moves that letters belong to"
     store = settings.data / "town.db"
     if store.exists() and not is_sound(store):
         yield f"{store} is damaged: stop the server, and restore the last backup"

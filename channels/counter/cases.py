@@ -73,6 +73,17 @@ class CasePages:
         flash(_("It is done."))
         return redirect(url_for("counter.case", reference=reference), 303)
 
+    def preview(self, reference: str, to: str) -> ResponseReturnValue:
+        """The letter that would go out with a move, with what is written so far."""
+        try:
+            content = self._office.letter_of_move(self._desk.officer(), reference, to, self._words())
+        except NotDone as why:
+            return self._preview(reference, to, 422, not_done(str(why)))
+        return _pdf(content, reference)
+
+    def letter(self, reference: str, name: str) -> ResponseReturnValue:
+        return _pdf(self._office.letter(self._desk.officer(), reference, name), reference)
+
     def _preview(self, reference: str, to: str, code: int = 200, problem: str = "") -> ResponseReturnValue:
         desk = self._desk
         view = self._office.look(desk.officer(), reference, desk.language())
@@ -153,3 +164,12 @@ class CasePages:
 
     def _words(self) -> Words:
         return Words(request.form.get("words", ""), request.form.get("language", ""))
+
+
+def _pdf(content: bytes | None, reference: str) -> Response:
+    """A letter of our own making, to be read here."""
+    if content is None:
+        abort(404)
+    response = Response(content, mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{reference}.pdf"'
+    return response

@@ -13,6 +13,7 @@ from channels.counter.desk import NAME, DemoOfficer, Desk, NobodyHere, Town
 from channels.counter.queues import Queues
 from channels.counter.signing_in import SigningIn
 from channels.shared.door import Door
+from channels.shared.reading_order import held_together
 from service.back_office import BackOffice, NoSuchCase, NotAllowed
 from service.messages import Capabilities
 
@@ -30,6 +31,7 @@ def door(
     routes = Blueprint(
         NAME, __name__, url_prefix="/counter", template_folder="templates", static_folder="static"
     )
+    routes.add_app_template_filter(held_together)
     _add_rules(routes, desk)
     _for_every_page(routes, desk)
     _refusals(routes, desk)
@@ -53,6 +55,8 @@ def _add_rules(routes: Blueprint, desk: Desk) -> None:
         (f"{case}/open", "open_case", cases.open, "POST"),
         (f"{case}/move/<to>", "move", cases.move, "GET"),
         (f"{case}/move/<to>", "make_move", cases.make_move, "POST"),
+        (f"{case}/move/<to>/letter", "preview", cases.preview, "POST"),
+        (f"{case}/letter/<name>", "letter", cases.letter, "GET"),
         (f"{case}/note", "note", cases.note, "POST"),
         (f"{case}/tell", "tell", cases.tell, "POST"),
         (f"{case}/assign", "assign", cases.assign, "POST"),

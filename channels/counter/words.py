@@ -59,7 +59,11 @@ def said_of(entry: CaseEntry) -> str:
         return _("says that it went well") if entry.about == "yes" else _("says that it did not go well")
     if entry.deed == "unreached":
         return _("could not reach the citizen: %(why)s", why=why_unreached(entry.about))
+    if entry.deed == "escalated" and not entry.about:
+        return _("marked it for the head of the office: it is overdue")
     words = {
+        "corrected": _("corrected: %(question)s", question=entry.about),
+        "escalated": _("gave it to %(colleague)s: it is overdue", colleague=entry.about),
         "moved": _("moved it to “%(state)s”", state=entry.about),
         "referred": _("referred it to %(office)s", office=entry.about),
         "noted": _("noted"),
@@ -89,6 +93,7 @@ def not_done(why: str) -> str:
         "contact": _("The citizen left no number or address to which we can write."),
         "office": _("Choose another office than the one that has the case."),
         "colleague": _("Choose a colleague of the office."),
+        "letter": _("The letter cannot be made on this machine, so nothing was done. Tell the operator."),
         "language": _("Say in which language you wrote."),
     }[why]
 
@@ -106,4 +111,5 @@ def deed_of(deed: str) -> str:
         "told": _("sent a message"),
         "erased": _("erased"),
         "exported": _("exported"),
+        "escalated": _("put before the head"),
     }.get(deed, deed)

@@ -11,7 +11,7 @@ from channels.kiosk.entrance import sent
 from channels.kiosk.on_paper import slip_of
 from channels.kiosk.person import Kiosk, secret
 from channels.kiosk.printer import printer_state
-from channels.kiosk.receipt import language_in, reference_in
+from channels.kiosk.receipt import language_in, reference_in, status_address
 from channels.kiosk.session import new_session, token_for
 from channels.kiosk.wire import (
     offer_json,
@@ -105,4 +105,7 @@ def _add_coming(blueprint: Blueprint, kiosk: Kiosk) -> None:
     def track() -> ResponseReturnValue:
         body = sent()
         status = kiosk.office.track(read_text(body, "reference"), read_text(body, "proof"), kiosk.visitor())
-        return jsonify(status_json(status))
+        address = (
+            status_address(kiosk.settings.public_url, kiosk.language(), status.reference) if status else ""
+        )
+        return jsonify(status_json(status, qr_picture(address) if address else ""))

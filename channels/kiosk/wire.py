@@ -100,12 +100,16 @@ def recognised_json(found: Recognised | None, language: str) -> dict[str, Any]:
     return {"scanned": told | {"language": language}}
 
 
-def status_json(status: Status | None) -> dict[str, Any]:
-    """Where a case stands, and no more: papers are sent, and cases taken back, where nobody looks on."""
+def status_json(status: Status | None, qr: str = "") -> dict[str, Any]:
+    """Where a case stands, and no more: papers are sent, and cases taken back, where nobody looks on.
+
+    Of a letter only that it is there: it is read where nobody looks on, too, and `qr` is the way to it.
+    """
     if status is None:
         return {"status": None}
     told = {name: getattr(status, name) for name in ("reference", "title", "words", "submitted_on")}
-    return {"status": told}
+    letters = [f"{letter.title}, {letter.day}" for letter in status.letters]
+    return {"status": {**told, "letters": letters, "qr": qr if letters else ""}}
 
 
 def _prompt_json(prompt: Prompt) -> dict[str, Any]:

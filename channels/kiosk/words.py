@@ -264,6 +264,8 @@ def _afterwards() -> dict[str, str]:
             "We know no request with this reference and this status code. Please check both."
         ),
         "submitted_on": gettext("Sent on {day}"),
+        "letters": gettext("There is a letter for you"),
+        "letters_scan": gettext("Scan this with your phone to read it. You need your status code."),
     }
 
 

@@ -115,6 +115,8 @@ def _add_status(add: Pages, status: StatusPages) -> None:
     add("/status/follow-up", "follow_up", None, status.follow_up)
     add("/status/close", "close", None, status.close)
     add("/status/withdraw", "withdrawal", status.withdrawal, status.withdraw)
+    add("/status/correction/<path:path>", "correction", status.correction, status.correct)
+    add("/status/letter/<name>", "letter", status.letter, None)
     add("/status/paper/<path:path>", "paper", status.paper, status.supply)
 
 

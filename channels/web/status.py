@@ -1,20 +1,22 @@
-"""Where a case stands: looked up by reference and status code, papers handed in later, taking it back.
+"""Where a case stands: looked up by reference and status code, letters, papers handed in later, corrections, taking it
+back.
 
 The code is posted, never part of an address; a browser that has proved it may look until its session ends.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from flask import flash, redirect, request, url_for
+from flask import Response, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from channels.web.fields import FieldProblem, field_id, members, problems_on, read_parts
 from channels.web.house import House
 from channels.web.session import forget_case, keep_case, proven_case
-from service.messages import Prompt, Status
+from service.messages import Prompt, Status, Turn
 
 
 class NoCaseHere(LookupError):
@@ -59,18 +61,47 @@ class StatusPages:
 
     def paper(self, path: str) -> ResponseReturnValue:
         status, *_proof = self._proven()
-        prompt = _pending(status, path)
-        return self._paper_page(prompt) if prompt else redirect(url_for("web.case"), 303)
+        prompt = _at(status.pending, path)
+        return self._question_page(prompt, "web.paper") if prompt else redirect(url_for("web.case"), 303)
 
     def supply(self, path: str) -> ResponseReturnValue:
         status, reference, proof = self._proven()
-        prompt = _pending(status, path)
+        prompt = _at(status.pending, path)
         if prompt is None:
             return redirect(url_for("web.case"), 303)
         parts = read_parts(prompt, request.form, request.files)
         turn = self._office.supply(reference, proof, path, parts, self._house.visitor())
+        return self._answered(turn, "web.paper")
+
+    def correction(self, path: str) -> ResponseReturnValue:
+        status, *_proof = self._proven()
+        prompt = _at(status.correctable, path)
+        return self._question_page(prompt, "web.correction") if prompt else redirect(url_for("web.case"), 303)
+
+    def correct(self, path: str) -> ResponseReturnValue:
+        status, reference, proof = self._proven()
+        prompt = _at(status.correctable, path)
+        if prompt is None:
+            return redirect(url_for("web.case"), 303)
+        parts = read_parts(prompt, request.form, request.files)
+        turn = self._office.correct(reference, proof, path, parts, self._house.visitor())
+        return self._answered(turn, "web.correction")
+
+    def letter(self, name: str) -> ResponseReturnValue:
+        """A decision on paper; nothing keeps it on the way."""
+        _status, reference, proof = self._proven()
+        content = self._office.letter(reference, proof, name, self._house.visitor())
+        if content is None:
+            abort(404)
+        response = Response(content, mimetype="application/pdf")
+        response.headers["Content-Disposition"] = "inline; filename=letter.pdf"
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    def _answered(self, turn: Turn | None, at: str) -> ResponseReturnValue:
+        """The question once more with what was wrong, or what was said, on the case's page."""
         if turn is not None and turn.prompt is not None:
-            return self._paper_page(turn.prompt, 422)
+            return self._question_page(turn.prompt, at, 422)
         for words in turn.said if turn else ():
             flash(words)
         return redirect(url_for("web.case"), 303)
@@ -96,7 +127,7 @@ class StatusPages:
             raise NoCaseHere
         return status, *case
 
-    def _paper_page(self, prompt: Prompt, code: int = 200) -> ResponseReturnValue:
+    def _question_page(self, prompt: Prompt, at: str, code: int = 200) -> ResponseReturnValue:
         return self._house.page(
             "web/question.html",
             code,
@@ -104,10 +135,10 @@ class StatusPages:
             members=members(prompt),
             problems=problems_on(prompt),
             back_url=url_for("web.case"),
-            action=url_for("web.paper", path=prompt.path),
+            action=url_for(at, path=prompt.path),
             sends=_("Send"),
         )
 
 
-def _pending(status: Status, path: str) -> Prompt | None:
-    return next((prompt for prompt in status.pending if prompt.path == path), None)
+def _at(prompts: Iterable[Prompt], path: str) -> Prompt | None:
+    return next((prompt for prompt in prompts if prompt.path == path), None)

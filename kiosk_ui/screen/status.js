@@ -24,5 +24,17 @@ export function status({ words }, { status: told }) {
     h("p", {}, reference(told.reference)),
     h("p", { class: "lead" }, told.words),
     h("p", { class: "quiet" }, words.say("submitted_on", { day: told.submitted_on })),
+    told.letters.length > 0 && letters(words, told),
+  );
+}
+
+/** That there is a letter, never what it says: it is read where nobody looks on. */
+function letters(words, told) {
+  return h(
+    "div",
+    {},
+    h("h2", {}, words.say("letters")),
+    told.letters.map((title) => h("p", {}, h("bdi", {}, title))),
+    h("figure", { class: "scan" }, h("img", { src: told.qr, alt: "" }), h("figcaption", {}, words.say("letters_scan"))),
   );
 }

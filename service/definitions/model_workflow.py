@@ -46,6 +46,26 @@ class FollowUp(Declared):
     back_to: Code
 
 
+class LetterText(Declared):
+    """A decision on paper, made when an officer moves a case to the state."""
+
+    title: Text
+    paragraphs: Annotated[list[Text], Field(min_length=1, max_length=20)]
+    remedy: Text
+    """What one may do against it, and until when."""
+    signed: Text
+    """Who answers for it."""
+
+
+class Escalation(Declared):
+    """What happens by itself to a case that nobody took further."""
+
+    after: Annotated[int, Field(ge=0, le=100)]
+    """Working days after the deadline that was missed. Then it is the head's of the office."""
+    tell_office: bool = False
+    """Whether a message goes to the office's address, with the reference and nothing else."""
+
+
 class CaseState(Declared):
     """One state of a case. The first one of a workflow is `received`."""
 
@@ -65,6 +85,12 @@ class CaseState(Declared):
     end: bool = False
     allows: list[Allowed] = ["papers", "withdrawal"]
     """What the citizen may do meanwhile."""
+    corrections: list[Code] = []
+    """The questions whose answers the citizen may still change."""
+    when_corrected: Code | None = None
+    """Where it goes by itself when they have."""
+    letter: LetterText | None = None
+    escalate: Escalation | None = None
     follow_up: FollowUp | None = None
     moves: list[Move] = []
 
@@ -86,6 +112,10 @@ class Workflow(Declared):
 
     states: Annotated[list[CaseState], Field(min_length=1)]
     messages: list[CaseMessage] = []
+
+    @property
+    def writes_letters(self) -> bool:
+        return any(state.letter is not None for state in self.states)
 
     def state(self, code: str) -> CaseState | None:
         return next((state for state in self.states if state.code == code), None)

@@ -34,8 +34,7 @@ def rehash(
     """What a case is proven and found by, hashed with another key."""
     proven = update(cases).where(cases.c.reference == reference)
     connection.execute(proven.values(status_code=status_code, proofs=list(proofs)))
-    connection.execute(delete(find_tokens).where(find_tokens.c.reference == reference))
-    _add_tokens(connection, reference, tokens)
+    find_by(connection, reference, tokens)
 
 
 def _add_tokens(connection: Connection, reference: str, tokens: Mapping[str, Sequence[str]]) -> None:
@@ -65,6 +64,28 @@ def change(connection: Connection, before: CaseRecord, **columns: Any) -> bool:
     unchanged = (cases.c.reference == before.reference, cases.c.version == before.version)
     changed = update(cases).where(*unchanged).values(version=before.version + 1, **columns)
     return connection.execute(changed).rowcount == 1
+
+
+def find_by(connection: Connection, reference: str, tokens: Mapping[str, Sequence[str]]) -> None:
+    """From now on officers find the case by these."""
+    connection.execute(delete(find_tokens).where(find_tokens.c.reference == reference))
+    _add_tokens(connection, reference, tokens)
+
+
+def overdue(connection: Connection, before: date, most: int, after: str = "") -> list[CaseRecord]:
+    """Open cases that missed a deadline and did not come before the head yet: by reference, those after one of them."""
+    query = (
+        select(cases)
+        .where(
+            cases.c.ended_at.is_(None),
+            cases.c.due_next < before,
+            cases.c.escalated_on.is_(None),
+            cases.c.reference > after,
+        )
+        .order_by(cases.c.reference)
+        .limit(most)
+    )
+    return [CaseRecord(**row) for row in connection.execute(query).mappings()]
 
 
 def set_reached(connection: Connection, reference: str, *, reached: bool) -> bool:

@@ -80,7 +80,7 @@ class CaseRecord:
     leave_by: date | None = None
     """By when it should leave its status."""
     stopped_on: date | None = None
-    """Since when it waits for its owner, so that the office's time stands still."""
+    """Since when the office's time stands still: it waits for its owner, or has ended."""
     ended_at: datetime | None = None
     """When it came to an end; None while it is open."""
     due_next: date = NEVER
@@ -89,6 +89,8 @@ class CaseRecord:
     """Grows with every change of what officers see."""
     unreached: bool = False
     """The last message to its owner did not arrive, at none of their contacts."""
+    escalated_on: date | None = None
+    """When it came before the head of the office, overdue as it is in its status; None where it did not."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,22 @@ class EntryRecord:
     """The status, the officer or the message that it was about, by code."""
     sealed: bytes
     """What was written, sealed with the draft's key; empty where nothing was."""
+
+
+@dataclass(frozen=True)
+class LetterRecord:
+    """A decision on paper, as it was issued; nothing in it changes any more."""
+
+    id: str
+    """In the order of time."""
+    reference: str
+    status: str
+    """To which the case was moved with it."""
+    at: datetime
+    words: bytes
+    """What it says, sealed with the draft's key."""
+    content: bytes
+    """The file, sealed likewise."""
 
 
 @dataclass(frozen=True)

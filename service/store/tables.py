@@ -216,6 +216,7 @@ cases = Table(
     Column("due_next", Date, nullable=False, default=NEVER, server_default=NEVER.isoformat()),
     Column("version", Integer, nullable=False, default=0, server_default="0"),
     Column("unreached", Boolean, nullable=False, default=False, server_default="0"),
+    Column("escalated_on", Date, nullable=True),
     Index("ix_cases_service_status_submitted_at", "service", "status", "submitted_at"),
     Index("ix_cases_ended_at_due_next", "ended_at", "due_next", "submitted_at", "reference"),
     Index(
@@ -234,6 +235,18 @@ case_entries = Table(
     Column("about", String(60), nullable=False),
     Column("sealed", LargeBinary, nullable=False),
     Index("ix_case_entries_reference_id", "reference", "id"),
+)
+
+letters = Table(
+    "letters",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("reference", String(9), ForeignKey("cases.reference", ondelete="CASCADE"), nullable=False),
+    Column("status", String(60), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("words", LargeBinary, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Index("ix_letters_reference_id", "reference", "id"),
 )
 
 officers = Table(

@@ -18,7 +18,7 @@ from service.definitions.definition import Definition
 from service.definitions.folder import Folder
 from service.definitions.loading import load
 from service.journey import Answer
-from service.messages import Capabilities, Notice, Turn, Visitor
+from service.messages import Capabilities, LetterMaker, Notice, Turn, Visitor
 
 if TYPE_CHECKING:
     from service.assembly import Core
@@ -82,6 +82,7 @@ def offering(tmp_path: Path, data: Path, database_url: str, clock: Clock) -> Ite
         doors: Mapping[str, Capabilities] = MappingProxyType({}),
         carry_on_at: str = "",
         asked_at: str = "",
+        letters_made_by: LetterMaker | None = None,
         **tables: str,
     ) -> Core:
         folder.mkdir(parents=True, exist_ok=True)
@@ -101,6 +102,7 @@ def offering(tmp_path: Path, data: Path, database_url: str, clock: Clock) -> Ite
                     doors=doors,
                     carry_on_at=carry_on_at,
                     asked_at=asked_at,
+                    letters_made_by=letters_made_by,
                     clock=clock,
                 )
             )

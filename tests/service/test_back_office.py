@@ -194,6 +194,8 @@ VERBS: dict[str, Any] = {
     "look": lambda office, who, case: office.look(who, case, "en", "handling"),
     "attachment": lambda office, who, case: office.attachment(who, case, "paper"),
     "telling": lambda office, who, case: office.telling(who, case, "planned", "en"),
+    "letter_of_move": lambda office, who, case: office.letter_of_move(who, case, "planned"),
+    "letter": lambda office, who, case: office.letter(who, case, "x"),
     "move": lambda office, who, case: office.move(who, case, "planned", 0),
     "assign": lambda office, who, case: office.assign(who, case, ""),
     "refer": lambda office, who, case: office.refer(who, case, "mobility"),

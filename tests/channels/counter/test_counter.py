@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from flask import Flask
+from pypdf import PdfReader
 
 from channels.demo.officers import PASSWORD
 from service.assembly import Core
+from service.messages import Capabilities, LetterNotMade, Receipt, Visitor
 from tests.channels.counter.conftest import AtTheCounter, texted
 from tests.conftest import SettableClock
 
@@ -225,3 +228,104 @@ def test_an_auditor_begins_at_the_log_and_is_offered_no_case(
     assert auditor.go("/counter/log?reference=nonsense").status_code == 200
     assert "Nothing is written here." in auditor.page.words
     assert officer.go("/counter/log").status_code == 403
+
+
+# --- letters, corrections, what is overdue --------------------------------------------------------------------------
+
+
+def test_the_letter_of_a_move_is_read_before_it_goes_out(app: Flask, core: Core) -> None:
+    head, reference = AtTheCounter(app.test_client()), permit(core).reference
+    head.sign_in("karim.haddad")
+    head.open(reference)
+    head.go(f"/counter/case/{reference}/move/refused")
+    assert "A letter goes out with it, and cannot be changed afterwards:" in head.page.words
+    form = head.page.form("/move/refused")
+    written = {**form.hidden, "words": "The street is too narrow.", "language": "en"}
+    preview = head.client.post(f"/counter/case/{reference}/move/refused/letter", data=written)
+    assert (preview.status_code, preview.mimetype) == (200, "application/pdf")
+    said = words_of(preview.data)
+    assert "Preview: not sent" in said
+    assert "The street is too narrow." in said
+
+    head.send({"words": "The street is too narrow.", "language": "en"}, "/move/refused")
+
+    letter = head.client.get(head.page.link("Your application for a resident's parking permit (PDF)"))
+    assert (letter.status_code, letter.mimetype) == (200, "application/pdf")
+    assert "Preview" not in words_of(letter.data)
+    assert head.client.get(f"/counter/case/{reference}/letter/nothing").status_code == 404
+    assert (
+        head.client.post(f"/counter/case/{reference}/move/received/letter", data=form.hidden).status_code
+        == 404
+    )
+
+
+def test_where_no_letter_can_be_made_the_officer_is_told_and_keeps_what_they_wrote(
+    app: Flask, core: Core, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_pango() -> None:
+        raise LetterNotMade("letters need Pango")
+
+    monkeypatch.setattr("channels.letters.paper._library", no_pango)
+    head, reference = AtTheCounter(app.test_client()), permit(core).reference
+    head.sign_in("karim.haddad")
+    head.open(reference)
+    head.go(f"/counter/case/{reference}/move/refused")
+    response = head.send({"words": "The street is too narrow.", "language": "en"}, "/move/refused")
+    assert response.status_code == 422
+    assert "The letter cannot be made on this machine, so nothing was done." in head.page.words
+    assert "The street is too narrow." in response.text
+    head.open(reference)
+    assert "Received" in head.page.words
+
+
+def test_what_the_citizen_corrected_stands_in_the_history(app: Flask, core: Core) -> None:
+    head, receipt = AtTheCounter(app.test_client()), permit(core)
+    visitor = Visitor("web", "en", Capabilities(pages=True))
+    core.front_office.correct(
+        receipt.reference, receipt.status_code, "plate", {"answer": "2-XYZ-987"}, visitor
+    )
+    head.sign_in("karim.haddad")
+    head.open(receipt.reference)
+    assert "The citizen corrected: Number plate Before: 1-ABC-123. Now: 2-XYZ-987." in head.page.words
+
+
+def test_what_came_before_the_head_is_marked_in_queue_case_and_history(
+    app: Flask, core: Core, clock: SettableClock
+) -> None:
+    reference = permit(core).reference
+    head = AtTheCounter(app.test_client())
+    head.sign_in("karim.haddad")
+    clock.pass_(timedelta(days=8))
+    core.operations.tidy()
+    head.sign_in("karim.haddad")
+    head.go("/counter/")
+    assert "Before the head" in head.page.words
+    head.open(reference)
+    assert "Before the head of the office" in head.page.words
+    assert "Bruggepont gave it to Karim Haddad: it is overdue" in head.page.words
+
+
+def permit(core: Core) -> Receipt:
+    visitor = Visitor("web", "en", Capabilities())
+    office = core.front_office
+    turn = office.begin("parking-permit", visitor)
+    wishes = {
+        "resident": "yes", "vehicle": "car", "district": "centrum", "zone": "markt", "holder": "own", "car": "first",
+        "plate": "1-ABC-123", "start": "1 December 2026", "name": "Lien Claes", "home": "Kerkstraat 12",
+        "mobile": "0470 00 00 09",
+    }  # fmt: skip
+    while turn.prompt is not None and turn.prompt.kind == "ask":
+        path = turn.prompt.path
+        assert turn.draft is not None
+        if path in wishes:
+            turn = office.answer(turn.draft, path, {"answer": wishes[path]}, turn.version, visitor)
+        else:
+            turn = office.skip(turn.draft, path, visitor)
+    turn = office.submit(turn.draft or "", turn.version, visitor)
+    assert turn.prompt is not None
+    assert turn.prompt.receipt is not None, turn
+    return turn.prompt.receipt
+
+
+def words_of(pdf: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())

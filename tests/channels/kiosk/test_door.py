@@ -507,7 +507,8 @@ def test_a_kiosk_tells_where_a_case_stands_and_offers_to_change_nothing(person):
     receipt = person.turn["prompt"]["receipt"]
     asked = {"reference": receipt["reference"].lower(), "proof": receipt["status_code"]}
     status = person.post("track", asked).get_json()["status"]
-    assert set(status) == {"reference", "title", "words", "submitted_on"}
+    assert set(status) == {"reference", "title", "words", "submitted_on", "letters", "qr"}
+    assert (status["letters"], status["qr"]) == ([], "")
     assert status["words"].startswith("We have received it")
     wrong = person.post("track", asked | {"proof": "000000"}).get_json()
     unknown = person.post("track", asked | {"reference": "0000-0000-0"}).get_json()

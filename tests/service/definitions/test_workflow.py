@@ -82,6 +82,68 @@ FAULTS = [
         "`done` does not wait for the citizen: write `waits: true`, or take `when_supplied` out",
     ),
     ("{guests} guests", "{guest} guests", None),
+    ("waits: true", "waits: true\n      corrections: [‸nam]", None),
+    (
+        "waits: true",
+        "waits: true\n      when_corrected: ‸received",
+        "nothing can be corrected here: name questions in `corrections`, or take `when_corrected` out",
+    ),
+    (
+        "end: true",
+        "end: true\n      ‸corrections: [note]",
+        "`done` is an end: there is nothing to correct any more, so take `corrections` out",
+    ),
+    (
+        "waits: true",
+        "waits: true\n      corrections: [note, ‸note]",
+        "`note` stands here twice: once is enough",
+    ),
+    (
+        "waits: true",
+        "waits: true\n      corrections: [note]\n      when_corrected: ‸done",
+        "`done` is an end: this must lead back to work",
+    ),
+    (
+        "waits: true",
+        "waits: true\n      corrections: [note]\n      when_corrected: ‸waiting",
+        "`waiting` is where the case is already: take `when_corrected` out",
+    ),
+    (
+        "waits: true",
+        "waits: true\n      ‸escalate: {after: 2}",
+        "`waiting` waits for the citizen, so it is never overdue: take `escalate` out",
+    ),
+    (
+        "end: true",
+        "end: true\n      ‸escalate: {after: 2}",
+        "`done` is an end, so it is never overdue: take `escalate` out",
+    ),
+    (
+        "within: 2",
+        "‸escalate: {after: 2}",
+        "a case in `received` has no deadline: write `within`, or a `promise` of the service",
+    ),
+    ("within: 2", "within: 2\n      escalate: {after: ‸-1}", "`after` must be at least 0, not `-1`"),
+    (
+        "within: 2",
+        "within: 2\n      ‸letter: {title: A, paragraphs: [B], remedy: C, signed: D}",
+        "nobody has decided anything in `received` yet: take the letter out",
+    ),
+    (
+        "end: true",
+        "end: true\n      letter: {title: ‸For {guests}, paragraphs: [B], remedy: C, signed: D}",
+        None,
+    ),
+    (
+        "end: true",
+        "end: true\n      letter: {title: A, paragraphs: [‸For {guest}], remedy: C, signed: D}",
+        None,
+    ),
+    (
+        "end: true",
+        "end: true\n      letter: {title: A, paragraphs: ‸[], remedy: C, signed: D}",
+        "`paragraphs` needs 1 or more members, and has none",
+    ),
     (
         "Please call us.}",
         "Please call us.}\n    - {code: ‸call, name: Again, say: Once more.}",
@@ -139,3 +201,51 @@ def test_a_service_that_files_nothing_needs_no_workflow(change: Change) -> None:
     assert any(
         "this service files no case, so nothing can happen to one: take it out" in each for each in said
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (
+            "event",
+            "`event` decides what is asked, what it costs or how it ends: it cannot be corrected afterwards",
+        ),
+        (
+            "finish",
+            "`finish` decides what is asked, what it costs or how it ends: it cannot be corrected afterwards",
+        ),
+        ("days", "`days` is a fact: it is computed, and only answers can be corrected"),
+        ("helper", "`helper` is asked several times: name a question that is asked once"),
+        ("paper", "`paper` is a file: let papers be handed in `later` instead"),
+    ],
+)
+def test_what_cannot_be_corrected_is_found(code: str, words: str) -> None:
+    said, places = found("waits: true", f"waits: true\n      corrections: [‸{code}]")
+    assert said == [f"{places[0]}: error: {words}"]
+
+
+@pytest.mark.parametrize("code", ["mobile", "where", "note", "account"])
+def test_what_decides_nothing_can_be_corrected(code: str) -> None:
+    assert found("waits: true", f"waits: true\n      corrections: [{code}]") == ([], [])
+
+
+def test_no_case_gets_a_letter_by_what_its_owner_does() -> None:
+    letter = "      letter: {title: A, paragraphs: [B], remedy: C, signed: D}\n"
+    text = WORKFLOW.replace(
+        "      moves: [{to: received, name: Go on}]\n",
+        "      when_supplied: asked\n      moves: [{to: received, name: Go on}]\n"
+        "    - code: asked\n      name: Asked\n      say: Asked.\n"
+        f"{letter}      moves: [{{to: done, name: Finish}}]\n",
+    )
+    said = found_in({"service.yaml": FAULTLESS + text, **TABLES}, "service.yaml", []).said
+    assert [each.partition("error: ")[2] for each in said] == [
+        "a case comes from `waiting` to `asked` without an officer: a letter needs one"
+    ]
+
+
+def test_a_letter_names_nothing_private() -> None:
+    letter = 'letter: {title: A, paragraphs: ["To ‸{account}"], remedy: C, signed: D}'
+    said, _ = found("end: true", f"end: true\n      {letter}")
+    assert [each.partition("error: ")[2] for each in said] == [
+        "`{account}` is `sensitive`, so it is never written out: say it without"
+    ]
