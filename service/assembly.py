@@ -35,6 +35,7 @@ from service.front_office import FrontOffice
 from service.gleaning import Gleaner
 from service.handover import HandOvers
 from service.happenings import Happenings
+from service.helping import Helping
 from service.hub import Hub
 from service.interview import Interview
 from service.judging import Judge
@@ -49,6 +50,7 @@ from service.officers import Officers
 from service.operations import Operations
 from service.outpost import HubLink, Outbox, OutpostOffice
 from service.outposts import Outposts
+from service.papers import Papers
 from service.parcels import Parcels
 from service.passcodes import Passcodes
 from service.prompts import Prompts
@@ -176,7 +178,7 @@ def open_core(
     answering = Answering(interview, reception, Coach(prompts))
     lines = Lines(database, vault, clock)
     single_questions = SingleQuestions(hand_overs, lines)
-    tracking = Tracking(drafts, prompts, interview.judge, Throttle(clock), Throttle(clock))
+    tracking = Tracking(drafts, prompts, interview.judge, cases.helping, Throttle(clock), Throttle(clock))
     conversation = Conversation(lines, tracking, reception, answering, single_questions)
     lodging = Lodging(drafts, interview, cases)
     rehearsal = Rehearsal(
@@ -197,6 +199,7 @@ def open_core(
         catalogue,
         receipts,
         Accesses(audit, prompts),
+        Papers(interview),
     )
     parcels = Parcels(drafts, cases)
     outpost = None
@@ -236,7 +239,8 @@ def interviewing(
 ) -> tuple[Interview, Menus]:
     """The rooms that take people through a service, whatever is done with what they say."""
     checklist = Checklist(prompts)
-    cases = Cases(drafts, prompts, checklist, numbers)
+    helping = Helping(Audit(drafts.database, drafts.clock), prompts)
+    cases = Cases(drafts, prompts, checklist, numbers, helping)
     passcodes = Passcodes(drafts, prompts, notices)
     interview = Interview(drafts, prompts, cases, Judge(prompts), Gleaner(prompts), passcodes)
     return interview, Menus(drafts, interview, Catalogue(drafts.shelf, prompts, checklist))
@@ -248,7 +252,7 @@ def back_office(interview: Interview, notices: Notices, audit: Audit) -> BackOff
     database, clock = drafts.database, drafts.clock
     officers = Officers(database, drafts.vault, clock, Throttle(clock), Throttle(clock, tries=20))
     casework = Casework(drafts, interview.prompts, notices, audit)
-    caseload = Caseload(casework, interview.cases.checklist, officers)
+    caseload = Caseload(casework, interview.cases.checklist, officers, interview.cases.helping)
     return BackOffice(database, officers, caseload, casework, audit)
 
 

@@ -6,6 +6,7 @@ Looking at a case is a deed too: it is noted, with its reason, before anything i
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from service.audit import Audit
@@ -20,7 +21,7 @@ from service.casework import NotDone as NotDone
 from service.changes import anew
 from service.definitions.model_workflow import WORKING as WORKING
 from service.exports import exported
-from service.messages import Officer
+from service.messages import Agreement, Helper, Officer
 from service.office_messages import (
     CaseView,
     Counts,
@@ -38,6 +39,8 @@ from service.store.database import Database
 from service.throttle import TooManyTries as TooManyTries
 
 LOG_PAGE = 100
+LONGEST_UNDERWAY = timedelta(days=366)
+"""A paper that is typed in later than so came on another day than somebody says."""
 
 
 class NoSuchCase(LookupError):
@@ -70,6 +73,20 @@ class BackOffice:
 
     def sign_out(self, token: str) -> None:
         self.officers.sign_out(token)
+
+    def helper(self, officer: Officer, agreed: Agreement, arrived_on: date | None = None) -> Helper:
+        """The officer as somebody beside a citizen: what the front office does for a visitor with this helper is noted
+        as theirs. Raises NotAllowed, and NotDone for a day of arrival that cannot be.
+        """
+        self._works(officer)
+        today = self.casework.prompts.today()
+        if arrived_on is not None and not today - LONGEST_UNDERWAY <= arrived_on <= today:
+            raise NotDone("arrived")
+        return Helper(officer.name, officer.office, agreed, arrived_on)
+
+    def today(self) -> date:
+        """The town's day."""
+        return self.casework.prompts.today()
 
     # --- looking --------------------------------------------------------------------------------------------------
 

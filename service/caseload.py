@@ -14,10 +14,12 @@ from service.checklist import Checklist
 from service.clock import day_in
 from service.definitions.definition import Definition
 from service.definitions.model_workflow import CaseState
+from service.helping import Helping
 from service.messages import Capabilities, Officer, Problem, Row, Visitor
 from service.office_messages import (
     CaseAnswer,
     CaseEntry,
+    CaseHelp,
     CaseLine,
     CaseMove,
     CaseView,
@@ -52,6 +54,7 @@ class Caseload:
     casework: Casework
     checklist: Checklist
     officers: Officers
+    helping: Helping
 
     # --- queues -----------------------------------------------------------------------------------------------
 
@@ -159,6 +162,12 @@ class Caseload:
                 for each in workflow_of(definition).messages
             ),
             entries=tuple(self._entry(case, entry, language, names) for entry in entries),
+            helped=tuple(
+                CaseHelp(
+                    each.at, names.get(each.officer, each.officer), each.deed, each.agreed, each.arrived_on
+                )
+                for each in self.helping.of(draft)
+            ),
             reach=self.casework.reach(draft),
             office=town.offices[office].name if office in town.offices else office,
             offices=tuple((code, each.name) for code, each in town.offices.items() if code != office),

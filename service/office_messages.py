@@ -90,6 +90,20 @@ class CaseEntry:
 
 
 @dataclass(frozen=True)
+class CaseHelp:
+    """Somebody of the town filled it in for the citizen."""
+
+    at: datetime
+    who: str
+    deed: str
+    """By code: `began`, `took over`, `sent`."""
+    agreed: str
+    """How the citizen agreed, by code."""
+    arrived_on: date | None
+    """When their paper came."""
+
+
+@dataclass(frozen=True)
 class CaseAnswer:
     row: Row
     file: str
@@ -109,6 +123,8 @@ class CaseView:
     messages: tuple[tuple[str, str], ...]
     """Prepared messages: code and name."""
     entries: tuple[CaseEntry, ...]
+    helped: tuple[CaseHelp, ...]
+    """Before it was a case."""
     reach: str
     """Where a message would go, as a hint (`… 56`); empty where its owner left no contact or nobody carries it."""
     office: str

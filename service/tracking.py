@@ -15,6 +15,7 @@ from service.changes import Changes
 from service.clock import day_in
 from service.definitions.model_workflow import CaseState
 from service.drafts import Draft, Drafts, Overtaken
+from service.helping import Helping
 from service.judging import Judge
 from service.messages import Parts, Problem, Status, Turn, Visitor
 from service.prompts import Prompts
@@ -35,6 +36,7 @@ class Tracking:
     drafts: Drafts
     prompts: Prompts
     judge: Judge
+    helping: Helping
     throttle: Throttle
     """Bounds guessing by reference."""
     sources: Throttle
@@ -47,7 +49,7 @@ class Tracking:
             return None
         record, status = proven[0], self.status(*proven, visitor)
         if not self._is_code(record.reference, proof, record.status_code):
-            return replace(status, pending=(), withdrawable=False, follow_up="")
+            return replace(status, pending=(), withdrawable=False, follow_up="", helped=())
         return replace(status, words=" ".join(filter(None, (status.words, self._reason(*proven)))))
 
     def _reason(self, record: CaseRecord, draft: Draft) -> str:
@@ -130,6 +132,7 @@ class Tracking:
             submitted_on=wording.day_of(record.submitted_at),
             pending=pending if may_supply(record, draft) else (),
             withdrawable="withdrawal" in at.allows and not at.end,
+            helped=self.helping.told(draft, visitor.language),
             follow_up=self._asked_back(record, draft, at, visitor),
         )
 

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from channels.counter.desk import Desk
-from channels.counter.words import not_done, reasons, said_of
+from channels.counter.words import agreements, helped_in, not_done, reasons, said_of
 from service.back_office import Changed, NotDone, Words
 from service.messages import Officer
 from service.office_messages import LookReason, ReasonWanted
@@ -51,6 +51,8 @@ class CasePages:
             case=view,
             line=view.line,
             said_of=said_of,
+            helped_in=helped_in,
+            agreements=agreements(),
             problems=[{"field": field, "words": problem}] if problem else [],
             written={field: request.form.get("words", "")},
             spoken=desk.town.languages,

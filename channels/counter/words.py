@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from service.messages import Role
-from service.office_messages import CaseEntry, LookReason, View
+from service.messages import Agreement, Role
+from service.office_messages import CaseEntry, CaseHelp, LookReason, View
 
 
 def views() -> dict[View, str]:
@@ -38,6 +38,24 @@ def reasons() -> dict[LookReason, str]:
         "covering": _("I stand in for a colleague"),
         "checking": _("I check how it was handled"),
     }
+
+
+def agreements() -> dict[Agreement, str]:
+    """How a citizen agreed that an officer fills it in for them."""
+    return {
+        "present": _("at the desk, and agrees"),
+        "telephone": _("on the telephone, and agrees"),
+        "post": _("their paper came by post"),
+    }
+
+
+def helped_in(given: CaseHelp) -> str:
+    """What an officer did for a citizen before it was a case, in a sentence without a subject."""
+    return {
+        "began": _("began it for the citizen"),
+        "took over": _("went on with it for the citizen"),
+        "sent": _("sent it for the citizen") if given.agreed != "post" else _("typed in the paper"),
+    }[given.deed]
 
 
 def roles() -> dict[Role, str]:
@@ -78,6 +96,7 @@ def not_done(why: str) -> str:
         "office": _("Choose another office than the one that has the case."),
         "colleague": _("Choose a colleague of the office."),
         "language": _("Say in which language you wrote."),
+        "arrived": _("That day cannot be: it lies ahead, or more than a year ago."),
     }[why]
 
 
@@ -92,4 +111,7 @@ def deed_of(deed: str) -> str:
         "referred": _("referred"),
         "noted": _("noted"),
         "told": _("sent a message"),
+        "began for": _("began it for a citizen"),
+        "took over for": _("went on with it for a citizen"),
+        "sent for": _("sent it for a citizen"),
     }.get(deed, deed)
