@@ -277,6 +277,7 @@ def listed_doors(settings: Settings, core: Core) -> tuple[Door, ...]:
             demo=settings.demo,
             demo_officers=_officers(settings, core),
             number=settings.twilio.number,
+            not_ready=core.operations.not_ready,
         ),
     )
 

@@ -16,6 +16,7 @@ from service.accesses import Accesses
 from service.answering import Answering
 from service.audit import Audit
 from service.back_office import BackOffice
+from service.batches import Batches
 from service.cards import Cards
 from service.caseload import Caseload
 from service.cases import Cases
@@ -253,7 +254,7 @@ def back_office(interview: Interview, notices: Notices, audit: Audit) -> BackOff
     officers = Officers(database, drafts.vault, clock, Throttle(clock), Throttle(clock, tries=20))
     casework = Casework(drafts, interview.prompts, notices, audit)
     caseload = Caseload(casework, interview.cases.checklist, officers, interview.cases.helping)
-    return BackOffice(database, officers, caseload, casework, audit)
+    return BackOffice(database, officers, caseload, casework, audit, Batches(casework, caseload))
 
 
 def noticing(drafts: Drafts, carried: frozenset[str]) -> Notices:

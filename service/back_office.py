@@ -5,14 +5,16 @@ Looking at a case is a deed too: it is noted, with its reason, before anything i
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from service.audit import Audit
+from service.batches import MOST_AT_ONCE, Batches
 from service.case_history import NOTHING
 from service.case_history import Words as Words
-from service.caseload import Caseload
+from service.caseload import ALL, Caseload
 from service.cases import case_journey
 from service.casework import Case, Casework, Write
 from service.casework import Changed as Changed
@@ -24,16 +26,23 @@ from service.exports import exported
 from service.messages import Agreement, Helper, Officer
 from service.office_messages import (
     CaseView,
+    Chosen,
     Counts,
+    FilterChoices,
+    Filters,
     LogLine,
     LookReason,
+    ManyMoved,
+    ManyTold,
     Queue,
     ReasonWanted,
+    ServiceOverview,
     Telling,
+    Undone,
     View,
 )
 from service.officers import Officers
-from service.references import grouped
+from service.references import grouped, read_reference
 from service.store.audit import LOOKED
 from service.store.database import Database
 from service.throttle import TooManyTries as TooManyTries
@@ -54,6 +63,7 @@ class BackOffice:
     caseload: Caseload
     casework: Casework
     audit: Audit
+    batches: Batches
 
     # --- who ------------------------------------------------------------------------------------------------------
 
@@ -94,9 +104,16 @@ class BackOffice:
         self._works(officer)
         return self.caseload.counts(officer)
 
-    def queue(self, officer: Officer, view: View, language: str, page: int = 1) -> Queue:
+    def queue(
+        self, officer: Officer, view: View, language: str, page: int = 1, filters: Filters = ALL
+    ) -> Queue:
         self._works(officer)
-        return self.caseload.queue(officer, view, language, page)
+        return self.caseload.queue(officer, view, language, page, filters)
+
+    def filter_choices(self, officer: Officer, language: str, service: str = "") -> FilterChoices:
+        """By what queues can be filtered: services, and the states of one of them or of all."""
+        self._works(officer)
+        return self.caseload.filter_choices(officer, language, service)
 
     def find(self, officer: Officer, words: str, language: str) -> Queue:
         """By reference, or by what services let officers search for. It is noted that somebody did, not for what."""
@@ -155,6 +172,12 @@ class BackOffice:
         """What a move would tell the citizen. Raises NoSuchCase, NotAllowed."""
         return self.casework.telling_of_move(officer, self._opened(officer, reference), to, language)
 
+    def overview(self, officer: Officer, language: str) -> list[ServiceOverview]:
+        """How the services go: numbers, and what is found about their definitions. For owners and operators."""
+        if not {"owner", "operator"} & set(officer.roles):
+            raise NotAllowed
+        return self.caseload.overview(officer, language) if "owner" in officer.roles else []
+
     def log(self, officer: Officer, reference: str = "", before: int | None = None) -> list[LogLine]:
         """What officers did, the latest first: all, or to one case. For auditors; raises NotAllowed for others."""
         if "auditor" not in officer.roles:
@@ -202,6 +225,45 @@ class BackOffice:
 
     def tell(self, officer: Officer, reference: str, message: str, words: Words = NOTHING) -> None:
         self._write(self.casework.told(officer, self._opened(officer, reference), message, words))
+
+    def telling_words(
+        self, officer: Officer, reference: str, message: str, words: Words, language: str
+    ) -> Telling:
+        """What a message would tell the citizen, before it is sent. Raises NoSuchCase, NotAllowed, NotDone."""
+        return self.casework.telling_of_words(self._opened(officer, reference), message, words, language)
+
+    # --- many at once ---------------------------------------------------------------------------------------------
+
+    def chosen(self, officer: Officer, references: Sequence[str], language: str) -> Chosen:
+        """Cases that were chosen in a queue, and what all of them allow. Raises NoSuchCase.
+
+        They need not have been opened: nothing is shown of what their owners gave.
+        """
+        return self.batches.chosen(officer, self._cases(officer, references), language)
+
+    def telling_all(self, officer: Officer, references: Sequence[str], to: str, language: str) -> ManyTold:
+        """What moving them all would tell how many citizens. Raises NoSuchCase, NotAllowed."""
+        return self.batches.told(officer, self._cases(officer, references), to, language)
+
+    def move_all(
+        self, officer: Officer, seen: Mapping[str, int], to: str, words: Words = NOTHING
+    ) -> ManyMoved:
+        """Move them all; `seen` is the version at which each reference was chosen. For a minute it can be undone.
+
+        Raises NoSuchCase, NotAllowed, and NotDone where the reason is missing or nothing is chosen.
+        """
+        cases = self._cases(officer, list(seen))
+        versions = {read_reference(reference) or "": version for reference, version in seen.items()}
+        return self.batches.moved(officer, cases, versions, to, words)
+
+    def undo(self, officer: Officer, batch: str) -> Undone:
+        """Take back what was moved at once. Raises NotDone where it is somebody else's, or too late."""
+        self._works(officer)
+        return self.batches.undone(officer, batch)
+
+    def _cases(self, officer: Officer, references: Sequence[str]) -> list[Case]:
+        self._works(officer)
+        return [self._case(officer, each) for each in dict.fromkeys(references[:MOST_AT_ONCE])]
 
     # --- the operator's own look ----------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from service.audit import Audit
@@ -51,7 +51,7 @@ class Changed(Overtaken):
 class NotDone(ValueError):
     """What was wanted cannot be done as it was said; why, in a word for which the page has a sentence.
 
-    `reason`, `words`, `long`, `message`, `contact`, `office`, `colleague`.
+    `reason`, `words`, `long`, `message`, `contact`, `office`, `colleague`, `arrived`, `nothing`, `undo`.
     """
 
 
@@ -100,8 +100,16 @@ class Casework:
 
     # --- deeds ------------------------------------------------------------------------------------------------
 
-    def moved(self, officer: Officer, case: Case, to: str, seen: int, words: Words = NOTHING) -> Write:
-        """Raises NotAllowed, Changed, and NotDone where the reason is missing."""
+    def moved(
+        self,
+        officer: Officer,
+        case: Case,
+        to: str,
+        seen: int,
+        words: Words = NOTHING,
+        told_at: datetime | None = None,
+    ) -> Write:
+        """Its owner is told at once, or later. Raises NotAllowed, Changed, and NotDone where the reason is missing."""
         if seen != case.record.version:
             raise Changed
         move = self._move(officer, case, to)
@@ -113,12 +121,12 @@ class Casework:
         changed = entering(case.record, state, now, day_in(self.drafts.timezone, now))
         if not case.record.assigned:
             changed["assigned"] = officer.name
-        post = None if state.silent else self._post(case, self._said(case, state, words))
+        post = None if state.silent else self._post(case, self._said(case, state, words), told_at)
 
         def write(connection: Connection) -> None:
             self._change(connection, case, **changed)
             self._enter(connection, officer, case, "moved", to, words)
-            events.add(connection, [self._event(case, "moved", to)])
+            events.add(connection, [self.event(case, "moved", to)])
             if post is not None:
                 post(connection)
 
@@ -167,6 +175,17 @@ class Casework:
             post(connection)
 
         return write
+
+    def telling_of_words(self, case: Case, message: str, words: Words, language: str) -> Telling:
+        """What a message would tell its owner, and what that means in the officer's language. Raises NotDone."""
+        self._short_enough(words)
+        told = self._message(case, message, words, case.record.language)
+        if not told:
+            raise NotDone("words")
+        place = f"workflow.messages.{message}"
+        name = case.draft.definition.text(f"{place}.name", language) if message else ""
+        meant = self._message(case, message, words, language)
+        return Telling(name, told, meant, case.record.language, self.reach(case.draft), reason=False)
 
     # --- what is told -----------------------------------------------------------------------------------------
 
@@ -217,7 +236,7 @@ class Casework:
         name = self.prompts.wording(case.record.language).locale.languages.get(words.language, words.language)
         return f"[{name}] {text}"
 
-    def _post(self, case: Case, said: str) -> Write | None:
+    def _post(self, case: Case, said: str, told_at: datetime | None = None) -> Write | None:
         """Puts a message to the case's owner into the outbox; None where nothing reaches them."""
         draft, language = case.draft, case.record.language
         contact = contact_in(draft)
@@ -229,7 +248,7 @@ class Casework:
             "{title}, {reference}: {words}", title=title, reference=grouped(case.record.reference), words=said
         )
         notice = Notice(contact, title, words, language)
-        return self.notices.posting(draft, notice, self.drafts.clock() + NOTICE_LIVES)
+        return self.notices.posting(draft, notice, self.drafts.clock() + NOTICE_LIVES, told_at)
 
     # --- what is written --------------------------------------------------------------------------------------
 
@@ -250,7 +269,7 @@ class Casework:
         enter(connection, case.draft, reference, self.drafts.clock(), officer.name, deed, about, words)
         self.audit.note(connection, officer.name, officer.office, deed, reference, about)
 
-    def _event(self, case: Case, kind: str, path: str) -> EventRecord:
+    def event(self, case: Case, kind: str, path: str) -> EventRecord:
         """For the evidence: that a case came further, never which one."""
         draft = case.draft
         return EventRecord(

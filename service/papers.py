@@ -142,7 +142,7 @@ class Papers:
                 prompts.alone(
                     draft.definition,
                     state,
-                    step,
+                    state.step(step.path) or step,
                     visitor,
                     typed.problems.get(step.path),
                     typed.entered.get(step.path),

@@ -101,6 +101,27 @@ class CasePages:
         )
 
     def tell(self, reference: str) -> ResponseReturnValue:
+        """What a message will tell the citizen, before it is sent."""
+        desk, message, words = self._desk, request.form.get("message", ""), self._words()
+        try:
+            telling = self._office.telling_words(desk.officer(), reference, message, words, desk.language())
+        except NotDone as why:
+            return self._shown(reference, 422, not_done(str(why)))
+        view = self._office.look(desk.officer(), reference, desk.language())
+        return desk.page(
+            "tell",
+            line=view.line,
+            telling=telling,
+            message=message,
+            words=words.words,
+            written_in=words.language,
+        )
+
+    def rewrite(self, reference: str) -> ResponseReturnValue:
+        """Back from there: what was written stands in its field again."""
+        return self._shown(reference)
+
+    def send_words(self, reference: str) -> ResponseReturnValue:
         message = request.form.get("message", "")
         return self._done(
             reference,

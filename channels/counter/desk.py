@@ -120,6 +120,10 @@ class Desk:
         here = moment.astimezone(ZoneInfo(self.town.timezone))
         return dates.format_datetime(here, "d MMM HH:mm", locale=self.locale)
 
+    def moment_exact(self, moment: datetime) -> str:
+        here = moment.astimezone(ZoneInfo(self.town.timezone))
+        return dates.format_time(here, "HH:mm:ss", locale=self.locale)
+
     def named(self, language: str) -> str:
         """A language as it is called in the officer's own."""
         return str(self.locale.languages.get(language, language))
@@ -137,9 +141,11 @@ class Desk:
             "demo": self.demo,
             "officer": officer,
             "works": officer is not None and bool(WORKING & set(officer.roles)),
+            "owns": officer is not None and bool({"owner", "operator"} & set(officer.roles)),
             "languages": [self._switch(each) for each in self.town.languages],
             "day": self.day,
             "moment": self.moment,
+            "moment_exact": self.moment_exact,
             "named": self.named,
         }
         return make_response(render_template(f"counter/{template}.html", **{**frame, **shown}), code)

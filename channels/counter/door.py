@@ -13,6 +13,8 @@ from channels.counter.cases import CasePages
 from channels.counter.citizen import CitizenPages
 from channels.counter.desk import CAPABILITIES, NAME, DemoOfficer, Desk, NobodyHere, Town
 from channels.counter.in_hand import NothingInHand, put_all_aside
+from channels.counter.many import ManyPages
+from channels.counter.overview import NotReady, OverviewPages
 from channels.counter.paper import PaperPages
 from channels.counter.queues import Queues
 from channels.counter.signing_in import SigningIn
@@ -33,6 +35,7 @@ def door(
     demo: bool,
     demo_officers: Callable[[], tuple[DemoOfficer, ...]] = tuple,
     number: str = "",
+    not_ready: NotReady = list,
 ) -> Door:
     desk = Desk(
         back_office, front_office, town, demo, demo_officers, as_dialled(number).replace(" ", "\u00a0")
@@ -40,14 +43,15 @@ def door(
     routes = Blueprint(
         NAME, __name__, url_prefix="/counter", template_folder="templates", static_folder="static"
     )
-    _add_rules(routes, desk)
+    _add_rules(routes, desk, not_ready)
     _for_every_page(routes, desk)
     _refusals(routes, desk)
     return Door(NAME, "Counter", CAPABILITIES, routes, "/counter/")
 
 
-def _add_rules(routes: Blueprint, desk: Desk) -> None:
+def _add_rules(routes: Blueprint, desk: Desk, not_ready: NotReady) -> None:
     signing, queues, cases = SigningIn(desk), Queues(desk), CasePages(desk)
+    many = ManyPages(desk)
     case = "/case/<reference>"
     for rule, name, view, method in (
         ("/sign-in", "sign_in", signing.show, "GET"),
@@ -57,6 +61,12 @@ def _add_rules(routes: Blueprint, desk: Desk) -> None:
         ("/", "mine", queues.mine, "GET"),
         ("/cases/<view>", "queue", queues.queue, "GET"),
         ("/log", "log", queues.log, "GET"),
+        ("/overview", "overview", OverviewPages(desk, not_ready).overview, "GET"),
+        ("/many", "many", many.chosen, "GET"),
+        ("/many/move/<to>", "many_move", many.move, "GET"),
+        ("/many/move/<to>", "many_make_move", many.make_move, "POST"),
+        ("/many/done", "many_done", many.done, "GET"),
+        ("/many/undo", "many_undo", many.undo, "POST"),
         ("/find", "find", queues.find, "POST"),
         ("/next", "next_case", queues.next_case, "POST"),
         (case, "case", cases.case, "GET"),
@@ -65,6 +75,8 @@ def _add_rules(routes: Blueprint, desk: Desk) -> None:
         (f"{case}/move/<to>", "make_move", cases.make_move, "POST"),
         (f"{case}/note", "note", cases.note, "POST"),
         (f"{case}/tell", "tell", cases.tell, "POST"),
+        (f"{case}/tell/send", "send_words", cases.send_words, "POST"),
+        (f"{case}/tell/again", "rewrite", cases.rewrite, "POST"),
         (f"{case}/assign", "assign", cases.assign, "POST"),
         (f"{case}/refer", "refer", cases.refer, "POST"),
         (f"{case}/file/<path:path>", "file", cases.file, "GET"),

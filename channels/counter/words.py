@@ -96,6 +96,8 @@ def not_done(why: str) -> str:
         "office": _("Choose another office than the one that has the case."),
         "colleague": _("Choose a colleague of the office."),
         "language": _("Say in which language you wrote."),
+        "nothing": _("Choose some cases first."),
+        "undo": _("It can be undone for a minute, by who did it. The citizens have been told by now."),
         "arrived": _("That day cannot be: it lies ahead, or more than a year ago."),
     }[why]
 
@@ -111,6 +113,7 @@ def deed_of(deed: str) -> str:
         "referred": _("referred"),
         "noted": _("noted"),
         "told": _("sent a message"),
+        "took back": _("took back"),
         "began for": _("began it for a citizen"),
         "took over for": _("went on with it for a citizen"),
         "sent for": _("sent it for a citizen"),

@@ -52,6 +52,17 @@ def settle(connection: Connection, notice: str, became: str) -> None:
     connection.execute(update(notices).where(notices.c.id == notice).values(state=became, sealed=b""))
 
 
+def take_back(connection: Connection, draft: str, due_at: datetime) -> None:
+    """The notices about a draft that were put off to a moment, and that nobody has taken in hand."""
+    off = (
+        notices.c.draft == draft,
+        notices.c.due_at == due_at,
+        notices.c.state == "waiting",
+        notices.c.tries == 0,
+    )
+    connection.execute(delete(notices).where(*off))
+
+
 def postpone(connection: Connection, notice: str, due_at: datetime) -> None:
     connection.execute(update(notices).where(notices.c.id == notice).values(due_at=due_at))
 

@@ -10,6 +10,7 @@ from service.messages import Capabilities, Visitor
 from tests.channels.counter.conftest import AtTheCounter
 from tests.channels.counter.test_citizen import codes
 from tests.doors.entries import a_photo
+from tests.doors.page import Form, Page
 
 WEB = Visitor("web", "en", Capabilities(pages=True))
 STREET = {
