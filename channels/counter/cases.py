@@ -113,7 +113,7 @@ class CasePages:
             line=view.line,
             telling=telling,
             message=message,
-            words=words.words,
+            own=words.words,
             written_in=words.language,
         )
 
