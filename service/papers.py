@@ -114,7 +114,7 @@ class Papers:
         typed.entered[step.path] = parts
         if nothing_entered(parts) and step.asked is step.block.more:
             judged: Taken | Problem = Taken(step, False)  # on paper nobody writes that there is nobody else
-        elif nothing_entered(parts) and question.later and step.answer is None:
+        elif nothing_entered(parts) and question.later and not _is_given(step):
             judged = Taken(step, None, "deferred")
         else:
             judged = self.interview.judge.judged(draft, step, parts, seen, visitor)
@@ -168,3 +168,7 @@ def _begun(typed: Typed) -> Typed:
 def _page(members: tuple[Prompt, ...]) -> Prompt:
     problem = next((each.problem for each in members if each.problem), None)
     return Prompt(id=PAGE, kind="ask", problem=problem, together=members)
+
+
+def _is_given(step: Step) -> bool:
+    return step.answer is not None and step.answer.state == "given"
