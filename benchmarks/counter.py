@@ -116,6 +116,8 @@ def _timed(client: FlaskClient, reference: str) -> dict[str, float]:
         "my queue": lambda: client.get("/counter/cases/mine"),
         "all open": lambda: client.get("/counter/cases/open"),
         "page 20 of them": lambda: client.get("/counter/cases/open?page=20"),
+        "one service": lambda: client.get("/counter/cases/open?service=street-problem&status=received"),
+        "one language": lambda: client.get("/counter/cases/open?language=fr&reference=F1"),
         "overdue": lambda: client.get("/counter/cases/overdue"),
         "a search": lambda: client.post("/counter/find", data={"csrf_token": token, "words": "Nowhere 1"}),
         "a case": lambda: client.get(case),

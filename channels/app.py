@@ -16,6 +16,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from channels.console.talk import CAPABILITIES as CONSOLE_CAPABILITIES
 from channels.console.talk import NAME as CONSOLE
+from channels.counter.desk import CAPABILITIES as COUNTER_CAPABILITIES
+from channels.counter.desk import NAME as COUNTER
 from channels.counter.desk import DemoOfficer
 from channels.counter.door import door as counter_door
 from channels.hub.door import hub_addresses
@@ -106,7 +108,7 @@ class Site:
     rehearsal: tuple[Door, ...]
     """What only a demo has beside its doors: the phone simulator and the bench."""
     beside: tuple[Door, ...]
-    """Where the town's own people work: officers and the operator."""
+    """Where the operator works."""
     findings: tuple[Finding, ...]
     """What was found about the definitions when the site was opened."""
 
@@ -169,12 +171,7 @@ def create_app(settings: Settings, clock: Clock = now, link: HubLink | None = No
     beside: tuple[Door, ...] = ()
     if core.outpost is None:
         password = settings.operator_password
-        beside = (
-            counter_door(
-                core.back_office, core.town, demo=settings.demo, demo_officers=_officers(settings, core)
-            ),
-            operator_page(core.operations, core.town, password, demo=settings.demo),
-        )
+        beside = (operator_page(core.operations, core.town, password, demo=settings.demo),)
         rehearsal = rehearsal_pages(settings, core, {door.name: door for door in doors})
         hub = hub_addresses(core.hub, core.front_office, site_of(settings), KIOSK, KIOSK_CAPABILITIES)
         app.register_blueprint(hub)
@@ -254,6 +251,7 @@ def capabilities_of(settings: Settings) -> dict[str, Capabilities]:
         WHATSAPP: WHATSAPP_CAPABILITIES,
         KIOSK: KIOSK_CAPABILITIES,
         CONSOLE: CONSOLE_CAPABILITIES,
+        COUNTER: COUNTER_CAPABILITIES,
     }
 
 
@@ -289,6 +287,15 @@ def listed_doors(settings: Settings, core: Core) -> tuple[Door, ...]:
         Door(WHATSAPP, "WhatsApp", WHATSAPP_CAPABILITIES),
         kiosk,
         Door(CONSOLE, "Console", CONSOLE_CAPABILITIES),
+        counter_door(
+            core.back_office,
+            office,
+            town,
+            demo=settings.demo,
+            demo_officers=_officers(settings, core),
+            number=settings.twilio.number,
+            not_ready=core.operations.not_ready,
+        ),
     )
 
 

@@ -15,6 +15,7 @@ from service.accesses import Accesses
 from service.answering import Answering
 from service.audit import Audit
 from service.back_office import BackOffice
+from service.batches import Batches
 from service.cards import Cards
 from service.caseload import Caseload
 from service.cases import Cases
@@ -36,6 +37,7 @@ from service.front_office import FrontOffice
 from service.gleaning import Gleaner
 from service.handover import HandOvers
 from service.happenings import Happenings
+from service.helping import Helping
 from service.hub import Hub
 from service.interview import Interview
 from service.judging import Judge
@@ -52,6 +54,7 @@ from service.officers import Officers
 from service.operations import Operations
 from service.outpost import HubLink, Outbox, OutpostOffice
 from service.outposts import Outposts
+from service.papers import Papers
 from service.parcels import Parcels
 from service.passcodes import Passcodes
 from service.people import People
@@ -210,6 +213,7 @@ def open_core(
         catalogue,
         receipts,
         Accesses(audit, prompts),
+        Papers(interview),
     )
     parcels = Parcels(drafts, cases)
     outpost = None
@@ -264,7 +268,9 @@ def interviewing(
 ) -> tuple[Interview, Menus]:
     """The rooms that take people through a service, whatever is done with what they say."""
     checklist = Checklist(prompts)
-    cases = Cases(drafts, prompts, checklist, numbers, Reminders(prompts, notices, asked_at))
+    helping = Helping(Audit(drafts.database, drafts.clock), prompts)
+    reminders = Reminders(prompts, notices, asked_at)
+    cases = Cases(drafts, prompts, checklist, numbers, reminders, helping)
     passcodes = Passcodes(drafts, prompts, notices)
     interview = Interview(drafts, prompts, cases, Judge(prompts), Gleaner(prompts), passcodes)
     return interview, Menus(drafts, interview, Catalogue(drafts.shelf, prompts, checklist))
@@ -276,8 +282,8 @@ def back_office(interview: Interview, notices: Notices, audit: Audit, letters: L
     database, clock = drafts.database, drafts.clock
     officers = Officers(database, drafts.vault, clock, Throttle(clock), Throttle(clock, tries=20))
     casework = Casework(drafts, interview.prompts, notices, audit, interview.cases, letters)
-    caseload = Caseload(casework, interview.cases.checklist, officers)
-    return BackOffice(database, officers, caseload, casework, audit)
+    caseload = Caseload(casework, interview.cases.checklist, officers, interview.cases.helping)
+    return BackOffice(database, officers, caseload, casework, audit, Batches(casework, caseload))
 
 
 def noticing(drafts: Drafts, carried: frozenset[str], quiet: QuietHours | None = None) -> Notices:

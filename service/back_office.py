@@ -5,13 +5,16 @@ Looking at a case is a deed too: it is noted, with its reason, before anything i
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from service.audit import Audit
+from service.batches import MOST_AT_ONCE, Batches
 from service.case_history import NOTHING, TOWN
 from service.case_history import Words as Words
-from service.caseload import Caseload
+from service.caseload import ALL, Caseload
 from service.cases import case_journey
 from service.casework import Case, Casework, Write
 from service.casework import Changed as Changed
@@ -20,24 +23,33 @@ from service.casework import NotDone as NotDone
 from service.changes import anew
 from service.definitions.model_workflow import WORKING as WORKING
 from service.exports import exported
-from service.messages import Officer
+from service.messages import Agreement, Helper, Officer
 from service.office_messages import (
     CaseView,
+    Chosen,
     Counts,
+    FilterChoices,
+    Filters,
     LogLine,
     LookReason,
+    ManyMoved,
+    ManyTold,
     Queue,
     ReasonWanted,
+    ServiceOverview,
     Telling,
+    Undone,
     View,
 )
 from service.officers import Officers
-from service.references import grouped
+from service.references import grouped, read_reference
 from service.store.audit import LOOKED
 from service.store.database import Database
 from service.throttle import TooManyTries as TooManyTries
 
 LOG_PAGE = 100
+LONGEST_UNDERWAY = timedelta(days=366)
+"""A paper that is typed in later than so came on another day than somebody says."""
 
 
 class NoSuchCase(LookupError):
@@ -51,6 +63,7 @@ class BackOffice:
     caseload: Caseload
     casework: Casework
     audit: Audit
+    batches: Batches
 
     # --- who ------------------------------------------------------------------------------------------------------
 
@@ -71,15 +84,36 @@ class BackOffice:
     def sign_out(self, token: str) -> None:
         self.officers.sign_out(token)
 
+    def helper(self, officer: Officer, agreed: Agreement, arrived_on: date | None = None) -> Helper:
+        """The officer as somebody beside a citizen: what the front office does for a visitor with this helper is noted
+        as theirs. Raises NotAllowed, and NotDone for a day of arrival that cannot be.
+        """
+        self._works(officer)
+        today = self.casework.prompts.today()
+        if arrived_on is not None and not today - LONGEST_UNDERWAY <= arrived_on <= today:
+            raise NotDone("arrived")
+        return Helper(officer.name, officer.office, agreed, arrived_on)
+
+    def today(self) -> date:
+        """The town's day."""
+        return self.casework.prompts.today()
+
     # --- looking --------------------------------------------------------------------------------------------------
 
     def counts(self, officer: Officer) -> Counts:
         self._works(officer)
         return self.caseload.counts(officer)
 
-    def queue(self, officer: Officer, view: View, language: str, page: int = 1) -> Queue:
+    def queue(
+        self, officer: Officer, view: View, language: str, page: int = 1, filters: Filters = ALL
+    ) -> Queue:
         self._works(officer)
-        return self.caseload.queue(officer, view, language, page)
+        return self.caseload.queue(officer, view, language, page, filters)
+
+    def filter_choices(self, officer: Officer, language: str, service: str = "") -> FilterChoices:
+        """By what queues can be filtered: services, and the states of one of them or of all."""
+        self._works(officer)
+        return self.caseload.filter_choices(officer, language, service)
 
     def find(self, officer: Officer, words: str, language: str) -> Queue:
         """By reference, or by what services let officers search for. It is noted that somebody did, not for what."""
@@ -152,6 +186,12 @@ class BackOffice:
         case = self._opened(officer, reference)
         return self.casework.letters.file(case.record, case.draft, name)
 
+    def overview(self, officer: Officer, language: str) -> list[ServiceOverview]:
+        """How the services go: numbers, and what is found about their definitions. For owners and operators."""
+        if not {"owner", "operator"} & set(officer.roles):
+            raise NotAllowed
+        return self.caseload.overview(officer, language) if "owner" in officer.roles else []
+
     def log(self, officer: Officer, reference: str = "", before: int | None = None) -> list[LogLine]:
         """What officers did, the latest first: all, or to one case. For auditors; raises NotAllowed for others."""
         if "auditor" not in officer.roles:
@@ -200,6 +240,45 @@ class BackOffice:
 
     def tell(self, officer: Officer, reference: str, message: str, words: Words = NOTHING) -> None:
         self._write(self.casework.told(officer, self._opened(officer, reference), message, words))
+
+    def telling_words(
+        self, officer: Officer, reference: str, message: str, words: Words, language: str
+    ) -> Telling:
+        """What a message would tell the citizen, before it is sent. Raises NoSuchCase, NotAllowed, NotDone."""
+        return self.casework.telling_of_words(self._opened(officer, reference), message, words, language)
+
+    # --- many at once ---------------------------------------------------------------------------------------------
+
+    def chosen(self, officer: Officer, references: Sequence[str], language: str) -> Chosen:
+        """Cases that were chosen in a queue, and what all of them allow. Raises NoSuchCase.
+
+        They need not have been opened: nothing is shown of what their owners gave.
+        """
+        return self.batches.chosen(officer, self._cases(officer, references), language)
+
+    def telling_all(self, officer: Officer, references: Sequence[str], to: str, language: str) -> ManyTold:
+        """What moving them all would tell how many citizens. Raises NoSuchCase, NotAllowed."""
+        return self.batches.told(officer, self._cases(officer, references), to, language)
+
+    def move_all(
+        self, officer: Officer, seen: Mapping[str, int], to: str, words: Words = NOTHING
+    ) -> ManyMoved:
+        """Move them all; `seen` is the version at which each reference was chosen. For a minute it can be undone.
+
+        Raises NoSuchCase, NotAllowed, and NotDone where the reason is missing or nothing is chosen.
+        """
+        cases = self._cases(officer, list(seen))
+        versions = {read_reference(reference) or "": version for reference, version in seen.items()}
+        return self.batches.moved(officer, cases, versions, to, words)
+
+    def undo(self, officer: Officer, batch: str) -> Undone:
+        """Take back what was moved at once. Raises NotDone where it is somebody else's, or too late."""
+        self._works(officer)
+        return self.batches.undone(officer, batch)
+
+    def _cases(self, officer: Officer, references: Sequence[str]) -> list[Case]:
+        self._works(officer)
+        return [self._case(officer, each) for each in dict.fromkeys(references[:MOST_AT_ONCE])]
 
     # --- the operator's own look ----------------------------------------------------------------------------------
 

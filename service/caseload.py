@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from statistics import median
 from typing import cast
 
 from service.case_history import TOWN, Words, corrected_in, written_in
@@ -14,22 +15,27 @@ from service.checklist import Checklist
 from service.clock import day_in
 from service.definitions.definition import Definition
 from service.definitions.model_workflow import CaseState
+from service.helping import Helping
 from service.messages import Capabilities, Officer, Problem, Row, Visitor
 from service.office_messages import (
     CaseAnswer,
     CaseEntry,
+    CaseHelp,
     CaseLine,
     CaseMove,
     CaseView,
     Counts,
     Deed,
+    FilterChoices,
+    Filters,
     Queue,
+    ServiceOverview,
     View,
 )
 from service.officers import Officers
 from service.questions.question import ANSWER, Asking, Kept, Question
 from service.questions.reading import fold
-from service.references import grouped, read_reference
+from service.references import grouped, read_reference, written_reference
 from service.store import audit as log
 from service.store import case_entries
 from service.store import cases as rows
@@ -45,6 +51,8 @@ MOST_COUNTED = 999
 LOOKED_FOR = timedelta(minutes=30)
 """So long a reason for opening somebody else's case holds, and no second look is noted."""
 MOST_FOUND = 25
+A_DAY = 24 * 3600
+ALL = Filters()
 
 
 @dataclass(frozen=True)
@@ -52,17 +60,47 @@ class Caseload:
     casework: Casework
     checklist: Checklist
     officers: Officers
+    helping: Helping
 
     # --- queues -----------------------------------------------------------------------------------------------
 
-    def queue(self, officer: Officer, view: View, language: str, page: int = 1) -> Queue:
+    def queue(
+        self, officer: Officer, view: View, language: str, page: int = 1, filters: Filters = ALL
+    ) -> Queue:
         """A page of a queue, the next deadline first; what is ended with the latest first."""
-        wanted = self._view(officer, view)
+        wanted = self._filtered(self._view(officer, view), filters)
         with self._database.reading() as connection:
             found = rows.listed(connection, wanted, A_PAGE + 1, (max(page, 1) - 1) * A_PAGE)
+            number = rows.count(connection, wanted, MOST_COUNTED)
         names = self._names()
         lines = tuple(self.line(record, language, names) for record in found[:A_PAGE])
-        return Queue(lines, more=len(found) > A_PAGE)
+        return Queue(lines, more=len(found) > A_PAGE, found=number)
+
+    def _filtered(self, wanted: rows.Wanted, filters: Filters) -> rows.Wanted:
+        drafts = self.casework.drafts
+        today = day_in(drafts.timezone, drafts.clock())
+        return replace(
+            wanted,
+            service=filters.service,
+            status=filters.status,
+            language=filters.language,
+            reference=written_reference(filters.reference),
+            due_before=today if filters.overdue else wanted.due_before,
+        )
+
+    def filter_choices(self, officer: Officer, language: str, service: str = "") -> FilterChoices:
+        """By what the queues of an officer's office can be filtered."""
+        own = [each for each in self._services() if officer.office in ("", each.model.office)]
+        states: dict[str, list[str]] = {}
+        for definition in own:
+            if service in ("", definition.code):
+                words = StateWords(self.casework.prompts, definition, language)
+                for state in workflow_of(definition).states:
+                    states.setdefault(state.code, []).append(words.name(state))
+        return FilterChoices(
+            tuple((each.code, each.text("title", language)) for each in own),
+            tuple((code, " / ".join(dict.fromkeys(names))) for code, names in states.items()),
+        )
 
     def counts(self, officer: Officer) -> Counts:
         with self._database.reading() as connection:
@@ -110,6 +148,32 @@ class Caseload:
                 for each in sorted(filter(None, meant)):
                     tokens += vault.hashes(f"find by {code}", each)
         return tuple(dict.fromkeys(tokens))
+
+    # --- services -----------------------------------------------------------------------------------------------
+
+    def overview(self, officer: Officer, language: str) -> list[ServiceOverview]:
+        """How the services of an officer's office go, or those of all offices."""
+        return [
+            self._service(each, language)
+            for each in self._services()
+            if officer.office in ("", each.model.office)
+        ]
+
+    def _service(self, definition: Definition, language: str) -> ServiceOverview:
+        with self._database.reading() as connection:
+            counted = rows.by_status(connection, definition.code)
+            ended = rows.last_ended(connection, definition.code, MOST_COUNTED)
+        words, shelf = StateWords(self.casework.prompts, definition, language), self.casework.drafts.shelf
+        states = [(code, _state(definition, code)) for code in sorted(counted)]
+        folder = shelf.folder_of(definition.code)
+        return ServiceOverview(
+            definition.code,
+            definition.text("title", language),
+            tuple((words.name(state) if state else code, counted[code]) for code, state in states),
+            len(ended),
+            round(median((until - sent).total_seconds() for sent, until in ended) / A_DAY) if ended else 0,
+            tuple(str(each) for each in shelf.judged(folder).findings) if folder is not None else (),
+        )
 
     # --- one case ---------------------------------------------------------------------------------------------
 
@@ -159,6 +223,12 @@ class Caseload:
                 for each in workflow_of(definition).messages
             ),
             entries=tuple(self._entry(case, entry, language, names) for entry in entries),
+            helped=tuple(
+                CaseHelp(
+                    each.at, names.get(each.officer, each.officer), each.deed, each.agreed, each.arrived_on
+                )
+                for each in self.helping.of(draft)
+            ),
             reach=self.casework.reach(draft),
             office=town.offices[office].name if office in town.offices else office,
             offices=tuple((code, each.name) for code, each in town.offices.items() if code != office),

@@ -16,6 +16,7 @@ from service.clock import day_in
 from service.definitions.definition import Definition
 from service.drafts import Draft, Drafts
 from service.exports import doors_of, fee_of_case
+from service.helping import Helping
 from service.journey import Journey, Step, journey, takes_out
 from service.messages import Asks, Prompt, Receipt, Turn, Value, Visitor
 from service.numbers import Numbers
@@ -62,6 +63,7 @@ class Cases:
     checklist: Checklist
     numbers: Numbers
     reminders: Reminders
+    helping: Helping
 
     def submission(
         self, draft: Draft, state: Journey, visitor: Visitor, lodged_key: str | None = None
@@ -74,7 +76,9 @@ class Cases:
         words = self._receipt(draft, state, now, visitor.language)
         receipt = replace(words, reference=grouped(reference), status_code=new_status_code())
         promise = draft.definition.model.promise
-        due_on = after_working_days(self.prompts.today(), promise.working_days) if promise else None
+        arrived = visitor.helper.arrived_on if visitor.helper is not None else None
+        since = arrived or self.prompts.today()
+        due_on = after_working_days(since, promise.working_days) if promise else None
         made = Made(receipt, now, due_on, visitor.language, visitor.door)
         record = replace(self.record(draft, state, made), lodged_key=lodged_key)
         tokens, reminding = self.find_tokens(draft.definition, state), self.reminding(draft, state, record)
@@ -100,7 +104,7 @@ class Cases:
             for remind in reminding:
                 remind(connection)
 
-        return Decided(turn, write, changes.draft)
+        return Decided(turn, self.helping.along(write, draft, visitor, "sent", reference), changes.draft)
 
     def record(self, draft: Draft, state: Journey, made: Made) -> CaseRecord:
         """The row of a case, with all that proves it. Raises ValueError for a receipt without a reference."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from service.audit import Audit
@@ -55,7 +55,7 @@ class Changed(Overtaken):
 class NotDone(ValueError):
     """What was wanted cannot be done as it was said; why, in a word for which the page has a sentence.
 
-    `reason`, `words`, `long`, `message`, `contact`, `office`, `colleague`, `letter`.
+    `reason`, `words`, `long`, `message`, `contact`, `office`, `colleague`, `letter`, `arrived`, `nothing`, `undo`.
     """
 
 
@@ -69,6 +69,17 @@ class Case:
     @property
     def state(self) -> CaseState:
         return state_of(self.draft.definition, self.record.status)
+
+
+@dataclass(frozen=True)
+class PutOff:
+    """When the owner of a case is told of a deed, and by which purpose that can be taken back until then."""
+
+    until: datetime | None = None
+    purpose: str = ""
+
+
+AT_ONCE = PutOff()
 
 
 @dataclass(frozen=True)
@@ -106,8 +117,19 @@ class Casework:
 
     # --- deeds ------------------------------------------------------------------------------------------------
 
-    def moved(self, officer: Officer, case: Case, to: str, seen: int, words: Words = NOTHING) -> Write:
-        """Raises NotAllowed, Changed, and NotDone where the reason is missing or the letter cannot be made."""
+    def moved(
+        self,
+        officer: Officer,
+        case: Case,
+        to: str,
+        seen: int,
+        words: Words = NOTHING,
+        off: PutOff = AT_ONCE,
+    ) -> Write:
+        """Its owner is told at once, or later.
+
+        Raises NotAllowed, Changed, and NotDone where the reason is missing or the letter cannot be made.
+        """
         if seen != case.record.version:
             raise Changed
         move = self._move(officer, case, to)
@@ -123,8 +145,9 @@ class Casework:
         said = self._said(case, state, words)
         if title:
             said += " " + self.letters.how_to_get(title, case.record.reference, case.record.language)
-        reminding = self._reminding(case, state)
-        post = self._post(case, said, self._asks(case, state)) if tells(case.state, state) else None
+        reminding, post = self.reminding(case, state), None
+        if tells(case.state, state):
+            post = self._post(case, said, self._asks(case, state), off)
 
         def write(connection: Connection) -> None:
             self._change(connection, case, **changed)
@@ -137,7 +160,7 @@ class Casework:
 
         return write
 
-    def _reminding(self, case: Case, state: CaseState) -> list[Write]:
+    def reminding(self, case: Case, state: CaseState) -> list[Write]:
         """What reminds its owner that they are waited for, or of papers that are still missing."""
         draft, language = case.draft, case.record.language
         if state.end:
@@ -222,6 +245,17 @@ class Casework:
 
         return write
 
+    def telling_of_words(self, case: Case, message: str, words: Words, language: str) -> Telling:
+        """What a message would tell its owner, and what that means in the officer's language. Raises NotDone."""
+        self._short_enough(words)
+        told = self._message(case, message, words, case.record.language)
+        if not told:
+            raise NotDone("words")
+        place = f"workflow.messages.{message}"
+        name = case.draft.definition.text(f"{place}.name", language) if message else ""
+        meant = self._message(case, message, words, language)
+        return Telling(name, told, meant, case.record.language, self.reach(case.draft), reason=False)
+
     # --- what is told -----------------------------------------------------------------------------------------
 
     def telling_of_move(self, officer: Officer, case: Case, to: str, language: str) -> Telling:
@@ -287,7 +321,7 @@ class Casework:
         answer = self.prompts.wording(language).say("Answer yes or no.")
         return Asks(FOLLOW_UP, f"{question} {answer}", reference)
 
-    def _post(self, case: Case, said: str, asks: Asks | None = None) -> Write | None:
+    def _post(self, case: Case, said: str, asks: Asks | None = None, off: PutOff = AT_ONCE) -> Write | None:
         """Puts a message to the case's owner into the outbox; None where nothing reaches them."""
         draft, language = case.draft, case.record.language
         contacts = self._reachable(draft)
@@ -300,7 +334,15 @@ class Casework:
         )
         notice = Notice(contacts[0], title, words, language, others=tuple(contacts[1:]), asks=asks)
         ends_at = self.drafts.clock() + NOTICE_LIVES
-        return self.notices.posting(draft, notice, ends_at, reference=case.record.reference, awaited=False)
+        return self.notices.posting(
+            draft,
+            notice,
+            ends_at,
+            off.until,
+            purpose=off.purpose,
+            reference=case.record.reference,
+            awaited=False,
+        )
 
     # --- what is written --------------------------------------------------------------------------------------
 

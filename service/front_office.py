@@ -42,6 +42,7 @@ from service.messages import (
     Visitor,
     Waiting,
 )
+from service.papers import Papers
 from service.receipts import Receipts
 from service.references import grouped, read_reference
 from service.saving import Saving
@@ -85,6 +86,7 @@ class FrontOffice:
     catalogue: Catalogue
     receipts: Receipts
     accesses: Accesses
+    papers: Papers
 
     def services(self, visitor: Visitor) -> list[ServiceSummary]:
         """What the town offers, in the order of the configuration; closed services too, drafts never."""
@@ -294,6 +296,24 @@ class FrontOffice:
             return self._written(self.hand_overs.brought_back(found, visitor))
 
         return anew(brought)
+
+    def paper(self, draft: str, visitor: Visitor) -> Turn:
+        """A draft as one page of all its questions, filled in as far as it is; writes nothing."""
+        return self._look(draft, visitor, lambda found: self.papers.shown(found, visitor))
+
+    def type_in(
+        self, draft: str, entered: Reading, seen: int, visitor: Visitor, reader: str, *, send: bool
+    ) -> Turn:
+        """Take what was typed on that page: it comes back with a problem beside each question that has one.
+
+        With `send` and without problems it becomes a case, or ends in an outcome. `reader` is the language in which
+        the citizen is written to; `visitor.language` that of who types.
+        """
+        return self._decide(
+            draft,
+            visitor,
+            lambda found: self.papers.typed(found, entered, seen, visitor, reader, send=send),
+        )
 
     def lodge(
         self, service: str, answers: Mapping[str, Value], key: str, visitor: Visitor

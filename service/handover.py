@@ -213,7 +213,8 @@ class HandOvers:
 
         after = self.drafts.as_held(changes.draft)
         said = self._changed_since(draft, visitor)
-        return Decided(self.interview.standing(after, visitor, said), write, after)
+        noted = self.interview.cases.helping.along(write, draft, visitor, "took over")
+        return Decided(self.interview.standing(after, visitor, said), noted, after)
 
     def _changed_since(self, draft: Draft, visitor: Visitor) -> tuple[str, ...]:
         """That the town asks otherwise now what was answered, if it does: the draft goes on as it was begun."""

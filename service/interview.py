@@ -52,7 +52,8 @@ class Interview:
             changes.note("answered", taken.step.path, attempt=1)
         turn = self.standing(changes.draft, visitor, self._understood(definition, gleaned, visitor))
         _note_asked(changes, turn.prompt)
-        return Decided(turn, changes.write), changes.draft
+        write = self.cases.helping.along(changes.write, draft, visitor, "began")
+        return Decided(turn, write), changes.draft
 
     def _understood(self, definition: Definition, taken: list[Taken], visitor: Visitor) -> tuple[str, ...]:
         """What was gleaned, said back."""
@@ -263,7 +264,7 @@ class Interview:
             refused = Refused({then.next.path: problem}, dict(entered))
             return self._refuse(draft, state, step, refused, visitor)
         if news:
-            _note_end(changes, then)
+            note_end(changes, then)
         else:
             changes.change(tries=0, tries_path="")
         said = self._remarks(draft, state, then, asker)
@@ -396,7 +397,7 @@ def _deed(taken: Taken) -> str:
     return "answered" if taken.step.answer is None else "changed"
 
 
-def _note_end(changes: Changes, state: Journey) -> None:
+def note_end(changes: Changes, state: Journey) -> None:
     if state.outcome is not None:
         changes.change(state="ended", outcome=state.outcome.code)
         changes.note("ended", outcome=state.outcome.code)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -61,6 +61,22 @@ class Line:
     address: str
 
 
+Agreement = Literal["present", "telephone", "post"]
+"""How a citizen agreed that somebody of the town fills it in: beside them, on the telephone, by a paper that came."""
+
+
+@dataclass(frozen=True)
+class Helper:
+    """Somebody of the town who takes a citizen through a service, on their behalf."""
+
+    name: str
+    office: str
+    """Empty for who works for all offices."""
+    agreed: Agreement
+    arrived_on: date | None = None
+    """The day on which the paper came; deadlines count from it."""
+
+
 @dataclass(frozen=True)
 class Visitor:
     """Who is at a door, as far as the door knows."""
@@ -73,6 +89,8 @@ class Visitor:
     """How identity was proven at this door: `none`, `contact` or a provider's name."""
     source: str = ""
     """From where somebody tries, such as an address on the net: bounds guessing, and is stored nowhere."""
+    helper: Helper | None = None
+    """Who of the town types for them; None where they do so themselves."""
 
 
 Role = Literal["clerk", "officer", "head", "owner", "operator", "auditor"]
@@ -527,6 +545,8 @@ class Status:
     pending: tuple[Prompt, ...] = ()
     """Papers that may still be supplied."""
     withdrawable: bool = False
+    helped: tuple[str, ...] = ()
+    """Who of the town filled it in on its owner's behalf, when, and how they agreed: a sentence each."""
     follow_up: str = ""
     """A question about how it went, to be answered with yes or no; empty where none is asked, or not any more."""
     letters: tuple[IssuedLetter, ...] = ()

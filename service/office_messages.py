@@ -67,6 +67,101 @@ class Queue:
     lines: tuple[CaseLine, ...]
     more: bool
     """There are further ones, on the next page."""
+    found: int = 0
+    """How many there are on all pages, as far as is counted."""
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which cases of a queue are wanted; what is empty leaves all in."""
+
+    service: str = ""
+    status: str = ""
+    language: str = ""
+    overdue: bool = False
+    reference: str = ""
+    """How it begins, as somebody writes it."""
+
+
+@dataclass(frozen=True)
+class FilterChoices:
+    """By what a queue can be filtered: codes, and what they are called."""
+
+    services: tuple[tuple[str, str], ...]
+    states: tuple[tuple[str, str], ...]
+    """Of the chosen service, or of all."""
+
+
+@dataclass(frozen=True)
+class ChosenCase:
+    line: CaseLine
+    version: int
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Cases that were chosen together."""
+
+    cases: tuple[ChosenCase, ...]
+    moves: tuple[tuple[str, str], ...]
+    """What the states of all of them allow: code and name."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a move tells the owners of a service's cases who read one language."""
+
+    title: str
+    language: str
+    number: int
+    example: str
+    """What one of them reads: answers that the words name differ."""
+    meaning: str
+    """The same in the officer's language."""
+
+
+@dataclass(frozen=True)
+class ManyTold:
+    """What a move of many cases would tell, before it is made."""
+
+    name: str
+    told: tuple[Told, ...]
+    untold: int
+    """How many will see it only when they ask: the state is silent, or they left no contact."""
+    reason: bool
+
+
+@dataclass(frozen=True)
+class ManyMoved:
+    batch: str
+    """By what it is undone."""
+    moved: int
+    overtaken: tuple[str, ...]
+    """The references of those that somebody else had changed."""
+    until: datetime
+
+
+@dataclass(frozen=True)
+class Undone:
+    back: int
+    kept: tuple[str, ...]
+    """Those that somebody has changed since."""
+
+
+@dataclass(frozen=True)
+class ServiceOverview:
+    """How a service goes, for its owner: numbers only."""
+
+    code: str
+    title: str
+    states: tuple[tuple[str, int], ...]
+    """How many cases stand where, in the officer's language."""
+    ended: int
+    """How many of those that ended last were looked at for how long they took."""
+    days: int
+    """In how many days half of them were finished."""
+    findings: tuple[str, ...]
+    """What is to be mended or considered in its definition, as `check` says it."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +200,20 @@ class CaseEntry:
 
 
 @dataclass(frozen=True)
+class CaseHelp:
+    """Somebody of the town filled it in for the citizen."""
+
+    at: datetime
+    who: str
+    deed: str
+    """By code: `began`, `took over`, `sent`."""
+    agreed: str
+    """How the citizen agreed, by code."""
+    arrived_on: date | None
+    """When their paper came."""
+
+
+@dataclass(frozen=True)
 class CaseAnswer:
     row: Row
     file: str
@@ -124,6 +233,8 @@ class CaseView:
     messages: tuple[tuple[str, str], ...]
     """Prepared messages: code and name."""
     entries: tuple[CaseEntry, ...]
+    helped: tuple[CaseHelp, ...]
+    """Before it was a case."""
     reach: str
     """Where a message would go, as a hint (`… 56`); empty where its owner left no contact or nobody carries it."""
     office: str

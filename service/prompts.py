@@ -231,7 +231,7 @@ class Prompts:
         ]
         if len(singles) == 1:
             return singles[0]
-        members = tuple(_qualified(single) for single in singles)
+        members = tuple(qualified(single) for single in singles)
         first = next((member.problem for member in members if member.problem), None)
         return replace(
             members[0],
@@ -381,7 +381,7 @@ def _foreign_words(option: Choice, own: tuple[Option, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for each in (option.label, *option.also) if fold(each) not in taken))
 
 
-def _qualified(prompt: Prompt) -> Prompt:
+def qualified(prompt: Prompt) -> Prompt:
     """The prompt with part names that are unique on a page with others."""
     parts = tuple(replace(part, name=f"{prompt.path}{SEPARATOR}{part.name}") for part in prompt.parts)
     problem = prompt.problem

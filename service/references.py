@@ -48,6 +48,11 @@ def grouped(reference: str) -> str:
     return f"{reference[:4]}-{reference[4:8]}-{reference[8:]}"
 
 
+def written_reference(words: str) -> str:
+    """The letters of a reference, or of its beginning, as somebody wrote them."""
+    return re.sub(r"[^0-9A-Z]", "", words.upper()[:40]).translate(MISREAD)[: LENGTH + 1]
+
+
 def read_reference(words: str) -> str | None:
     """The reference that someone wrote: case, spaces and dashes do not matter, O is 0, I and L are 1."""
     letters = re.sub(r"[^0-9A-Z]", "", words.upper()[:40]).translate(MISREAD)

@@ -65,7 +65,9 @@ class Tracking:
             return None
         record, status = proven[0], self.status(*proven, visitor)
         if not self._is_code(record.reference, proof, record.status_code):
-            return replace(status, pending=(), withdrawable=False, follow_up="", letters=(), correctable=())
+            return replace(
+                status, pending=(), withdrawable=False, follow_up="", letters=(), correctable=(), helped=()
+            )
         return replace(status, words=" ".join(filter(None, (status.words, self._reason(*proven)))))
 
     def _reason(self, record: CaseRecord, draft: Draft) -> str:
@@ -202,6 +204,7 @@ class Tracking:
             submitted_on=wording.day_of(record.submitted_at),
             pending=pending if may_supply(record, draft) else (),
             withdrawable="withdrawal" in at.allows and not at.end,
+            helped=self.cases.helping.told(draft, visitor.language),
             follow_up=self._asked_back(record, draft, at, visitor),
             letters=self.letters.of_case(record, draft, visitor.language),
             correctable=tuple(

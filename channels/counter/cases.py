@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from channels.counter.desk import Desk
-from channels.counter.words import not_done, reasons, said_of
+from channels.counter.words import agreements, helped_in, not_done, reasons, said_of
 from service.back_office import Changed, NotDone, Words
 from service.messages import Officer
 from service.office_messages import LookReason, ReasonWanted
@@ -51,6 +51,8 @@ class CasePages:
             case=view,
             line=view.line,
             said_of=said_of,
+            helped_in=helped_in,
+            agreements=agreements(),
             problems=[{"field": field, "words": problem}] if problem else [],
             written={field: request.form.get("words", "")},
             spoken=desk.town.languages,
@@ -110,6 +112,27 @@ class CasePages:
         )
 
     def tell(self, reference: str) -> ResponseReturnValue:
+        """What a message will tell the citizen, before it is sent."""
+        desk, message, words = self._desk, request.form.get("message", ""), self._words()
+        try:
+            telling = self._office.telling_words(desk.officer(), reference, message, words, desk.language())
+        except NotDone as why:
+            return self._shown(reference, 422, not_done(str(why)))
+        view = self._office.look(desk.officer(), reference, desk.language())
+        return desk.page(
+            "tell",
+            line=view.line,
+            telling=telling,
+            message=message,
+            own=words.words,
+            written_in=words.language,
+        )
+
+    def rewrite(self, reference: str) -> ResponseReturnValue:
+        """Back from there: what was written stands in its field again."""
+        return self._shown(reference)
+
+    def send_words(self, reference: str) -> ResponseReturnValue:
         message = request.form.get("message", "")
         return self._done(
             reference,

@@ -10,7 +10,11 @@ from flask_babel import gettext as _
 
 from channels.counter.desk import Desk
 from channels.counter.words import deed_of, nothing_in, views
-from service.office_messages import View
+from service.back_office import WORKING
+from service.office_messages import Filters, View
+
+FILTERED = frozenset({"service", "status", "language", "overdue", "reference"})
+"""What stands in the address of a queue besides the page."""
 
 
 class Queues:
@@ -19,8 +23,11 @@ class Queues:
 
     def mine(self) -> ResponseReturnValue:
         """Where an officer begins: at their own cases, an auditor at the log."""
-        if "auditor" in self._desk.officer().roles:
+        roles = self._desk.officer().roles
+        if "auditor" in roles:
             return redirect(url_for("counter.log"), 303)
+        if not WORKING & set(roles):
+            return redirect(url_for("counter.overview"), 303)
         return self.queue("mine")
 
     def log(self) -> ResponseReturnValue:
@@ -33,7 +40,8 @@ class Queues:
         desk, officer = self._desk, self._desk.officer()
         chosen = cast("View", view if view in get_args(View) else "mine")
         page = request.args.get("page", 1, int)
-        found = desk.back_office.queue(officer, chosen, desk.language(), page=page)
+        filters = _filters()
+        found = desk.back_office.queue(officer, chosen, desk.language(), page=page, filters=filters)
         return desk.page(
             "queue",
             queue=found,
@@ -41,7 +49,11 @@ class Queues:
             views=views(),
             counts=desk.back_office.counts(officer),
             number=max(page, 1),
-            nothing=nothing_in(chosen),
+            nothing=nothing_in(chosen) if filters == Filters() else _("No case fits. Choose otherwise."),
+            filters=filters,
+            kept={name: value for name, value in request.args.items() if name in FILTERED and value},
+            choices=desk.back_office.filter_choices(officer, desk.language(), filters.service),
+            spoken=desk.town.languages,
         )
 
     def find(self) -> ResponseReturnValue:
@@ -70,3 +82,15 @@ class Queues:
             flash(_("Nothing is to be done. Well done."))
             return redirect(url_for("counter.mine"), 303)
         return redirect(url_for("counter.case", reference=reference), 303)
+
+
+def _filters() -> Filters:
+    """As they stand in the address; a code that there is none of finds nothing."""
+    wanted = request.args
+    return Filters(
+        wanted.get("service", "")[:60],
+        wanted.get("status", "")[:40],
+        wanted.get("language", "")[:12],
+        "overdue" in wanted,
+        wanted.get("reference", "").strip()[:40],
+    )

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from channels.counter.desk import Desk
+from channels.counter.kept import KEPT, keep, kept_for
 from channels.counter.words import roles
 from service.back_office import TooManyTries
 
@@ -17,13 +18,14 @@ class SigningIn:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def show(self, code: int = 200, problem: str = "") -> ResponseReturnValue:
+    def show(self, code: int = 200, problem: str = "", kept: str = "") -> ResponseReturnValue:
         return self._desk.page(
             "sign_in",
             code,
             name=request.form.get("name", ""),
             problems=[{"field": "f-name", "words": problem}] if problem else [],
             to=_within(request.values.get("to", "")),
+            kept=kept or request.form.get(KEPT, ""),
             officers=self._desk.demo_officers(),
             roles=roles(),
         )
@@ -36,8 +38,16 @@ class SigningIn:
             return self.show(429, _("That was tried too often. Please try again in 15 minutes."))
         if token is None:
             return self.show(422, _("We do not know this name and this password. Please check both."))
-        self._desk.keep(token)
+        officer = self._desk.keep(token)
+        kept = kept_for(officer.name, request.form.get(KEPT, "")) if officer is not None else None
+        if kept is not None and _within(kept.to):
+            self._desk.officer()
+            return self._desk.page("kept", kept=kept)
         return redirect(_within(request.form.get("to", "")) or url_for("counter.mine"), 303)
+
+    def again(self) -> ResponseReturnValue:
+        """The session has ended: what was posted is not done before its writer has signed in, and is not lost."""
+        return self.show(403, kept=keep(request.full_path.rstrip("?"), self._desk.last_here()))
 
     def sign_out(self) -> ResponseReturnValue:
         self._desk.sign_out()

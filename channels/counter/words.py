@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from service.messages import Role
-from service.office_messages import CaseEntry, LookReason, View
+from service.messages import Agreement, Role
+from service.office_messages import CaseEntry, CaseHelp, LookReason, View
 
 
 def views() -> dict[View, str]:
@@ -38,6 +38,24 @@ def reasons() -> dict[LookReason, str]:
         "covering": _("I stand in for a colleague"),
         "checking": _("I check how it was handled"),
     }
+
+
+def agreements() -> dict[Agreement, str]:
+    """How a citizen agreed that an officer fills it in for them."""
+    return {
+        "present": _("at the desk, and agrees"),
+        "telephone": _("on the telephone, and agrees"),
+        "post": _("their paper came by post"),
+    }
+
+
+def helped_in(given: CaseHelp) -> str:
+    """What an officer did for a citizen before it was a case, in a sentence without a subject."""
+    return {
+        "began": _("began it for the citizen"),
+        "took over": _("went on with it for the citizen"),
+        "sent": _("sent it for the citizen") if given.agreed != "post" else _("typed in the paper"),
+    }[given.deed]
 
 
 def roles() -> dict[Role, str]:
@@ -95,6 +113,9 @@ def not_done(why: str) -> str:
         "colleague": _("Choose a colleague of the office."),
         "letter": _("The letter cannot be made on this machine, so nothing was done. Tell the operator."),
         "language": _("Say in which language you wrote."),
+        "nothing": _("Choose some cases first."),
+        "undo": _("It can be undone for a minute, by who did it. The citizens have been told by now."),
+        "arrived": _("That day cannot be: it lies ahead, or more than a year ago."),
     }[why]
 
 
@@ -112,4 +133,8 @@ def deed_of(deed: str) -> str:
         "erased": _("erased"),
         "exported": _("exported"),
         "escalated": _("put before the head"),
+        "took back": _("took back"),
+        "began for": _("began it for a citizen"),
+        "took over for": _("went on with it for a citizen"),
+        "sent for": _("sent it for a citizen"),
     }.get(deed, deed)

@@ -12,11 +12,9 @@ from flask.typing import ResponseReturnValue
 from channels.settings import Settings
 from channels.shared.dialling import as_dialled
 from channels.shared.door import Door, InHand
-from channels.shared.pictures import picture_of
-from channels.shared.reading_order import held_together
+from channels.shared.fields import FILTERS
 from channels.web import errors
 from channels.web.elsewhere import ElsewherePages
-from channels.web.fields import answer_name, control_of, field_id, takes_files, width_class
 from channels.web.front import FrontPages
 from channels.web.house import CAPABILITIES, NAME, House, Town
 from channels.web.journey import JourneyPages
@@ -24,17 +22,6 @@ from channels.web.saving import SavingPages
 from channels.web.session import NoDraftHere, draft_if_any, forget_draft
 from channels.web.status import NoCaseHere, StatusPages
 from service.front_office import FrontOffice, NoSuchDraft, NoSuchService, TooManyTries
-
-FILTERS: dict[str, Callable[..., Any]] = {
-    "answer_name": answer_name,
-    "control": control_of,
-    "field_id": field_id,
-    "held_together": held_together,
-    "picture": picture_of,
-    "takes_files": takes_files,
-    "width_class": width_class,
-}
-"""What this door's templates ask of a prompt and its parts."""
 
 View = Callable[..., ResponseReturnValue]
 Pages = Callable[[str, str, "View | None", "View | None"], None]

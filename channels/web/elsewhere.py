@@ -12,8 +12,8 @@ from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 from flask_babel import gettext as _
 
+from channels.shared.fields import FieldProblem, field_id, members, problems_on
 from channels.shared.qr import qr_picture
-from channels.web.fields import FieldProblem, field_id, members, problems_on
 from channels.web.house import House
 from channels.web.journey import MOVED, address_of, entered
 from channels.web.session import draft_if_any, draft_of, keep_draft

@@ -6,18 +6,15 @@ that does not fit sends on to the one that does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import groupby
-
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 
-from channels.web.fields import members, problems_on, read_parts, read_version
+from channels.shared.answer_rows import sections
+from channels.shared.fields import members, problems_on, read_parts, read_version
 from channels.web.house import House
 from channels.web.session import draft_of
-from service.messages import Parts, Prompt, Row, ServiceSummary, Turn
+from service.messages import Parts, Prompt, ServiceSummary, Turn
 
 PAGES = {"check": "web.check", "done": "web.done", "say": "web.outcome"}
 MOVED = "moved"
@@ -34,26 +31,6 @@ def address_of(service: str, turn: Turn) -> str:
     if turn.prompt.kind == "ask":
         return url_for("web.question", service=service, path=turn.prompt.path)
     return url_for(PAGES[turn.prompt.kind], service=service)
-
-
-@dataclass(frozen=True)
-class Section:
-    """Rows of check answers under one heading: those of a section, or of one item of a repeat."""
-
-    title: str
-    rows: tuple[Row, ...]
-    item: bool
-
-
-def sections(rows: Iterable[Row]) -> Iterator[Section]:
-    """The rows in their order. What is asked at the end of an item ("Anyone else?") stays with the item."""
-
-    def item(row: Row) -> str:
-        return row.path.rpartition("/")[0] if row.path.count("/") == 2 else ""
-
-    for (_title, _item), grouped in groupby(rows, lambda row: (not item(row) and row.section, item(row))):
-        group = tuple(grouped)
-        yield Section(group[0].section, group, bool(_item))
 
 
 class JourneyPages:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from channels.web.fields import FieldProblem, field_id
+from channels.shared.fields import FieldProblem, field_id
 from channels.web.house import House
 from channels.web.journey import address_of
 from channels.web.session import draft_of, forget_draft

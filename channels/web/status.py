@@ -13,7 +13,7 @@ from flask import Response, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from channels.web.fields import FieldProblem, field_id, members, problems_on, read_parts
+from channels.shared.fields import FieldProblem, field_id, members, problems_on, read_parts
 from channels.web.house import House
 from channels.web.session import forget_case, keep_case, proven_case
 from service.messages import Prompt, Status, Turn

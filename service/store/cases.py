@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, or_, select, update
 
 from service.store.database import Connection
 from service.store.records import CaseRecord
@@ -108,6 +108,11 @@ class Wanted:
     due_before: date | None = None
     waits: bool | None = None
     """Whether it waits for its owner; None for both."""
+    service: str = ""
+    status: str = ""
+    language: str = ""
+    reference: str = ""
+    """How it begins."""
     token: Sequence[str] = ()
     """Keyed hashes of what somebody searches by."""
 
@@ -143,9 +148,35 @@ def _wanted(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.waits is not None:
         stopped = cases.c.stopped_on
         told.append(stopped.is_not(None) if wanted.waits else stopped.is_(None))
+    for column, value in (
+        (cases.c.service, wanted.service),
+        (cases.c.status, wanted.status),
+        (cases.c.language, wanted.language),
+    ):
+        if value:
+            told.append(column == value)
+    if wanted.reference:
+        told.append(cases.c.reference.startswith(wanted.reference, autoescape=True))
     if wanted.due_before is not None:
         told.append(cases.c.due_next < wanted.due_before)
     return told
+
+
+def by_status(connection: Connection, service: str) -> dict[str, int]:
+    """How many cases of a service stand where."""
+    query = select(cases.c.status, func.count()).where(cases.c.service == service).group_by(cases.c.status)
+    return {str(status): int(number) for status, number in connection.execute(query)}
+
+
+def last_ended(connection: Connection, service: str, most: int) -> list[tuple[datetime, datetime]]:
+    """When the cases of a service that ended last were sent, and when they ended."""
+    query = (
+        select(cases.c.submitted_at, cases.c.ended_at)
+        .where(cases.c.service == service, cases.c.ended_at.is_not(None))
+        .order_by(cases.c.ended_at.desc())
+        .limit(most)
+    )
+    return [(sent, ended) for sent, ended in connection.execute(query)]
 
 
 def definitions_in_use(connection: Connection) -> list[str]:

@@ -127,6 +127,52 @@ class LetterRecord:
 
 
 @dataclass(frozen=True)
+class AssistanceRecord:
+    """That somebody of the town took a citizen's draft in hand, on their behalf."""
+
+    id: str
+    """In the order of time."""
+    draft: str
+    at: datetime
+    officer: str
+    office: str
+    deed: str
+    agreed: str
+    """How the citizen agreed."""
+    arrived_on: date | None = None
+    """When their paper came."""
+
+
+@dataclass(frozen=True)
+class BatchRecord:
+    """That an officer moved many cases at once."""
+
+    id: str
+    officer: str
+    at: datetime
+    ends_at: datetime
+    """Until then it can be undone, and nobody is told."""
+    undone_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class BatchedRecord:
+    """One of those cases: its version after the move, and where it stood before."""
+
+    batch: str
+    reference: str
+    version: int
+    status: str
+    assigned: str
+    since: datetime | None
+    due_on: date | None
+    leave_by: date | None
+    stopped_on: date | None
+    ended_at: datetime | None
+    due_next: date
+
+
+@dataclass(frozen=True)
 class OfficerRecord:
     """Somebody who works for the town."""
 

@@ -220,6 +220,9 @@ cases = Table(
     Index("ix_cases_service_status_submitted_at", "service", "status", "submitted_at"),
     Index("ix_cases_ended_at_due_next", "ended_at", "due_next", "submitted_at", "reference"),
     Index(
+        "ix_cases_service_ended_at_due_next", "service", "ended_at", "due_next", "submitted_at", "reference"
+    ),
+    Index(
         "ix_cases_assigned_ended_at_due_next", "assigned", "ended_at", "due_next", "submitted_at", "reference"
     ),
 )
@@ -247,6 +250,49 @@ letters = Table(
     Column("words", LargeBinary, nullable=False),
     Column("content", LargeBinary, nullable=False),
     Index("ix_letters_reference_id", "reference", "id"),
+)
+
+
+assistances = Table(
+    "assistances",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("draft", String(36), ForeignKey("drafts.id", ondelete="CASCADE"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("officer", String(60), nullable=False),
+    Column("office", String(60), nullable=False),
+    Column("deed", String(20), nullable=False),
+    Column("agreed", String(20), nullable=False),
+    Column("arrived_on", Date, nullable=True),
+    Index("ix_assistances_draft_id", "draft", "id"),
+)
+
+batches = Table(
+    "batches",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("officer", String(60), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("ends_at", Moment, nullable=False),
+    Column("undone_at", Moment, nullable=True),
+    Index("ix_batches_ends_at", "ends_at"),
+)
+
+batched = Table(
+    "batched",
+    metadata,
+    Column("batch", String(36), ForeignKey("batches.id", ondelete="CASCADE"), primary_key=True),
+    Column("reference", String(9), ForeignKey("cases.reference", ondelete="CASCADE"), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("status", String(40), nullable=False),
+    Column("assigned", String(60), nullable=False),
+    Column("since", Moment, nullable=True),
+    Column("due_on", Date, nullable=True),
+    Column("leave_by", Date, nullable=True),
+    Column("stopped_on", Date, nullable=True),
+    Column("ended_at", Moment, nullable=True),
+    Column("due_next", Date, nullable=False),
+    Index("ix_batched_reference", "reference"),
 )
 
 officers = Table(

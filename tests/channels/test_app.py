@@ -135,6 +135,7 @@ def test_outside_a_demo_there_is_no_telephone(opened: Opened, tmp_path: Path) ->
         "whatsapp",
         "kiosk",
         "console",
+        "counter",
     ]
 
 

@@ -12,6 +12,7 @@ from flask import Flask
 from channels.app import Site
 from tests.doors import walked
 from tests.doors.asking import Asking
+from tests.doors.doors import belongs_to_the_long_half
 from tests.doors.walking import End, walk
 from tests.doors.ways import Way, ways_of
 
@@ -24,6 +25,14 @@ Reference = Callable[[Way, str], End]
 def pytest_configure(config: pytest.Config) -> None:
     if not config.pluginmanager.has_plugin(walked.__name__):
         config.pluginmanager.register(walked, walked.__name__)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        spec = getattr(item, "callspec", None)
+        if spec is not None and item.path.parent.name == "doors" and belongs_to_the_long_half(spec.params):
+            item.add_marker(pytest.mark.long)
 
 
 @pytest.fixture

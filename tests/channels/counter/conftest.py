@@ -36,6 +36,12 @@ def officer(app: Flask) -> AtTheCounter:
 
 
 @pytest.fixture
+def person(app: Flask) -> Person:
+    """A citizen with a browser of their own."""
+    return Person(app.test_client())
+
+
+@pytest.fixture
 def core(app: Flask) -> Core:
     core: Core = app.extensions["nowrongdoor"].core
     return core

@@ -169,6 +169,7 @@ def test_a_note_a_message_a_colleague_and_another_office(officer: AtTheCounter, 
     officer.send({"words": "The neighbour called", "language": "en"}, "/note")
     assert "The neighbour called" in officer.page.words
     officer.send({"message": "thanks", "words": "", "language": "en"}, "/tell")
+    officer.send({}, "/tell/send")
     assert "The message is on its way." in officer.page.words
     assert officer.send({"words": " ", "language": "en"}, "/note").status_code == 422
     assert 'href="#f-note"' in officer.response.text
@@ -329,3 +330,21 @@ def permit(core: Core) -> Receipt:
 
 def words_of(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
+
+
+def test_an_officers_own_words_are_shown_with_their_language_before_they_are_sent(
+    officer: AtTheCounter, core: Core
+) -> None:
+    reference = texted(core, "fr").reference
+    officer.open(reference)
+    officer.send({"message": "thanks", "words": "Until <Tuesday>", "language": "en"}, "/tell")
+    assert "[anglais] Until <Tuesday>" in officer.page.words
+    assert '<blockquote class="counter-told" lang="fr" dir="auto">' in officer.response.text
+    assert "You wrote in English and the citizen reads French." in officer.page.words
+    assert "In your language:" in officer.page.words
+    form = officer.page.form("/tell/send")
+    officer.response = officer.client.post(f"/counter/case/{reference}/tell/again", data=form.hidden)
+    assert "Until &lt;Tuesday&gt;" in officer.response.text
+    officer.send({"message": "", "words": "x" * 1001, "language": "en"}, "/tell")
+    assert officer.response.status_code == 422
+    assert "at most 1,000 characters" in officer.page.words

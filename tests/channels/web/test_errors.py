@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pytest
 
-from channels.web.fields import LONGEST
+from channels.shared.fields import LONGEST
 
 STRANGE = {
     "nothing": "",

@@ -11,7 +11,9 @@ import pytest
 from sqlalchemy import event as happening
 
 from service.store import (
+    assistances,
     audit,
+    batches,
     case_entries,
     cases,
     consents,
@@ -28,14 +30,20 @@ from service.store import (
 from service.store.cases import Wanted
 from service.store.database import Connection, Database
 from service.store.records import (
+    AssistanceRecord,
     AttendanceRecord,
     AuditRecord,
+    BatchedRecord,
+    BatchRecord,
     CarriedRecord,
     EntryRecord,
     OfficerRecord,
 )
-from service.store.tables import answers, attendances, carried, deliveries, files, find_tokens
+from service.store.tables import NEVER, answers, attendances, carried, deliveries, files, find_tokens
+from service.store.tables import assistances as assistance_table
 from service.store.tables import audit as audit_table
+from service.store.tables import batched as batched_table
+from service.store.tables import batches as batch_table
 from service.store.tables import case_entries as entry_table
 from service.store.tables import cases as case_table
 from service.store.tables import consents as consent_table
@@ -105,6 +113,26 @@ FREQUENT: dict[str, Callable[[Connection], Any]] = {
     "how many are one's own": lambda connection: cases.count(
         connection, replace(OFFICE, assigned="officer 7"), 999
     ),
+    "the cases of a service": lambda connection: cases.listed(
+        connection, replace(OFFICE, service="trial", status="received", language="en"), 25
+    ),
+    "how many those are": lambda connection: cases.count(
+        connection, replace(OFFICE, service="trial", status="received", language="en"), 999
+    ),
+    "overdue cases in a language": lambda connection: cases.listed(
+        connection, replace(OFFICE, language="fr", due_before=date(2026, 11, 2)), 25
+    ),
+    "cases by how their reference begins": lambda connection: cases.listed(
+        connection, replace(OFFICE, reference="0000"), 25
+    ),
+    "how long cases took": lambda connection: cases.last_ended(connection, "trial", 999),
+    "who filled it in": lambda connection: assistances.of_draft(connection, BEGUN[7].id),
+    "what was moved at once": lambda connection: batches.cases_of(connection, "batch 7"),
+    "a move that is undone": lambda connection: batches.undo(connection, "batch 7", MORNING),
+    "moves that nobody can undo": lambda connection: batches.forget(
+        connection, MORNING - timedelta(minutes=MANY - 5)
+    ),
+    "notices that are taken back": lambda connection: notices.take_back(connection, BEGUN[7].id, MORNING),
     "ended cases": lambda connection: cases.listed(connection, replace(OFFICE, ended=True), 25),
     "cases that are searched for": lambda connection: cases.listed(
         connection, replace(OFFICE, token=("token 7", "token 8")), 25
@@ -215,6 +243,22 @@ def full(database: Database) -> Database:
         ],
         entry_table: [
             vars(EntryRecord(f"entry {n:05}", f"{n:09}", MORNING, "officer 7", "moved", "done", b""))
+            for n in numbers
+        ],
+        assistance_table: [
+            vars(AssistanceRecord(f"help {n:05}", BEGUN[n].id, MORNING, "officer 7", "", "began", "present"))
+            for n in numbers
+        ],
+        batch_table: [
+            vars(BatchRecord(f"batch {n}", "officer 7", MORNING, MORNING - timedelta(minutes=n)))
+            for n in numbers
+        ],
+        batched_table: [
+            vars(
+                BatchedRecord(
+                    f"batch {n % 200}", f"{n:09}", 1, "received", "", None, None, None, None, None, NEVER
+                )
+            )
             for n in numbers
         ],
         officer_table: [

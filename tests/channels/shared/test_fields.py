@@ -5,7 +5,7 @@ import pytest
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from channels.web.fields import LONGEST, FieldProblem, problems_on, read_parts, read_version, width_class
+from channels.shared.fields import LONGEST, FieldProblem, problems_on, read_parts, read_version, width_class
 from service.messages import Option, Part, Problem, Prompt, Upload
 
 NAME = Prompt("ask:name", "ask", path="name", parts=(Part("answer"),))

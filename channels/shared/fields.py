@@ -6,12 +6,15 @@ By hint and parts only; nothing here knows a kind of question.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from channels.shared.pictures import picture_of
+from channels.shared.reading_order import held_together
 from service.messages import Part, Parts, Problem, Prompt, Upload
 
 ANSWER = "answer"
@@ -145,3 +148,15 @@ def read_version(form: Mapping[str, str]) -> int:
     """The draft's version when the page was shown; the oldest where somebody has changed the field."""
     written = form.get("seen", "")
     return int(written) if re.fullmatch(r"[0-9]{1,9}", written) else 0
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "answer_name": answer_name,
+    "control": control_of,
+    "field_id": field_id,
+    "held_together": held_together,
+    "picture": picture_of,
+    "takes_files": takes_files,
+    "width_class": width_class,
+}
+"""What templates with questions ask of a prompt and its parts."""
