@@ -132,7 +132,6 @@ FREQUENT: dict[str, Callable[[Connection], Any]] = {
     "moves that nobody can undo": lambda connection: batches.forget(
         connection, MORNING - timedelta(minutes=MANY - 5)
     ),
-    "notices that are taken back": lambda connection: notices.take_back(connection, BEGUN[7].id, MORNING),
     "ended cases": lambda connection: cases.listed(connection, replace(OFFICE, ended=True), 25),
     "cases that are searched for": lambda connection: cases.listed(
         connection, replace(OFFICE, token=("token 7", "token 8")), 25
