@@ -10,6 +10,7 @@ from collections.abc import Callable
 import click
 
 from benchmarks import (
+    appointments,
     cold_start,
     counter,
     counts,
@@ -56,6 +57,7 @@ def main(context: click.Context, rounds: int, engine: str, full: bool) -> None:
         ("Changing doors", lambda: hand_over.run(rounds, engine)),
         ("A kiosk that was offline", offline.run),
         ("The counter", counter.run),
+        ("Times in one calendar", appointments.run),
         ("The kiosk's screen", kiosk_screen.run),
         ("Where the time of a turn goes", profiled.run),
         ("Understanding", understanding.run),
@@ -123,6 +125,13 @@ def hand_over_command(rounds: int, engine: str) -> None:
 def counter_command(cases: int) -> None:
     """How fast officers' pages come, with few cases in the store and with many."""
     click.echo(counter.run(many=cases))
+
+
+@main.command("appointments")
+@click.option("--people", default=appointments.PEOPLE, show_default=True, type=click.IntRange(10, 2000))
+def appointments_command(people: int) -> None:
+    """How many people a second can be given a time in one calendar."""
+    click.echo(appointments.run(people))
 
 
 @main.command("offline")

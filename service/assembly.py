@@ -14,6 +14,8 @@ from babel.support import NullTranslations
 
 from service.accesses import Accesses
 from service.answering import Answering
+from service.appointments import Appointments
+from service.arranging import Arranging
 from service.audit import Audit
 from service.back_office import BackOffice
 from service.cards import Cards
@@ -25,11 +27,13 @@ from service.checklist import Checklist
 from service.clock import Clock, day_in, now
 from service.coaching import Coach
 from service.conversation import Conversation
+from service.definitions.calendars import CalendarFolder
 from service.definitions.edits import Edits
 from service.definitions.folder import Folder, read_folder
 from service.definitions.loading import Loaded, load
 from service.definitions.untranslated import marked
 from service.definitions.versions import Shelf
+from service.diary import Diary, taken_in
 from service.drafts import Drafts
 from service.front_office import FrontOffice
 from service.gleaning import Gleaner
@@ -55,6 +59,7 @@ from service.prompts import Prompts
 from service.receipts import MOST as MOST_ABOUT_A_CASE
 from service.receipts import Receipts
 from service.reception import Reception
+from service.registers.calendars import Calendars, Taken, nothing_taken
 from service.registers.streets import load as load_streets
 from service.rehearsal import Rehearsal
 from service.retention import Retention
@@ -149,6 +154,10 @@ def open_core(
         return loaded
 
     known = registers(config)
+    diary = None
+    if link is None:
+        calendars = calendars_of(config, town, clock, taken_in(database, clock))
+        known["calendars"], diary = calendars, Diary(calendars, clock)
 
     def trier(loaded: Loaded) -> Loaded:
         if link is not None:
@@ -159,7 +168,7 @@ def open_core(
     reader = edits.read if demo else read_folder
     shelf = Shelf(config / "services", database, clock, loader, trier, town.services, demo, reader)
     prompts = Prompts(town, wordings(town, config, marking=demo), known, doors, clock, carry_on_at)
-    drafts = Drafts(database, vault, shelf, clock, town.timezone, rehearsal=demo)
+    drafts = Drafts(database, vault, shelf, clock, town.timezone, rehearsal=demo, diary=diary)
     notices = noticing(drafts, carried)
     interview, menus = interviewing(prompts, drafts, notices, Reserved(database) if link else Drawn())
     cases, catalogue = interview.cases, menus.catalogue
@@ -176,8 +185,12 @@ def open_core(
     answering = Answering(interview, reception, Coach(prompts))
     lines = Lines(database, vault, clock)
     single_questions = SingleQuestions(hand_overs, lines)
-    tracking = Tracking(drafts, prompts, interview.judge, Throttle(clock), Throttle(clock))
-    conversation = Conversation(lines, tracking, reception, answering, single_questions)
+    tracking = Tracking(
+        drafts, prompts, interview.judge, cases.appointments, Throttle(clock), Throttle(clock)
+    )
+    conversation = Conversation(
+        lines, tracking, reception, answering, single_questions, Arranging(tracking, menus)
+    )
     lodging = Lodging(drafts, interview, cases)
     rehearsal = Rehearsal(
         lines, Cards(interview), Happenings(database, shelf, prompts), Rewriting(shelf, edits)
@@ -236,7 +249,7 @@ def interviewing(
 ) -> tuple[Interview, Menus]:
     """The rooms that take people through a service, whatever is done with what they say."""
     checklist = Checklist(prompts)
-    cases = Cases(drafts, prompts, checklist, numbers)
+    cases = Cases(drafts, prompts, checklist, numbers, Appointments(drafts, prompts, notices))
     passcodes = Passcodes(drafts, prompts, notices)
     interview = Interview(drafts, prompts, cases, Judge(prompts), Gleaner(prompts), passcodes)
     return interview, Menus(drafts, interview, Catalogue(drafts.shelf, prompts, checklist))
@@ -247,7 +260,7 @@ def back_office(interview: Interview, notices: Notices, audit: Audit) -> BackOff
     drafts = interview.drafts
     database, clock = drafts.database, drafts.clock
     officers = Officers(database, drafts.vault, clock, Throttle(clock), Throttle(clock, tries=20))
-    casework = Casework(drafts, interview.prompts, notices, audit)
+    casework = Casework(drafts, interview.prompts, notices, audit, interview.cases.appointments)
     caseload = Caseload(casework, interview.cases.checklist, officers)
     return BackOffice(database, officers, caseload, casework, audit)
 
@@ -267,6 +280,11 @@ def catalogues(prompts: Prompts) -> dict[str, NullTranslations]:
 def registers(config: Path) -> dict[str, Any]:
     """What the town knows already, by name, from its configuration folder."""
     return {"streets": load_streets(config / "registers" / "streets.csv")}
+
+
+def calendars_of(config: Path, town: Town, clock: Clock, taken: Taken = nothing_taken) -> Calendars:
+    """When the town's offices receive people, as its files say it at any moment."""
+    return Calendars(CalendarFolder(config, town.offices, town.timezone), clock, taken)
 
 
 def wordings(town: Town, config: Path, *, marking: bool = False) -> dict[str, Wording]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from service.appointments import Appointments
 from service.audit import Audit
 from service.case_history import NOTHING, Words, enter
 from service.cases import case_journey
@@ -73,6 +74,7 @@ class Casework:
     prompts: Prompts
     notices: Notices
     audit: Audit
+    appointments: Appointments
 
     # --- who may ----------------------------------------------------------------------------------------------
 
@@ -118,6 +120,8 @@ class Casework:
         def write(connection: Connection) -> None:
             self._change(connection, case, **changed)
             self._enter(connection, officer, case, "moved", to, words)
+            if state.end:
+                self.appointments.ended(connection, case.draft)
             events.add(connection, [self._event(case, "moved", to)])
             if post is not None:
                 post(connection)

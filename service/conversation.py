@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from service.answering import CHANGING, Answering
+from service.arranging import Arranging
 from service.cases import Decided
 from service.controls import Control, control, language_of
 from service.definitions.definition import Definition
@@ -18,18 +19,21 @@ from service.drafts import Draft
 from service.handover import is_link, is_shaped_as_code, read_secret, with_saved
 from service.hearing import Heard, Said, turned
 from service.judging import Taken
-from service.lines import LONGEST_DELIVERY, Lines, storable
-from service.messages import Reply, Turn, Visitor
+from service.lines import LONGEST_DELIVERY, Lines, Talk, storable
+from service.messages import Line, Reply, Turn, Visitor
 from service.passcodes import PASSCODE
 from service.questions.question import ANSWER
 from service.questions.reading import fold, tidy
 from service.reception import Reception
 from service.single_questions import SingleQuestions
 from service.store.database import Connection
+from service.store.records import AppointmentRecord
 from service.throttle import TooManyTries
 from service.tracking import Tracking
 from service.wording import sentence
 
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+"""When somebody was heard last who never was."""
 SILENCE = timedelta(hours=1)
 """After so long a pause the next turn says again what it is about."""
 
@@ -43,6 +47,7 @@ class Conversation:
     reception: Reception
     answering: Answering
     single_questions: SingleQuestions
+    arranging: Arranging
 
     def hear(self, reply: Reply, visitor: Visitor) -> Turn:
         """One message; everything that follows from it is written in one unit of work."""
@@ -59,11 +64,12 @@ class Conversation:
                     language=self.reception.menus.first_language(reply.words, talk.record.language)
                 )
             draft = drafts.read(connection, talk.record.draft) if talk.record.draft else None
+            reminded = self._reminded(connection, talk, visitor.line)
         visitor = replace(
             visitor, language=self.reception.interview.prompts.town.spoken(talk.record.language)
         )
         heard = _with_draft(Heard(tidy(reply.words), reply, talk, visitor, None), draft)
-        said = self._heard(heard)
+        said = self._heard(replace(heard, reminded=reminded))
         said = self.single_questions.offered(said, heard.speaking(said.talk.record.language).visitor)
         language = self.reception.interview.prompts.town.spoken(said.talk.record.language)
         turn = said.turn if said.turn.language == language else replace(said.turn, language=language)
@@ -72,6 +78,14 @@ class Conversation:
             if said.write is not None:
                 said.write(connection)
         return turn
+
+    def _reminded(self, connection: Connection, talk: Talk, line: Line) -> AppointmentRecord | None:
+        """The appointment of which the person was reminded since they were heard last: it was said last here."""
+        diary = self.reception.drafts.diary
+        if diary is None or not diary.calendars.read():
+            return None
+        since = NEVER if talk.new else talk.record.heard_at
+        return self.tracking.appointments.reminded(connection, line.contact, since)
 
     def _heard(self, heard: Heard) -> Said:
         word, can, talk = fold(heard.words), heard.visitor.capabilities, heard.talk
@@ -107,13 +121,18 @@ class Conversation:
 
     def _about(self, heard: Heard) -> Said:
         """What the message is about: another door's code, a word that steers, a service's keyword, or an answer."""
-        said = self._opened(heard) or self._taken_over(heard) or self._steered(heard, control(heard.words))
+        said = (
+            self.arranging.replied(heard)
+            or self._opened(heard)
+            or self._taken_over(heard)
+            or self._steered(heard, control(heard.words))
+        )
         if said is not None:
             return said
         first, _, rest = heard.words.partition(" ")
         leading = control(first)
         if leading == "status":
-            return self._status(heard)
+            return self.arranging.status(heard)
         language = self._language_wanted(heard, rest if leading == "language" else "")
         if language:
             return self._in_language(heard, language)
@@ -121,8 +140,14 @@ class Conversation:
         if found is not None:
             service, language = found
             return self.reception.wanted(heard.speaking(language), service, rest)
+        return self._replied(heard)
+
+    def _replied(self, heard: Heard) -> Said:
+        """What the message says to what was asked last: on a line's own account, or by the draft under way."""
         if heard.talk.asked.path == PASSCODE and heard.draft is not None:
             return self.answering.told_passcode(heard, heard.draft)
+        if self.arranging.is_asked(heard):
+            return self.arranging.heard(heard) or self.reception.standing(heard)
         if heard.talk.asked.path.startswith("@"):
             return self.reception.chosen(heard)
         if heard.draft is None:
@@ -181,7 +206,7 @@ class Conversation:
             return None
         anywhere: dict[Control, Callable[[Heard], Said]] = {
             "menu": self.reception.menu,
-            "status": self._status,
+            "status": self.arranging.status,
             "language": self._languages,
             "human": self._human,
             "hello": self._hello,
@@ -189,6 +214,8 @@ class Conversation:
         }
         if steering in anywhere:
             return anywhere[steering](heard)
+        if self.arranging.is_asked(heard):
+            return self.arranging.steered(heard)
         if steering == "back" and heard.over is not None and heard.over.record.state == "ended":
             return turned(heard, Decided(self.reception.interview.back(heard.over, heard.visitor, "")))
         if steering == "more":
@@ -270,9 +297,6 @@ class Conversation:
         return self.answering.asked_again(
             heard, (self.answering.coach.whom_to_call(heard.draft, heard.visitor),)
         )
-
-    def _status(self, heard: Heard) -> Said:
-        return Said(Turn(said=(self.tracking.tracked(heard.words, heard.visitor),)), heard.talk)
 
     def _keyword(self, heard: Heard) -> tuple[Definition, str] | None:
         """The service that a keyword begins, and in which language.

@@ -32,6 +32,8 @@ class Capabilities:
     documents: bool = True
     private: bool = True
     """Nobody keeps copies on the way: sensitive questions may be asked and their answers shown."""
+    slow: bool = False
+    """Between two turns may lie hours: what is held for somebody is held longer."""
     links: bool = False
     """A link can be given for what cannot be asked here, and the door goes on once it is answered."""
     public_screen: bool = False
@@ -113,6 +115,10 @@ class Option:
     words: tuple[str, ...] = ()
     """Other words that mean this option, for doors that listen."""
     help: str = ""
+    group: str = ""
+    """The heading under which it stands with its neighbours, such as a day; empty for most."""
+    short: str = ""
+    """What it is called under its heading; its label says both."""
 
 
 @dataclass(frozen=True)
@@ -251,6 +257,8 @@ class Receipt:
     """The date, in words."""
     notes: tuple[str, ...] = ()
     due: str = ""
+    appointment: bool = False
+    """There is a time at which to come: it can be had as a file for one's own calendar."""
 
 
 Reading = Callable[[Prompt], Parts]
@@ -474,6 +482,21 @@ class Recognised:
 
 
 @dataclass(frozen=True)
+class Appointment:
+    """When and where somebody comes, in words."""
+
+    words: str
+    """All of it as a sentence."""
+    when: str
+    where: str
+    state: Literal["made", "confirmed", "cancelled", "lost"]
+    coming: bool
+    """It lies ahead."""
+    movable: bool
+    """Another time may be chosen."""
+
+
+@dataclass(frozen=True)
 class Status:
     """Where a case stands, in words."""
 
@@ -486,6 +509,7 @@ class Status:
     withdrawable: bool = False
     follow_up: str = ""
     """A question about how it went, to be answered with yes or no; empty where none is asked, or not any more."""
+    appointment: Appointment | None = None
 
 
 @dataclass(frozen=True)

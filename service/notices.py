@@ -61,10 +61,13 @@ class Notices:
             self.ranges.ask(contact[:-RANGE_DIGITS])
 
     def posting(
-        self, draft: Draft, notice: Notice, ends_at: datetime, due_at: datetime | None = None
+        self, draft: Draft, notice: Notice, ends_at: datetime, due_at: datetime | None = None, name: str = ""
     ) -> Callable[[Connection], None]:
-        """Puts a notice about a draft into the outbox; where nobody carries it until `ends_at`, it is given up."""
-        name = str(uuid_utils.uuid7())
+        """Puts a notice about a draft into the outbox; where nobody carries it until `ends_at`, it is given up.
+
+        By its `name` it can be taken back.
+        """
+        name = name or str(uuid_utils.uuid7())
         record = NoticeRecord(
             id=name,
             draft=draft.id,
@@ -76,6 +79,11 @@ class Notices:
             ends_at=ends_at,
         )
         return lambda connection: rows.add(connection, record)
+
+    def take_back(self, connection: Connection, name: str) -> None:
+        """A notice that still waits is not sent any more."""
+        if name:
+            rows.take_back(connection, name)
 
     def counts(self) -> tuple[int, int]:
         """How many wait, and how many of those that are still remembered reached nobody."""

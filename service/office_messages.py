@@ -16,7 +16,7 @@ View = Literal["mine", "open", "unassigned", "overdue", "waiting", "ended"]
 """The queues of an office."""
 LookReason = Literal["handling", "asked", "covering", "checking"]
 """Why somebody opens a case that is not theirs: they take it on, its owner asks, a colleague is away, they check."""
-Deed = Literal["moved", "assigned", "referred", "noted", "told", "supplied", "answered"]
+Deed = Literal["moved", "assigned", "referred", "noted", "told", "supplied", "answered", "rearranged"]
 
 
 @dataclass(frozen=True)

@@ -234,6 +234,7 @@ class Parcels:
         if parcel.case is not None:
             record = self.cases.record(draft, state, parcel.case)
             case_rows.add(connection, record, self.cases.find_tokens(draft.definition, state))
+            self.cases.appointments.taken_in(connection, draft, state)
 
 
 def _is_newer(parcel: Parcel, here: DraftRecord) -> bool:

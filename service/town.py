@@ -39,6 +39,9 @@ class Town:
     prices: Prices | None = None
     """None where the town has not written them: then nobody guesses what a message costs."""
 
+    calendars: tuple[str, ...] = ()
+    """The codes of the calendars that stand beside the town's file."""
+
     voices: Mapping[str, Approval] = field(default_factory=dict)
     """The languages whose synthetic voice a listener has approved, and who that was."""
 
@@ -64,7 +67,8 @@ def read_town(file: Path) -> Town:
     """The town of a configuration folder. Raises ValueError with a sentence for the operator."""
     try:
         written = tomllib.loads(file.read_text("utf-8"))
-        return _town(written)
+        calendars = sorted(each.stem for each in (file.parent / "calendars").glob("*.yaml"))
+        return replace(_town(written), calendars=tuple(calendars))
     except FileNotFoundError:
         raise ValueError(f"{file} is missing: every town needs one") from None
     except ValueError as error:

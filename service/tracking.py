@@ -9,6 +9,7 @@ import hmac
 import re
 from dataclasses import dataclass, replace
 
+from service.appointments import Appointments, Arranged
 from service.case_history import OWNER, enter, written_in
 from service.cases import Decided, case_journey, case_of, pending_steps
 from service.changes import Changes
@@ -16,7 +17,7 @@ from service.clock import day_in
 from service.definitions.model_workflow import CaseState
 from service.drafts import Draft, Drafts, Overtaken
 from service.judging import Judge
-from service.messages import Parts, Problem, Status, Turn, Visitor
+from service.messages import Parts, Problem, Prompt, Status, Turn, Visitor
 from service.prompts import Prompts
 from service.questions.reading import digits_in, western
 from service.references import grouped, read_reference
@@ -35,6 +36,7 @@ class Tracking:
     drafts: Drafts
     prompts: Prompts
     judge: Judge
+    appointments: Appointments
     throttle: Throttle
     """Bounds guessing by reference."""
     sources: Throttle
@@ -47,7 +49,7 @@ class Tracking:
             return None
         record, status = proven[0], self.status(*proven, visitor)
         if not self._is_code(record.reference, proof, record.status_code):
-            return replace(status, pending=(), withdrawable=False, follow_up="")
+            return replace(status, pending=(), withdrawable=False, follow_up="", appointment=None)
         return replace(status, words=" ".join(filter(None, (status.words, self._reason(*proven)))))
 
     def _reason(self, record: CaseRecord, draft: Draft) -> str:
@@ -96,25 +98,34 @@ class Tracking:
 
     def tracked(self, words: str, visitor: Visitor) -> str:
         """The answer to `STATUS K7QF-2M9X-V 123456`; the same for an unknown reference and for a wrong code."""
+        return self.told(words, visitor)[0]
+
+    def told(self, words: str, visitor: Visitor) -> tuple[str, CaseRecord | None]:
+        """The same, with the case where the status code has proven the right to change it."""
         say = self.prompts.wording(visitor.language).say
         found = _REFERENCE_AND_CODE.match(western(words).strip())
         reference = read_reference(found["reference"]) if found else None
         if found is None or reference is None:
-            return say(
+            told = say(
                 "Text STATUS, your reference and your six-digit code, for example: STATUS K7QF-2M9X-V 123456."
             )
+            return told, None
         try:
             status = self.tracked_by(reference, found["code"], visitor)
         except TooManyTries:
-            return say("That was tried too often. Please try again in 15 minutes.")
+            return say("That was tried too often. Please try again in 15 minutes."), None
         if status is None:
-            return say("We find nothing under this reference and code. Please check both.")
-        return say(
+            return say("We find nothing under this reference and code. Please check both."), None
+        told = say(
             "{title}, {reference}: {words}",
             title=status.title,
             reference=status.reference,
             words=status.words,
         )
+        if status.appointment is None:
+            return told, None
+        case = case_of(self.drafts, reference)
+        return f"{told} {status.appointment.words}", case[0] if case else None
 
     def status(self, record: CaseRecord, draft: Draft, visitor: Visitor) -> Status:
         wording, definition = self.prompts.wording(visitor.language), draft.definition
@@ -131,6 +142,7 @@ class Tracking:
             pending=pending if may_supply(record, draft) else (),
             withdrawable="withdrawal" in at.allows and not at.end,
             follow_up=self._asked_back(record, draft, at, visitor),
+            appointment=self.appointments.shown(draft, at, visitor.language),
         )
 
     def _asked_back(self, record: CaseRecord, draft: Draft, at: CaseState, visitor: Visitor) -> str:
@@ -189,6 +201,31 @@ class Tracking:
 
         return Decided(turn, write if record.status != WITHDRAWN else None)
 
+    # --- the appointment --------------------------------------------------------------------------------------
+
+    def choosing_time(self, record: CaseRecord, draft: Draft, visitor: Visitor) -> Prompt | None:
+        """The question for another time; None where the appointment cannot be moved (any more)."""
+        shown = self.appointments.shown(draft, state_of(draft.definition, record.status), visitor.language)
+        if shown is None or not shown.movable:
+            return None
+        return self.appointments.choosing(draft, case_journey(draft), visitor)
+
+    def moved_time(self, record: CaseRecord, draft: Draft, parts: Parts, visitor: Visitor) -> Decided:
+        at, reference = state_of(draft.definition, record.status), grouped(record.reference)
+        arranged = self.appointments.moved(draft, case_journey(draft), at, reference, parts, visitor)
+        return self._arranged(arranged, visitor)
+
+    def cancelled_time(self, record: CaseRecord, draft: Draft, visitor: Visitor) -> Decided:
+        at = state_of(draft.definition, record.status)
+        return self._arranged(self.appointments.cancelled(draft, at, record.reference, visitor), visitor)
+
+    def confirmed_time(self, record: CaseRecord, draft: Draft, visitor: Visitor) -> Decided:
+        at = state_of(draft.definition, record.status)
+        return self._arranged(self.appointments.confirmed(draft, at, record.reference, visitor), visitor)
+
+    def _arranged(self, arranged: Arranged, visitor: Visitor) -> Decided:
+        return Decided(arranged.turn(visitor.language), arranged.write)
+
     def _put_into(self, connection: Connection, record: CaseRecord, draft: Draft, status: str) -> None:
         """What its owner's deed does to a case. Raises Overtaken where an officer was faster."""
         now = self.drafts.clock()
@@ -196,6 +233,8 @@ class Tracking:
         changed = entering(record, state, now, day_in(self.drafts.timezone, now))
         if not rows.change(connection, record, **changed):
             raise Overtaken
+        if state.end:
+            self.appointments.ended(connection, draft)
         self._enter(connection, record, draft, "moved", status)
 
     def _enter(self, connection: Connection, record: CaseRecord, draft: Draft, deed: str, about: str) -> None:

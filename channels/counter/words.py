@@ -57,6 +57,12 @@ def said_of(entry: CaseEntry) -> str:
         return _("gave it to %(colleague)s", colleague=entry.about) if entry.about else _("gave it back")
     if entry.deed == "answered":
         return _("says that it went well") if entry.about == "yes" else _("says that it did not go well")
+    if entry.deed == "rearranged":
+        return {
+            "moved": _("chose another time"),
+            "confirmed": _("confirmed the appointment"),
+            "cancelled": _("called the appointment off"),
+        }[entry.about]
     words = {
         "moved": _("moved it to “%(state)s”", state=entry.about),
         "referred": _("referred it to %(office)s", office=entry.about),

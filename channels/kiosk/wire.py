@@ -35,6 +35,7 @@ _ICONS = {
     "change-of-address": "house",
     "heating-allowance": "heating",
     "terrace-licence": "terrace",
+    "identity-card": "person",
 }
 """Pictures of `icons.svg`. A service that is not named here gets the plain document."""
 
@@ -105,6 +106,8 @@ def status_json(status: Status | None) -> dict[str, Any]:
     if status is None:
         return {"status": None}
     told = {name: getattr(status, name) for name in ("reference", "title", "words", "submitted_on")}
+    if status.appointment is not None:
+        told["words"] += f" {status.appointment.words}"
     return {"status": told}
 
 
@@ -146,7 +149,11 @@ def _part_json(part: Part) -> dict[str, Any]:
 
 
 def _options_json(options: Sequence[Option]) -> list[dict[str, str]]:
-    return [{"value": option.value, "label": option.label, "help": option.help} for option in options]
+    return [
+        {"value": option.value, "label": option.label, "help": option.help}
+        | ({"group": option.group, "short": option.short} if option.group else {})
+        for option in options
+    ]
 
 
 def _problem_json(problem: Problem) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from channels.shared.pictures import picture_of
 from channels.shared.reading_order import held_together
 from channels.web import errors
 from channels.web.elsewhere import ElsewherePages
-from channels.web.fields import answer_name, control_of, field_id, takes_files, width_class
+from channels.web.fields import answer_name, control_of, field_id, groups, takes_files, width_class
 from channels.web.front import FrontPages
 from channels.web.house import CAPABILITIES, NAME, House, Town
 from channels.web.journey import JourneyPages
@@ -29,6 +29,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "answer_name": answer_name,
     "control": control_of,
     "field_id": field_id,
+    "groups": groups,
     "held_together": held_together,
     "picture": picture_of,
     "takes_files": takes_files,
@@ -92,6 +93,7 @@ def _add_journey(add: Pages, journey: JourneyPages) -> None:
     add("/<service>/prove", "prove", None, journey.prove)
     add("/<service>/remove", "remove", None, journey.remove)
     add("/<service>/done", "done", journey.done, None)
+    add("/<service>/appointment.ics", "own_calendar_file", journey.calendar_file, None)
     add("/<service>/outcome", "outcome", journey.outcome, None)
 
 
@@ -114,6 +116,10 @@ def _add_status(add: Pages, status: StatusPages) -> None:
     add("/status/case", "case", status.case, None)
     add("/status/follow-up", "follow_up", None, status.follow_up)
     add("/status/close", "close", None, status.close)
+    add("/status/appointment", "appointment", status.appointment, status.move)
+    add("/status/appointment/cancel", "cancellation", status.cancellation, status.cancel)
+    add("/status/appointment/confirm", "confirm", None, status.confirm)
+    add("/status/appointment.ics", "calendar_file", status.calendar_file, None)
     add("/status/withdraw", "withdrawal", status.withdrawal, status.withdraw)
     add("/status/paper/<path:path>", "paper", status.paper, status.supply)
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from service.messages import Part, Parts, Problem, Prompt, Upload
+from service.messages import Option, Part, Parts, Problem, Prompt, Upload
 
 ANSWER = "answer"
 FILES = ("photo", "document")
@@ -77,6 +78,11 @@ def field_in_error(prompt: Prompt, page: Prompt, problem: Problem) -> str:
     if problem.options and not prompt.options:
         return field_id(answer_name(prompt, page)) + "-which"
     return field_id(problem.part or prompt.parts[0].name)
+
+
+def groups(options: Iterable[Option]) -> list[tuple[str, tuple[Option, ...]]]:
+    """The options under each heading, in their order."""
+    return [(heading, tuple(each)) for heading, each in groupby(options, lambda option: option.group)]
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,12 @@ def _due(schemes: Sequence[str], now: datetime) -> Select[Any]:
     )
 
 
+def take_back(connection: Connection, notice: str) -> None:
+    """Nobody is told any more, unless it is told already."""
+    waiting = (notices.c.id == notice, notices.c.state == "waiting")
+    connection.execute(delete(notices).where(*waiting))
+
+
 def counts(connection: Connection) -> dict[str, int]:
     """How many there are in each state."""
     query = select(notices.c.state, func.count()).group_by(notices.c.state)
