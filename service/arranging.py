@@ -118,8 +118,8 @@ class Arranging:
 
     def _times_asked(self, heard: Heard, record: CaseRecord, draft: Draft, page: int = 0) -> Said:
         prompt = self._times(record, draft, heard)
-        if prompt is None:
-            return self._done(heard, self.tracking.cancelled_time(record, draft, heard.visitor))
+        if prompt is None:  # it lies behind, or the case has ended: that is said
+            return self._done(heard, self.tracking.confirmed_time(record, draft, heard.visitor))
         return self._asked(heard, record, replace(prompt, page=page))
 
     def _menu(self, heard: Heard, record: CaseRecord, draft: Draft, said: tuple[str, ...] = ()) -> Said:
