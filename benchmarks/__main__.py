@@ -10,6 +10,7 @@ from collections.abc import Callable
 import click
 
 from benchmarks import (
+    appointments,
     cold_start,
     counter,
     counts,
@@ -58,6 +59,7 @@ def main(context: click.Context, rounds: int, engine: str, full: bool) -> None:
         ("A kiosk that was offline", offline.run),
         ("The counter", counter.run),
         ("Notices", notices.run),
+        ("Times in one calendar", appointments.run),
         ("The kiosk's screen", kiosk_screen.run),
         ("Where the time of a turn goes", profiled.run),
         ("Understanding", understanding.run),
@@ -131,6 +133,13 @@ def notices_command() -> None:
 def counter_command(cases: int) -> None:
     """How fast officers' pages come, with few cases in the store and with many."""
     click.echo(counter.run(many=cases))
+
+
+@main.command("appointments")
+@click.option("--people", default=appointments.PEOPLE, show_default=True, type=click.IntRange(10, 2000))
+def appointments_command(people: int) -> None:
+    """How many people a second can be given a time in one calendar."""
+    click.echo(appointments.run(people))
 
 
 @main.command("offline")

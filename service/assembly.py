@@ -13,6 +13,8 @@ from babel.support import NullTranslations
 
 from service.accesses import Accesses
 from service.answering import Answering
+from service.appointments import Appointments
+from service.arranging import Arranging
 from service.audit import Audit
 from service.back_office import BackOffice
 from service.batches import Batches
@@ -25,12 +27,14 @@ from service.checklist import Checklist
 from service.clock import Clock, day_in, now
 from service.coaching import Coach
 from service.conversation import Conversation
+from service.definitions.calendars import CalendarFolder
 from service.definitions.edits import Edits
 from service.definitions.folder import Folder, read_folder
 from service.definitions.loading import Loaded, load
 from service.definitions.untranslated import marked
 from service.definitions.versions import Shelf
 from service.delivery import Delivery
+from service.diary import Diary, taken_in
 from service.drafts import Drafts
 from service.escalating import Escalating
 from service.front_office import FrontOffice
@@ -63,6 +67,7 @@ from service.quiet_hours import QuietHours
 from service.receipts import MOST as MOST_ABOUT_A_CASE
 from service.receipts import Receipts
 from service.reception import Reception
+from service.registers.calendars import Calendars, Taken, nothing_taken
 from service.registers.streets import load as load_streets
 from service.rehearsal import Rehearsal
 from service.rekeying import Rekeying
@@ -162,6 +167,10 @@ def open_core(
         return loaded
 
     known = registers(config)
+    diary = None
+    if link is None:
+        calendars = calendars_of(config, town, clock, taken_in(database, clock))
+        known["calendars"], diary = calendars, Diary(calendars, clock)
 
     def trier(loaded: Loaded) -> Loaded:
         if link is not None:
@@ -172,7 +181,7 @@ def open_core(
     reader = edits.read if demo else read_folder
     shelf = Shelf(config / "services", database, clock, loader, trier, town.services, demo, reader)
     prompts = Prompts(town, wordings(town, config, marking=demo), known, doors, clock, carry_on_at)
-    drafts = Drafts(database, vault, shelf, clock, town.timezone, rehearsal=demo)
+    drafts = Drafts(database, vault, shelf, clock, town.timezone, rehearsal=demo, diary=diary)
     notices = noticing(drafts, carried, None if demo else town.quiet)
     interview, menus = interviewing(
         prompts, drafts, notices, Reserved(database) if link else Drawn(), asked_at
@@ -193,7 +202,9 @@ def open_core(
     single_questions = SingleQuestions(hand_overs, lines)
     letters = Letters(drafts, prompts, letters_made_by, asked_at)
     tracking = Tracking(drafts, prompts, interview.judge, cases, letters, Throttle(clock), Throttle(clock))
-    conversation = Conversation(lines, tracking, reception, answering, single_questions)
+    conversation = Conversation(
+        lines, tracking, reception, answering, single_questions, Arranging(tracking, menus)
+    )
     lodging = Lodging(drafts, interview, cases)
     rehearsal = Rehearsal(
         lines, Cards(interview), Happenings(database, shelf, prompts), Rewriting(shelf, edits)
@@ -270,7 +281,8 @@ def interviewing(
     checklist = Checklist(prompts)
     helping = Helping(Audit(drafts.database, drafts.clock), prompts)
     reminders = Reminders(prompts, notices, asked_at)
-    cases = Cases(drafts, prompts, checklist, numbers, reminders, helping)
+    appointments = Appointments(drafts, prompts, notices)
+    cases = Cases(drafts, prompts, checklist, numbers, reminders, helping, appointments)
     passcodes = Passcodes(drafts, prompts, notices)
     interview = Interview(drafts, prompts, cases, Judge(prompts), Gleaner(prompts), passcodes)
     return interview, Menus(drafts, interview, Catalogue(drafts.shelf, prompts, checklist))
@@ -301,6 +313,11 @@ def catalogues(prompts: Prompts) -> dict[str, NullTranslations]:
 def registers(config: Path) -> dict[str, Any]:
     """What the town knows already, by name, from its configuration folder."""
     return {"streets": load_streets(config / "registers" / "streets.csv")}
+
+
+def calendars_of(config: Path, town: Town, clock: Clock, taken: Taken = nothing_taken) -> Calendars:
+    """When the town's offices receive people, as its files say it at any moment."""
+    return Calendars(CalendarFolder(config, town.offices, town.timezone), clock, taken)
 
 
 def wordings(town: Town, config: Path, *, marking: bool = False) -> dict[str, Wording]:

@@ -205,7 +205,8 @@ class Caseload:
                 CaseAnswer(row, _file(row, case)) for row in self.checklist.rows(definition, state, visitor)
             ),
             notes=tuple(
-                self.checklist.identity_notes(definition, language)
+                self._appointment(case, language)
+                + self.checklist.identity_notes(definition, language)
                 + self.checklist.pending_notes(definition, state, language)
             ),
             fee=fee,
@@ -237,6 +238,15 @@ class Caseload:
             ),
             letters=self.casework.letters.of_case(record, draft, language),
         )
+
+    def _appointment(self, case: Case, language: str) -> list[str]:
+        """When the citizen comes, as they are told it, and whether they have said that they will."""
+        shown = self.casework.cases.appointments.shown(case.draft, case.state, language)
+        if shown is None:
+            return []
+        say = self.casework.prompts.wording(language).say
+        confirmed = say("They have confirmed that they come.") if shown.state == "confirmed" else ""
+        return [" ".join(filter(None, (shown.words, confirmed)))]
 
     def line(
         self, record: CaseRecord, language: str, names: dict[str, str], own: Definition | None = None

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
+from service.appointments import Appointments
 from service.changes import Changes
 from service.checklist import Checklist
 from service.clock import day_in
@@ -64,6 +65,7 @@ class Cases:
     numbers: Numbers
     reminders: Reminders
     helping: Helping
+    appointments: Appointments
 
     def submission(
         self, draft: Draft, state: Journey, visitor: Visitor, lodged_key: str | None = None
@@ -95,6 +97,8 @@ class Cases:
         changes.change(state="submitted")
         changes.note("submitted")
 
+        arrange = self.appointments.making(draft, state, grouped(reference), visitor)
+
         def write(connection: Connection) -> None:
             kept = {step.path for step in state.steps} | set(filter(takes_out, draft.answers))
             draft_rows.drop_answers(connection, draft.id, sorted(set(draft.answers) - kept))
@@ -103,6 +107,8 @@ class Cases:
             changes.write(connection)
             for remind in reminding:
                 remind(connection)
+            if arrange is not None:
+                arrange(connection)
 
         return Decided(turn, self.helping.along(write, draft, visitor, "sent", reference), changes.draft)
 
@@ -141,10 +147,12 @@ class Cases:
             words=self.prompts.filled(definition, "receipt", state.scope, language),
             submitted_on=wording.day_of(moment),
             notes=tuple(
-                self.checklist.identity_notes(definition, language)
+                self.appointments.note(draft, state, language)
+                + self.checklist.identity_notes(definition, language)
                 + self.checklist.pending_notes(definition, state, language)
             ),
             due=due,
+            appointment=bool(definition.slots) and bool(self.appointments.note(draft, state, language)),
         )
 
     def reminding(

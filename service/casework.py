@@ -152,6 +152,8 @@ class Casework:
         def write(connection: Connection) -> None:
             self._change(connection, case, **changed)
             self._enter(connection, officer, case, "moved", to, words)
+            if state.end:
+                self.cases.appointments.ended(connection, case.draft)
             events.add(connection, [self.event(case, "moved", to)])
             take_back(connection, case.draft.id, PAPERS)
             for each in (issue, post, *reminding):

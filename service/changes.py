@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
+from service.diary import Lost
 from service.drafts import Draft, Drafts, Overtaken, sealed_answer
 from service.journey import Answer, AnswerState
 from service.messages import Value, Visitor
@@ -108,9 +109,37 @@ class Changes:
         )
         for path in self._answers.keys() & before.answers.keys():
             rows.drop_file(connection, before.id, path)
+        if before.definition.slots:
+            self._write_slots(connection)
         for path, content in self._files.items():
             rows.put_file(connection, before.id, path, before.sealed_file(path, content))
         events.add(connection, self._events)
+
+    def _write_slots(self, connection: Connection) -> None:
+        """Hold the slot that is answered for this draft alone, and let go of what is not wanted any more."""
+        diary, draft = self.drafts.diary, self.draft
+        if diary is None:
+            return
+        if draft.record.state == "ended":
+            diary.release(connection, draft.id)
+            return
+        until = diary.until(slow=self.visitor.capabilities.slow)
+        certain = draft.record.state == "submitted"
+        answered = {
+            path: answer
+            for path, answer in self._answers.items()
+            if path.rpartition("/")[2] in draft.definition.slots
+        }
+        for path, answer in answered.items():
+            if answer.state != "given":
+                diary.release(connection, draft.id, [path])
+                continue
+            try:
+                diary.hold(connection, draft.id, path, answer.value, None if certain else until)
+            except Lost as error:
+                raise Overtaken from error
+        if self._answers and not answered and not certain:
+            diary.prolong(connection, draft.id, until)
 
 
 def anew(work: Callable[[], R]) -> R:

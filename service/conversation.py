@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from service.answering import CHANGING, Answering
+from service.appointments import ASKED
+from service.arranging import Arranging
 from service.cases import Decided
 from service.controls import Control, control, language_of
 from service.definitions.definition import Definition
@@ -18,8 +20,8 @@ from service.drafts import Draft
 from service.handover import is_link, is_shaped_as_code, read_secret, with_saved
 from service.hearing import Heard, Said, turned
 from service.judging import Taken
-from service.lines import LONGEST_DELIVERY, Asked, Lines, storable
-from service.messages import Reply, Turn, Visitor
+from service.lines import LONGEST_DELIVERY, Asked, Lines, Talk, storable
+from service.messages import Line, Reply, Turn, Visitor
 from service.notices import FOLLOW_UP
 from service.passcodes import PASSCODE
 from service.questions.question import ANSWER
@@ -27,10 +29,13 @@ from service.questions.reading import fold, tidy
 from service.reception import Reception
 from service.single_questions import SingleQuestions
 from service.store.database import Connection
+from service.store.records import AppointmentRecord
 from service.throttle import TooManyTries
 from service.tracking import Tracking
 from service.wording import sentence
 
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+"""When somebody was heard last who never was."""
 SILENCE = timedelta(hours=1)
 """After so long a pause the next turn says again what it is about."""
 
@@ -44,6 +49,7 @@ class Conversation:
     reception: Reception
     answering: Answering
     single_questions: SingleQuestions
+    arranging: Arranging
 
     def hear(self, reply: Reply, visitor: Visitor) -> Turn:
         """One message; everything that follows from it is written in one unit of work."""
@@ -61,11 +67,12 @@ class Conversation:
                     language=self.reception.menus.first_language(reply.words, talk.record.language)
                 )
             draft = drafts.read(connection, talk.record.draft) if talk.record.draft else None
+            reminded = self._reminded(connection, talk, visitor.line)
         visitor = replace(
             visitor, language=self.reception.interview.prompts.town.spoken(talk.record.language)
         )
         heard = _with_draft(Heard(tidy(reply.words), reply, talk, visitor, None), draft)
-        said = self._heard(heard)
+        said = self._heard(replace(heard, reminded=reminded))
         said = self.single_questions.offered(said, heard.speaking(said.talk.record.language).visitor)
         language = self.reception.interview.prompts.town.spoken(said.talk.record.language)
         turn = said.turn if said.turn.language == language else replace(said.turn, language=language)
@@ -74,6 +81,14 @@ class Conversation:
             if said.write is not None:
                 said.write(connection)
         return turn
+
+    def _reminded(self, connection: Connection, talk: Talk, line: Line) -> AppointmentRecord | None:
+        """The appointment of which the person was reminded since they were heard last: it was said last here."""
+        diary = self.reception.drafts.diary
+        if diary is None or not diary.calendars.read():
+            return None
+        since = NEVER if talk.new else talk.record.heard_at
+        return self.tracking.cases.appointments.reminded(connection, line.contact, since)
 
     def _heard(self, heard: Heard) -> Said:
         word, can, talk = fold(heard.words), heard.visitor.capabilities, heard.talk
@@ -109,7 +124,12 @@ class Conversation:
 
     def _about(self, heard: Heard) -> Said:
         """What the message is about: another door's code, a word that steers, a service's keyword, or an answer."""
-        said = self._opened(heard) or self._taken_over(heard) or self._steered(heard, control(heard.words))
+        said = (
+            self.arranging.replied(heard)
+            or self._opened(heard)
+            or self._taken_over(heard)
+            or self._steered(heard, control(heard.words))
+        )
         if said is not None:
             return said
         first, _, rest = heard.words.partition(" ")
@@ -123,10 +143,16 @@ class Conversation:
         if found is not None:
             service, language = found
             return self.reception.wanted(heard.speaking(language), service, rest)
-        if heard.talk.asked.path == FOLLOW_UP:
-            return self._followed_up(heard)
+        return self._replied(heard)
+
+    def _replied(self, heard: Heard) -> Said:
+        """What the message says to what was asked last: on a line's own account, or by the draft under way."""
         if heard.talk.asked.path == PASSCODE and heard.draft is not None:
             return self.answering.told_passcode(heard, heard.draft)
+        if heard.talk.asked.path == FOLLOW_UP:
+            return self._followed_up(heard)
+        if self.arranging.is_asked(heard):
+            return self.arranging.heard(heard) or self.reception.standing(heard)
         if heard.talk.asked.path.startswith("@"):
             return self.reception.chosen(heard)
         if heard.draft is None:
@@ -193,6 +219,8 @@ class Conversation:
         }
         if steering in anywhere:
             return anywhere[steering](heard)
+        if self.arranging.is_asked(heard):
+            return self.arranging.steered(heard)
         if steering == "back" and heard.over is not None and heard.over.record.state == "ended":
             return turned(heard, Decided(self.reception.interview.back(heard.over, heard.visitor, "")))
         if steering == "more":
@@ -278,6 +306,8 @@ class Conversation:
     def _status(self, heard: Heard) -> Said:
         decided = self.tracking.told(heard.words, heard.visitor)
         turn, asks = decided.turn, decided.asks
+        if asks is not None and asks.path == ASKED:
+            return self.arranging.offered(heard, asks.subject, turn.said)
         if asks is None or heard.draft is not None:
             return Said(turn, heard.talk, decided.write)
         asked = Asked(id=asks.path, path=asks.path, subject=asks.subject)

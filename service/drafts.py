@@ -17,6 +17,7 @@ import uuid_utils
 from service.clock import Clock, day_in
 from service.definitions.definition import Definition
 from service.definitions.versions import Shelf
+from service.diary import Diary
 from service.journey import Answer, Journey
 from service.messages import Capabilities, Visitor
 from service.store import drafts as rows
@@ -85,6 +86,8 @@ class Drafts:
     timezone: str
     rehearsal: bool = False
     """Nothing here is for real: evidence leaves these journeys out."""
+    diary: Diary | None = None
+    """Who has which slot; None in a store that cannot know, such as an outpost's."""
 
     def begun(self, definition: Definition, visitor: Visitor, line: str | None) -> Draft:
         """A new draft, not yet stored."""
@@ -119,7 +122,21 @@ class Drafts:
         found = rows.with_answers(connection, draft) if _ID.fullmatch(draft) else None
         if found is None or self.expired(found[0]):
             return None
-        return self.opened(*found)
+        opened = self.opened(*found)
+        return self._without_lost(connection, opened) if opened.definition.slots else opened
+
+    def _without_lost(self, connection: Connection, draft: Draft) -> Draft:
+        """The draft as it may go on: a slot that somebody else has by now is no answer any more."""
+        values = {
+            path: answer.value
+            for path, answer in draft.answers.items()
+            if path.rpartition("/")[2] in draft.definition.slots and answer.state == "given"
+        }
+        if self.diary is None or draft.record.state == "submitted" or not values:
+            return draft
+        lost = self.diary.lapsed(connection, draft.id, values)
+        lapsed = {path: replace(draft.answers[path], lapsed=True) for path in lost}
+        return replace(draft, answers={**draft.answers, **lapsed}) if lapsed else draft
 
     def held(self, handle: str) -> tuple[Draft, bool] | None:
         """A draft by a door's handle, and whether that door still holds it; None as for `get`."""

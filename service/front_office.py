@@ -392,6 +392,48 @@ class FrontOffice:
             reference, proof, visitor, lambda case, found: self.tracking.withdrawal(case, found, visitor)
         )
 
+    def other_times(self, reference: str, proof: str, visitor: Visitor) -> Prompt | None:
+        """The question to which time an appointment shall be moved. None as for `track`, and where it cannot be."""
+        found = self.tracking.proven(reference, proof, visitor)
+        return self.tracking.choosing_time(*found, visitor) if found is not None else None
+
+    def move_appointment(self, reference: str, proof: str, parts: Parts, visitor: Visitor) -> Turn | None:
+        """To another time; refused words come back as the same prompt with a Problem. None as for `track`."""
+        return self._decide_on_case(
+            reference,
+            proof,
+            visitor,
+            lambda case, found: self.tracking.moved_time(case, found, parts, visitor),
+        )
+
+    def cancel_appointment(self, reference: str, proof: str, visitor: Visitor) -> Turn | None:
+        """Call an appointment off; the case stays. None as for `track`."""
+        return self._decide_on_case(
+            reference, proof, visitor, lambda case, found: self.tracking.cancelled_time(case, found, visitor)
+        )
+
+    def confirm_appointment(self, reference: str, proof: str, visitor: Visitor) -> Turn | None:
+        """Say that one comes. None as for `track`."""
+        return self._decide_on_case(
+            reference, proof, visitor, lambda case, found: self.tracking.confirmed_time(case, found, visitor)
+        )
+
+    def calendar_file(self, reference: str, proof: str, visitor: Visitor) -> bytes | None:
+        """The appointment for one's own calendar (RFC 5545); None as for `track`, and where there is none."""
+        found = self.tracking.proven(reference, proof, visitor)
+        return (
+            self.tracking.cases.appointments.invitation(found[1], visitor.language)
+            if found is not None
+            else None
+        )
+
+    def calendar_file_of(self, draft: str, visitor: Visitor) -> bytes | None:
+        """The same for the case that this door has just made of a draft."""
+        found, here = self._held(draft)
+        if not here or found.record.state != "submitted":
+            return None
+        return self.tracking.cases.appointments.invitation(found, visitor.language)
+
     def hear(self, reply: Reply, visitor: Visitor) -> Turn:
         """A person on a line said something: the lenient way in. The same delivery gives the same Turn.
 

@@ -36,6 +36,7 @@ TOLD = {
     "taken over": sentence("goes on with “{service}”: every answer came along"),
     "withdrawn": sentence("took the case back"),
     "moved": sentence("brought the case further"),
+    "rearranged": sentence("changed the appointment"),
     "followed up": sentence("said how it went"),
 }
 """Each kind of event as a sentence whose subject is the door."""

@@ -99,8 +99,17 @@ class Interview:
         problems = {}
         if state.failed:
             problems = {state.next.path: self.check_problem(draft, state, state.next, visitor)}
+        elif state.next.asked.question.register:
+            news = self._news(draft, state.next, visitor)
+            problems = {state.next.path: news} if news is not None else {}
         attempt = draft.tries_at(state.next.path) + 1
         return self.prompts.ask(draft.definition, state, state.next, visitor, problems, attempt=attempt)
+
+    def _news(self, draft: Draft, step: Step, visitor: Visitor) -> Problem | None:
+        """What has to be said with a question before it is answered: that an earlier answer does not count any more."""
+        asking = self.prompts.asking(draft.definition, step, self.prompts.today(), visitor.language)
+        before = draft.answers.get(step.path)
+        return step.asked.question.beforehand(asking, before.value if before and before.lapsed else None)
 
     def check_problem(self, draft: Draft, state: Journey, mend: Step, visitor: Visitor) -> Problem:
         """Why a check does not hold, in words that may name what stands in the same item of a repeat."""

@@ -44,6 +44,8 @@ class Answer:
     """The draft's hold when it was given: whoever had the draft then gave it."""
     hidden: bool = False
     """A private one that was given before the draft came to the door that holds it: not shown there."""
+    lapsed: bool = False
+    """What it named is not there any more, as a time that somebody else has: the question is asked again."""
 
 
 Answers = Mapping[str, Answer]
@@ -198,10 +200,8 @@ class _Walk:
                 continue
             path = f"{block.code}/{item}/{code}" if item else code
             answer = answers.get(path)
-            if (
-                answer is not None
-                and asked.offer is not None
-                and not _still_offered(asked.offer, answer, scope)
+            if answer is not None and (
+                answer.lapsed or (asked.offer is not None and not _still_offered(asked.offer, answer, scope))
             ):
                 answer = None
             step = Step(path, asked, answer, block, scope, item, number)

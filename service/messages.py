@@ -32,6 +32,8 @@ class Capabilities:
     documents: bool = True
     private: bool = True
     """Nobody keeps copies on the way: sensitive questions may be asked and their answers shown."""
+    slow: bool = False
+    """Between two turns may lie hours: what is held for somebody is held longer."""
     links: bool = False
     """A link can be given for what cannot be asked here, and the door goes on once it is answered."""
     public_screen: bool = False
@@ -131,6 +133,10 @@ class Option:
     words: tuple[str, ...] = ()
     """Other words that mean this option, for doors that listen."""
     help: str = ""
+    group: str = ""
+    """The heading under which it stands with its neighbours, such as a day; empty for most."""
+    short: str = ""
+    """What it is called under its heading; its label says both."""
 
 
 @dataclass(frozen=True)
@@ -269,6 +275,8 @@ class Receipt:
     """The date, in words."""
     notes: tuple[str, ...] = ()
     due: str = ""
+    appointment: bool = False
+    """There is a time at which to come: it can be had as a file for one's own calendar."""
 
 
 Reading = Callable[[Prompt], Parts]
@@ -535,6 +543,21 @@ class IssuedLetter:
 
 
 @dataclass(frozen=True)
+class Appointment:
+    """When and where somebody comes, in words."""
+
+    words: str
+    """All of it as a sentence."""
+    when: str
+    where: str
+    state: Literal["made", "confirmed", "cancelled", "lost"]
+    coming: bool
+    """It lies ahead."""
+    movable: bool
+    """Another time may be chosen."""
+
+
+@dataclass(frozen=True)
 class Status:
     """Where a case stands, in words."""
 
@@ -552,6 +575,7 @@ class Status:
     letters: tuple[IssuedLetter, ...] = ()
     correctable: tuple[Prompt, ...] = ()
     """What may still be changed: asked anew, without what was answered."""
+    appointment: Appointment | None = None
 
 
 @dataclass(frozen=True)

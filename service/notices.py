@@ -34,8 +34,9 @@ SENT_TOO_OFTEN = sentence("We have sent many messages there already. Please try 
 
 FOLLOW_UP = "@follow-up"
 """What a line is asked by a notice that something is done: whether it went well."""
-PAPERS, RESTING = "papers", "resting"
-"""Purposes of reminders: of a paper that is still to come, of a draft that nobody has touched for a while."""
+PAPERS, RESTING, COMING = "papers", "resting", "coming"
+"""Purposes of reminders: of a paper that is still to come, of a draft that nobody has touched for a while, of an
+appointment."""
 
 
 @dataclass(frozen=True)
@@ -70,16 +71,18 @@ class Notices:
         reference: str = "",
         awaited: bool = True,
         rests: timedelta = timedelta(0),
+        name: str = "",
     ) -> Callable[[Connection], None]:
         """Puts a notice about a draft into the outbox; where nobody carries it until `ends_at`, it is given up.
 
-        By its `purpose` it can be taken back (`take_back`). `reference` is that of the case whose officer is told where
+        By its `purpose` it can be taken back (`take_back`); its `name` is a new one where none is given.
+        `reference` is that of the case whose officer is told where
         it reaches nobody. What is not `awaited` keeps out of the quiet hours. With `rests` it is sent only once nobody
         has touched the draft for so long, and only while that is open.
         """
         due_at = due_at or self.clock()
         record = replace(
-            self._record(draft.id, draft.key, notice, ends_at),
+            self._record(draft.id, draft.key, notice, ends_at, name),
             due_at=due_at if awaited else self.waking(notice.contact, due_at),
             purpose=purpose,
             reference=reference,
@@ -110,8 +113,10 @@ class Notices:
         """What a record says. Raises Sealed."""
         return _written().validate_json(key.open(record.sealed, f"notice:{record.id}"))
 
-    def _record(self, draft: str, key: DataKey, notice: Notice, ends_at: datetime) -> NoticeRecord:
-        name = str(uuid_utils.uuid7())
+    def _record(
+        self, draft: str, key: DataKey, notice: Notice, ends_at: datetime, name: str = ""
+    ) -> NoticeRecord:
+        name = name or str(uuid_utils.uuid7())
         return NoticeRecord(
             id=name,
             draft=draft,

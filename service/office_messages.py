@@ -27,6 +27,7 @@ Deed = Literal[
     "corrected",
     "escalated",
     "unreached",
+    "rearranged",
 ]
 
 

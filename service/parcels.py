@@ -236,6 +236,7 @@ class Parcels:
             case_rows.add(connection, record, self.cases.find_tokens(draft.definition, state))
             for remind in self.cases.reminding(draft, state, record):
                 remind(connection)
+            self.cases.appointments.taken_in(connection, draft, state)
 
 
 def _is_newer(parcel: Parcel, here: DraftRecord) -> bool:

@@ -74,6 +74,8 @@ class Prompts:
     def may_ask(self, asked: Asked, can: Capabilities) -> bool:
         """Whether a door can carry the question, and may: a private one is not asked on an open line."""
         question = asked.question
+        if question.register and question.register not in self.registers:
+            return False
         if question.hint == "photo" and not can.photos:
             return False
         if question.hint == "document" and not can.documents:
@@ -128,7 +130,7 @@ class Prompts:
 
     def asking(self, definition: Definition, step: Step, on: date, language: str, attempt: int = 1) -> Asking:
         wording = self.wording(language)
-        asked = step.asked
+        asked, answer = step.asked, step.answer
 
         def word(name: str) -> str:
             return self.filled(definition, asked.place_of(name), step.scope, language)
@@ -140,6 +142,8 @@ class Prompts:
             word=word,
             currency=self.town.currency,
             region=self.town.region,
+            timezone=self.town.timezone,
+            answered=answer.value if answer is not None and answer.state == "given" else None,
             registers=self.registers,
             options=self._options(definition, asked, step.scope, language),
             attempt=attempt,
@@ -178,6 +182,7 @@ class Prompts:
             word=lambda _: "",
             currency=self.town.currency,
             region=self.town.region,
+            timezone=self.town.timezone,
             registers=self.registers,
         )
 

@@ -14,8 +14,9 @@ from tempfile import TemporaryDirectory
 
 from babel.support import NullTranslations
 
-from service.assembly import catalogues, interviewing, noticing, registers, wordings
+from service.assembly import calendars_of, catalogues, interviewing, noticing, registers, wordings
 from service.clock import day_in, now
+from service.definitions.calendars import read_calendars
 from service.definitions.checking.outline import questions_of
 from service.definitions.findings import Finding
 from service.definitions.folder import read_folder
@@ -61,8 +62,10 @@ def surveyed(
 ) -> Iterator[Survey]:
     """Nothing is stored: the store that the rooms are given is never written, and gone afterwards."""
     town, today, known = read_town(config / "town.toml"), day_in("UTC", now()), registers(config)
+    known["calendars"] = calendars_of(config, town, now)
+    calendars = read_calendars(config, town.offices, town.timezone).findings
     loaded = tuple(tried(load(read_folder(path), town, reserved), today, known) for path in folders)
-    findings = (*(finding for each in loaded for finding in each.findings), *between(loaded))
+    findings = (*calendars, *(finding for each in loaded for finding in each.findings), *between(loaded))
     prompts = Prompts(town, wordings(town, config), known, doors, now, links_lead_to)
     with TemporaryDirectory(prefix="nowrongdoor-") as nowhere:
         database = open_database(f"sqlite:///{nowhere}/store.db")

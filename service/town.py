@@ -42,6 +42,8 @@ class Town:
 
     quiet: QuietHours | None = None
     """When people are not texted what can wait; None where the town has not written it."""
+    calendars: tuple[str, ...] = ()
+    """The codes of the calendars that stand beside the town's file."""
 
     voices: Mapping[str, Approval] = field(default_factory=dict)
     """The languages whose synthetic voice a listener has approved, and who that was."""
@@ -68,7 +70,8 @@ def read_town(file: Path) -> Town:
     """The town of a configuration folder. Raises ValueError with a sentence for the operator."""
     try:
         written = tomllib.loads(file.read_text("utf-8"))
-        return _town(written)
+        calendars = sorted(each.stem for each in (file.parent / "calendars").glob("*.yaml"))
+        return replace(_town(written), calendars=tuple(calendars))
     except FileNotFoundError:
         raise ValueError(f"{file} is missing: every town needs one") from None
     except ValueError as error:

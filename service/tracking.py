@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from service.appointments import ASKED, Arranged
 from service.case_history import NOTHING, OWNER, Corrected, Words, enter, written_in
 from service.cases import Cases, Decided, case_journey, case_of, pending_steps
 from service.changes import Changes
@@ -20,7 +21,7 @@ from service.drafts import Draft, Drafts, Overtaken
 from service.journey import Journey, Step
 from service.judging import Judge
 from service.letters import Letters
-from service.messages import Asks, Parts, Problem, Status, Turn, Visitor
+from service.messages import Asks, Parts, Problem, Prompt, Status, Turn, Visitor
 from service.notices import FOLLOW_UP, PAPERS, take_back
 from service.prompts import Prompts
 from service.questions import KINDS
@@ -66,7 +67,14 @@ class Tracking:
         record, status = proven[0], self.status(*proven, visitor)
         if not self._is_code(record.reference, proof, record.status_code):
             return replace(
-                status, pending=(), withdrawable=False, follow_up="", letters=(), correctable=(), helped=()
+                status,
+                pending=(),
+                withdrawable=False,
+                follow_up="",
+                letters=(),
+                correctable=(),
+                helped=(),
+                appointment=None,
             )
         return replace(status, words=" ".join(filter(None, (status.words, self._reason(*proven)))))
 
@@ -134,6 +142,8 @@ class Tracking:
         if status is None:
             return _said(say(FOUND_NOTHING), visitor)
         said = status.words
+        if status.appointment is not None:
+            said += " " + status.appointment.words
         if status.letters:
             said += " " + self.letters.how_to_get(status.letters[0].title, reference, visitor.language)
         if status.correctable:
@@ -141,9 +151,11 @@ class Tracking:
         told = say(
             "{title}, {reference}: {words}", title=status.title, reference=status.reference, words=said
         )
-        if not status.follow_up:
-            return _said(told, visitor)
-        asks = Asks(FOLLOW_UP, f"{status.follow_up} {say('Answer yes or no.')}", reference)
+        asks = None
+        if status.follow_up:
+            asks = Asks(FOLLOW_UP, f"{status.follow_up} {say('Answer yes or no.')}", reference)
+        elif status.appointment is not None and status.appointment.movable:
+            asks = Asks(ASKED, "", reference)
         return replace(_said(told, visitor), asks=asks)
 
     def answered(self, words: str, reference: str, visitor: Visitor) -> Decided | None:
@@ -205,6 +217,7 @@ class Tracking:
             pending=pending if may_supply(record, draft) else (),
             withdrawable="withdrawal" in at.allows and not at.end,
             helped=self.cases.helping.told(draft, visitor.language),
+            appointment=self.cases.appointments.shown(draft, at, visitor.language),
             follow_up=self._asked_back(record, draft, at, visitor),
             letters=self.letters.of_case(record, draft, visitor.language),
             correctable=tuple(
@@ -269,6 +282,37 @@ class Tracking:
 
         return Decided(turn, write if record.status != WITHDRAWN else None)
 
+    # --- the appointment --------------------------------------------------------------------------------------
+
+    def choosing_time(self, record: CaseRecord, draft: Draft, visitor: Visitor) -> Prompt | None:
+        """The question for another time; None where the appointment cannot be moved (any more)."""
+        shown = self.cases.appointments.shown(
+            draft, state_of(draft.definition, record.status), visitor.language
+        )
+        if shown is None or not shown.movable:
+            return None
+        return self.cases.appointments.choosing(draft, case_journey(draft), visitor)
+
+    def moved_time(self, record: CaseRecord, draft: Draft, parts: Parts, visitor: Visitor) -> Decided:
+        at, reference = state_of(draft.definition, record.status), grouped(record.reference)
+        arranged = self.cases.appointments.moved(draft, case_journey(draft), at, reference, parts, visitor)
+        return self._arranged(arranged, visitor)
+
+    def cancelled_time(self, record: CaseRecord, draft: Draft, visitor: Visitor) -> Decided:
+        at = state_of(draft.definition, record.status)
+        return self._arranged(
+            self.cases.appointments.cancelled(draft, at, record.reference, visitor), visitor
+        )
+
+    def confirmed_time(self, record: CaseRecord, draft: Draft, visitor: Visitor) -> Decided:
+        at = state_of(draft.definition, record.status)
+        return self._arranged(
+            self.cases.appointments.confirmed(draft, at, record.reference, visitor), visitor
+        )
+
+    def _arranged(self, arranged: Arranged, visitor: Visitor) -> Decided:
+        return Decided(arranged.turn(visitor.language), arranged.write)
+
     def _put_into(
         self, connection: Connection, record: CaseRecord, draft: Draft, status: str, **besides: Any
     ) -> None:
@@ -280,6 +324,7 @@ class Tracking:
             raise Overtaken
         if state.end:
             take_back(connection, draft.id, PAPERS)
+            self.cases.appointments.ended(connection, draft)
         self._enter(connection, record, draft, "moved", status)
 
     def letter(self, record: CaseRecord, draft: Draft, name: str) -> bytes | None:

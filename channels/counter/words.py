@@ -79,6 +79,12 @@ def said_of(entry: CaseEntry) -> str:
         return _("could not reach the citizen: %(why)s", why=why_unreached(entry.about))
     if entry.deed == "escalated" and not entry.about:
         return _("marked it for the head of the office: it is overdue")
+    if entry.deed == "rearranged":
+        return {
+            "moved": _("chose another time"),
+            "confirmed": _("confirmed the appointment"),
+            "cancelled": _("called the appointment off"),
+        }[entry.about]
     words = {
         "corrected": _("corrected: %(question)s", question=entry.about),
         "escalated": _("gave it to %(colleague)s: it is overdue", colleague=entry.about),

@@ -22,6 +22,8 @@ from service.operations import Operations
 
 WEEKS = 4
 CASES = 42
+APPOINTMENTS = 14
+"""Of people who come in the days ahead, so that calendars are partly full."""
 BREATH_SECONDS = 0.1
 """Between two arrivals, so that whoever opens the demo meanwhile does not wait for them."""
 MOST_QUESTIONS = 40
@@ -104,11 +106,25 @@ class Play:
                 self._handle(self.chance.choice(officers), reference)
             self.clock.now += step
             time.sleep(BREATH_SECONDS)
-        return CASES
+        self.clock.now = self.until
+        for _ in range(APPOINTMENTS):
+            self._arrive(("identity-card", self._appointment()))
+            time.sleep(BREATH_SECONDS)
+        return CASES + APPOINTMENTS
 
-    def _arrive(self) -> Receipt | None:
+    def _appointment(self) -> Mapping[str, str]:
+        """A card, at one of the times that are free: those of the next days are wanted most."""
+        chance = self.chance
+        return {
+            "reason": "expires",
+            "when": str(1 + int(20 * chance.random() ** 2)),
+            "name": chance.choice(NAMES),
+            "mobile": f"047000007{chance.randint(0, 9)}",
+        }
+
+    def _arrive(self, wanted: tuple[str, Mapping[str, str]] | None = None) -> Receipt | None:
         """Somebody comes and answers what they are asked; None where it ends in words and not in a case."""
-        service, wishes = self.chance.choice(list(self._wishes()))
+        service, wishes = wanted or self.chance.choice(list(self._wishes()))
         visitor = Visitor(self.chance.choice(DOORS), self.chance.choice(LANGUAGES), Capabilities())
         office = self.core.front_office
         turn = office.begin(service, visitor)

@@ -35,6 +35,7 @@ _ICONS = {
     "change-of-address": "house",
     "heating-allowance": "heating",
     "terrace-licence": "terrace",
+    "identity-card": "person",
 }
 """Pictures of `icons.svg`. A service that is not named here gets the plain document."""
 
@@ -108,6 +109,8 @@ def status_json(status: Status | None, qr: str = "") -> dict[str, Any]:
     if status is None:
         return {"status": None}
     told = {name: getattr(status, name) for name in ("reference", "title", "words", "submitted_on")}
+    if status.appointment is not None:
+        told["words"] += f" {status.appointment.words}"
     letters = [f"{letter.title}, {letter.day}" for letter in status.letters]
     return {"status": {**told, "letters": letters, "qr": qr if letters else ""}}
 
@@ -150,7 +153,11 @@ def _part_json(part: Part) -> dict[str, Any]:
 
 
 def _options_json(options: Sequence[Option]) -> list[dict[str, str]]:
-    return [{"value": option.value, "label": option.label, "help": option.help} for option in options]
+    return [
+        {"value": option.value, "label": option.label, "help": option.help}
+        | ({"group": option.group, "short": option.short} if option.group else {})
+        for option in options
+    ]
 
 
 def _problem_json(problem: Problem) -> dict[str, Any]:

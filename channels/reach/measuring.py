@@ -173,7 +173,11 @@ def too_long(courses: Sequence[Course], language: str, limits: Limits) -> dict[s
     for prompt in (each.turn.prompt for course in courses for each in course.exchanges):
         if prompt is None or prompt.kind != "ask" or prompt.path in found:
             continue
-        text = plain(shortest(Turn(prompt=prompt, language=language)))
+        turn = Turn(prompt=prompt, language=language)
+        listed = bool(prompt.options) and bool(
+            prompt.options[0].group
+        )  # told page by page, however many there are
+        text = messages(turn, limits)[0] if listed else plain(shortest(turn))
         if not limits.hold(text):
             cost = count(text)
             allowed = limits.basic if cost.encoding == "GSM-7" else limits.unicode

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from werkzeug.datastructures import FileStorage, MultiDict
@@ -15,7 +16,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from channels.shared.pictures import picture_of
 from channels.shared.reading_order import held_together
-from service.messages import Part, Parts, Problem, Prompt, Upload
+from service.messages import Option, Part, Parts, Problem, Prompt, Upload
 
 ANSWER = "answer"
 FILES = ("photo", "document")
@@ -80,6 +81,11 @@ def field_in_error(prompt: Prompt, page: Prompt, problem: Problem) -> str:
     if problem.options and not prompt.options:
         return field_id(answer_name(prompt, page)) + "-which"
     return field_id(problem.part or prompt.parts[0].name)
+
+
+def groups(options: Iterable[Option]) -> list[tuple[str, tuple[Option, ...]]]:
+    """The options under each heading, in their order."""
+    return [(heading, tuple(each)) for heading, each in groupby(options, lambda option: option.group)]
 
 
 @dataclass(frozen=True)
@@ -154,6 +160,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "answer_name": answer_name,
     "control": control_of,
     "field_id": field_id,
+    "groups": groups,
     "held_together": held_together,
     "picture": picture_of,
     "takes_files": takes_files,

@@ -7,6 +7,7 @@ PICTURES = {
     "change-of-address": "house",
     "heating-allowance": "heating",
     "terrace-licence": "terrace",
+    "identity-card": "person",
 }
 
 

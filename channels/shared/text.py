@@ -158,16 +158,16 @@ def _question(prompt: Prompt, said: tuple[str, ...], brief: bool, page: range | 
     if problem and problem.words not in said:
         yield problem.words
     if problem and problem.options:
-        yield from _numbered(problem.options)
+        yield from _numbered(problem.options, range(len(problem.options)))
         return
     if about := _item(prompt.path, prompt.section):
         yield f"{about}."
     question = prompt.short if prompt.short and (brief or problem) else prompt.words
     yield question if problem or prompt.help in said else _followed(question, prompt.help)
     yield from prompt.notes
-    numbered = list(_numbered(prompt.options, with_help=not (brief or problem)))
-    yield from numbered if page is None else numbered[page.start : page.stop]
-    if page is not None and len(page) < len(numbered):
+    everything = range(len(prompt.options))
+    yield from _numbered(prompt.options, page or everything, with_help=not (brief or problem))
+    if page is not None and len(page) < len(everything):
         yield _("Reply MORE for more.")
     if not problem:
         yield _how_to_reply(prompt)
@@ -183,9 +183,15 @@ def _followed(question: str, help_: str) -> str:
     return f"{ended} {help_}".rstrip()
 
 
-def _numbered(options: tuple[Option, ...], with_help: bool = False) -> Iterator[str]:
-    for number, option in enumerate(options, 1):
-        yield f"{number} {option.label}" + (f" ({option.help})" if with_help and option.help else "")
+def _numbered(options: tuple[Option, ...], page: range, with_help: bool = False) -> Iterator[str]:
+    """The options of a page, each with its number among all; under their headings where they have some."""
+    heading = ""
+    for number, option in enumerate(options[page.start : page.stop], page.start + 1):
+        if option.group != heading:
+            heading = option.group
+            yield f"{heading}:"
+        called = option.short or option.label
+        yield f"{number} {called}" + (f" ({option.help})" if with_help and option.help else "")
 
 
 def _how_to_reply(prompt: Prompt) -> str:
@@ -193,6 +199,8 @@ def _how_to_reply(prompt: Prompt) -> str:
     last = len(prompt.options)
     if prompt.hint == "choices" and last > 1:
         return _("Reply with one or more numbers, for example %(example)s.", example="1 2")
+    if last > 1 and prompt.options[0].group:
+        return _("Reply with a number, or write a day and a time.")
     if last > 2:
         return _("Reply 1 to %(last)s.", last=last)
     if last:

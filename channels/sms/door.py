@@ -16,6 +16,7 @@ def capabilities(twilio: TwilioSettings) -> Capabilities:
         photos=twilio.carries_media,
         documents=False,
         private=False,
+        slow=True,
         links=True,
         reserved=STOPPING | STARTING | SILENT,
         stopping=STOPPING,

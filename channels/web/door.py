@@ -79,6 +79,7 @@ def _add_journey(add: Pages, journey: JourneyPages) -> None:
     add("/<service>/prove", "prove", None, journey.prove)
     add("/<service>/remove", "remove", None, journey.remove)
     add("/<service>/done", "done", journey.done, None)
+    add("/<service>/appointment.ics", "own_calendar_file", journey.calendar_file, None)
     add("/<service>/outcome", "outcome", journey.outcome, None)
 
 
@@ -101,6 +102,10 @@ def _add_status(add: Pages, status: StatusPages) -> None:
     add("/status/case", "case", status.case, None)
     add("/status/follow-up", "follow_up", None, status.follow_up)
     add("/status/close", "close", None, status.close)
+    add("/status/appointment", "appointment", status.appointment, status.move)
+    add("/status/appointment/cancel", "cancellation", status.cancellation, status.cancel)
+    add("/status/appointment/confirm", "confirm", None, status.confirm)
+    add("/status/appointment.ics", "calendar_file", status.calendar_file, None)
     add("/status/withdraw", "withdrawal", status.withdrawal, status.withdraw)
     add("/status/correction/<path:path>", "correction", status.correction, status.correct)
     add("/status/letter/<name>", "letter", status.letter, None)

@@ -12,6 +12,7 @@ from flask.wrappers import Response
 
 from channels.shared.answer_rows import sections
 from channels.shared.fields import members, problems_on, read_parts, read_version
+from channels.web.calendar_file import as_calendar_file
 from channels.web.house import House
 from channels.web.session import draft_of
 from service.messages import Parts, Prompt, ServiceSummary, Turn
@@ -94,6 +95,12 @@ class JourneyPages:
             return self._onward(service, turn)
         status_at = self._house.in_public(url_for("web.status"))
         return self._house.page("web/done.html", service=summary, prompt=turn.prompt, status_at=status_at)
+
+    def calendar_file(self, service: str) -> ResponseReturnValue:
+        """The appointment that was just made, for one's own calendar."""
+        _, draft = self._opened(service)
+        content = self._office.calendar_file_of(draft, self._house.visitor())
+        return as_calendar_file(content) if content else redirect(url_for("web.done", service=service), 303)
 
     def outcome(self, service: str) -> ResponseReturnValue:
         summary, draft = self._opened(service)

@@ -14,6 +14,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from channels.shared.fields import FieldProblem, field_id, members, problems_on, read_parts
+from channels.web.calendar_file import as_calendar_file
 from channels.web.house import House
 from channels.web.session import forget_case, keep_case, proven_case
 from service.messages import Prompt, Status, Turn
@@ -105,6 +106,60 @@ class StatusPages:
         for words in turn.said if turn else ():
             flash(words)
         return redirect(url_for("web.case"), 303)
+
+    def appointment(self) -> ResponseReturnValue:
+        """Another time."""
+        _status, reference, proof = self._proven()
+        prompt = self._office.other_times(reference, proof, self._house.visitor())
+        return self._times_page(prompt) if prompt else redirect(url_for("web.case"), 303)
+
+    def move(self) -> ResponseReturnValue:
+        _status, reference, proof = self._proven()
+        visitor = self._house.visitor()
+        prompt = self._office.other_times(reference, proof, visitor)
+        if prompt is None:
+            return redirect(url_for("web.case"), 303)
+        parts = read_parts(prompt, request.form, request.files)
+        turn = self._office.move_appointment(reference, proof, parts, visitor)
+        if turn is not None and turn.prompt is not None:
+            return self._times_page(turn.prompt, 422)
+        return self._told(turn)
+
+    def cancellation(self) -> ResponseReturnValue:
+        status, *_proof = self._proven()
+        if status.appointment is None or not status.appointment.coming:
+            return redirect(url_for("web.case"), 303)
+        return self._house.page("web/cancel.html", status=status, back_url=url_for("web.case"))
+
+    def cancel(self) -> ResponseReturnValue:
+        _status, reference, proof = self._proven()
+        return self._told(self._office.cancel_appointment(reference, proof, self._house.visitor()))
+
+    def confirm(self) -> ResponseReturnValue:
+        _status, reference, proof = self._proven()
+        return self._told(self._office.confirm_appointment(reference, proof, self._house.visitor()))
+
+    def calendar_file(self) -> ResponseReturnValue:
+        _status, reference, proof = self._proven()
+        content = self._office.calendar_file(reference, proof, self._house.visitor())
+        return as_calendar_file(content) if content else redirect(url_for("web.case"), 303)
+
+    def _told(self, turn: Turn | None) -> ResponseReturnValue:
+        for words in turn.said if turn else ():
+            flash(words)
+        return redirect(url_for("web.case"), 303)
+
+    def _times_page(self, prompt: Prompt, code: int = 200) -> ResponseReturnValue:
+        return self._house.page(
+            "web/question.html",
+            code,
+            prompt=prompt,
+            members=members(prompt),
+            problems=problems_on(prompt),
+            back_url=url_for("web.case"),
+            action=url_for("web.appointment"),
+            sends=_("Move the appointment"),
+        )
 
     def withdrawal(self) -> ResponseReturnValue:
         status, *_proof = self._proven()

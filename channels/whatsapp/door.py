@@ -17,6 +17,7 @@ ANY_LENGTH = Limits(basic=1000, unicode=1000)
 
 CAPABILITIES = Capabilities(
     private=False,
+    slow=True,
     links=True,
     reserved=STOPPING | STARTING,
     stopping=STOPPING,

@@ -87,6 +87,8 @@ class Definition:
     by_code: Mapping[str, Asked]
     repeat_of: Mapping[str, str]
     """The code of the repeat in which a question stands, by the question's code."""
+    slots: frozenset[str] = frozenset()
+    """The codes of questions that are answered with a time in a calendar."""
     options: dict[tuple[str, str], tuple[Option, ...]] = field(
         default_factory=dict, compare=False, repr=False
     )
@@ -165,6 +167,7 @@ def built(
         translations=translations,
         by_code={asked.code: asked for block in blocks for asked in block.asked},
         repeat_of={a.question.code: block.code for block in blocks if block.repeat for a in block.asked},
+        slots=frozenset(a.code for block in blocks for a in block.asked if a.question.kind == "slot"),
     )
 
 

@@ -16,6 +16,7 @@ _SAID: dict[str, str] = {
     "also": "Other words by which people name the option.",
     "at": "The question where the person mends it.",
     "birthday": "It is the birthday of the person who answers: a browser may fill it in.",
+    "calendar": "Where the times are: a file in config/calendars.",
     "cases": "How long cases are kept: `30 days`, `6 months`, `2 years`.",
     "checks": "Rules across questions.",
     "code": "The name by which other parts of the file and the case refer to it. It never changes.",

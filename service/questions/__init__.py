@@ -24,6 +24,7 @@ from service.questions.photo import PhotoQuestion
 from service.questions.place import PlaceQuestion
 from service.questions.plate import PlateQuestion
 from service.questions.question import Question
+from service.questions.slot import SlotQuestion
 from service.questions.text import TextQuestion
 from service.questions.yes_no import YesNoQuestion
 
@@ -46,6 +47,7 @@ KINDS: dict[str, type[Question]] = {
     "national_number": NationalNumberQuestion,
     "company_number": CompanyNumberQuestion,
     "plate": PlateQuestion,
+    "slot": SlotQuestion,
     "iban": IbanQuestion,
 }
 

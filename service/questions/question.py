@@ -51,12 +51,18 @@ class Asking:
     """The translation of one of this question's own texts by its place: `word("help")`, `word("options.a.label")`."""
     currency: str = "EUR"
     region: str = "BE"
+    timezone: str = "UTC"
+    """On whose clocks times are shown."""
+    answered: Value = None
+    """The answer that stands there already; None where there is none."""
     registers: Mapping[str, Any] = field(default_factory=dict)
-    """What the town already knows, by name: `streets`."""
+    """What the town already knows, by name: `streets`, `calendars`."""
     options: tuple[Option, ...] = ()
     """What may be chosen here, already resolved and in the person's language."""
     attempt: int = 1
     """How often an answer to this question has now been tried, this time included."""
+    found: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What a kind has looked up for this asking already."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +83,8 @@ class Question(Declared):
     """Whether a short part of an answer may prove, beside a reference, that somebody may ask about a case."""
     carries_file: ClassVar[bool] = False
     """The answer is a file: only doors that can carry it may ask."""
+    register: ClassVar[str] = ""
+    """The register without which it cannot be asked at all; empty where it needs none."""
 
     code: Code
     ask: Text
@@ -117,6 +125,13 @@ class Question(Declared):
     def check(self, value: Value, asking: Asking) -> Problem | None:
         """Whether a value of the right form may be stored: the only validation there is, for every door."""
         raise NotImplementedError
+
+    def beforehand(self, asking: Asking, lost: Value) -> Problem | None:
+        """What has to be said before it is answered; `lost` is an answer that does not count any more.
+
+        Only asked of kinds with a register, which may have changed by itself.
+        """
+        return None
 
     def proof(self, value: Value) -> str:
         """That short part, as people know it by heart; empty where an answer holds none. Only of kinds that prove."""

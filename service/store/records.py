@@ -93,6 +93,33 @@ class CaseRecord:
     """When it came before the head of the office, overdue as it is in its status; None where it did not."""
 
 
+AppointmentState = Literal["made", "confirmed", "cancelled", "lost"]
+"""`lost`: it could not be kept while the case was on its way from another store."""
+
+
+@dataclass(frozen=True)
+class AppointmentRecord:
+    """That somebody comes at a time: what a held slot becomes with the case."""
+
+    id: str
+    """Its name in the calendars of those who come; it stays when the time changes."""
+    draft: str
+    path: str
+    """The question whose answer it is."""
+    calendar: str
+    start: datetime
+    minutes: int
+    sequence: int
+    """Grows with every change of the time, and when it is called off."""
+    state: AppointmentState
+    contact: str
+    """The keyed hash of the contact that is reminded; empty where none is."""
+    notice: str
+    """The reminder's id; empty where there is none."""
+    asked: bool
+    """Whether the reminder still waits for a reply."""
+
+
 @dataclass(frozen=True)
 class EntryRecord:
     """Something that happened to a case in the office."""

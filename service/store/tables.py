@@ -169,6 +169,38 @@ carried = Table(
     Index("ix_carried_at", "at"),
 )
 
+
+seats = Table(
+    "seats",
+    metadata,
+    Column("calendar", String(60), primary_key=True),
+    Column("start", Moment, primary_key=True),
+    Column("seat", Integer, primary_key=True, autoincrement=False),
+    Column("draft", String(36), ForeignKey("drafts.id", ondelete="CASCADE"), nullable=False),
+    Column("path", String(200), nullable=False),
+    Column("held_until", Moment, nullable=True),
+    Index("ix_seats_draft_path", "draft", "path", unique=True),
+)
+"""One row for each person who may come at a time: that no slot has more than it can take is the key's own doing."""
+
+appointments = Table(
+    "appointments",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("draft", String(36), ForeignKey("drafts.id", ondelete="CASCADE"), nullable=False),
+    Column("path", String(200), nullable=False),
+    Column("calendar", String(60), nullable=False),
+    Column("start", Moment, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("contact", String(120), nullable=False),
+    Column("notice", String(36), nullable=False),
+    Column("asked", Boolean, nullable=False),
+    Index("ix_appointments_draft_path", "draft", "path", unique=True),
+    Index("ix_appointments_contact_start", "contact", "start"),
+)
+
 answers = Table(
     "answers",
     metadata,

@@ -16,6 +16,7 @@ from typing import IO, Any
 
 from babel.messages.extract import extract
 
+from service.definitions.calendars import FOLDER
 from service.definitions.checking.texts import placed_texts
 from service.definitions.definition import texts_of
 from service.definitions.findings import Marks
@@ -82,15 +83,25 @@ def _read(folder: Folder) -> tuple[Service, Marks]:
 
 
 def of_town(file: Path) -> list[Sentence]:
-    """What the town says of its offices and doors; names of places and numbers stay as they are."""
+    """What the town says of its offices, doors and calendars; names of places and numbers stay as they are."""
     written = tomllib.loads(file.read_text("utf-8"))
-    return [
+    told = [
         Sentence((entry[key],), f"town.{table}.{code}.{key}", (file.name,))
         for table, keys in (("doors", ("label", "words", "by")), ("offices", ("name", "address", "hours")))
         for code, entry in written.get(table, {}).items()
         for key in keys
         if isinstance(entry.get(key), str) and entry[key]
     ]
+    return [*told, *_of_calendars(file.parent / FOLDER)]
+
+
+def _of_calendars(folder: Path) -> Iterator[Sentence]:
+    """Where people come, by calendar."""
+    for file in sorted(folder.glob("*.yaml")):
+        content = read_yaml(file.read_bytes(), file.name).content
+        where = content.get("where") if isinstance(content, dict) else None
+        if isinstance(where, str) and where:
+            yield Sentence((where,), f"town.calendars.{file.stem}.where", (f"{FOLDER}/{file.name}",))
 
 
 def of_code(roots: Iterable[Path]) -> list[Sentence]:

@@ -158,11 +158,22 @@ def spoken(entry: Entry, shown: str, manner: int, language: str = "en") -> str:
 
 def number_of(label: str, shown: str, nth: int = 0) -> str:
     """The figure before a line as a wordy door shows it."""
-    listed = as_shown(shown)
+    listed = with_headings(as_shown(shown))
     found = re.findall(rf"(?:^|\n)(\d+) {re.escape(as_shown(label))}", listed)
     if len(found) <= nth:
         raise AssertionError(f"“{label}” is not among what was shown:\n{shown}")
     return found[nth]
+
+
+def with_headings(listed: str) -> str:
+    """Options that stand under headings, such as times under their days, as they are called elsewhere."""
+    heading, lines = "", list[str]()
+    for line in listed.split("\n"):
+        under = re.fullmatch(r"(\d+) (\d{1,2}:\d\d.*)", line)
+        heading = line.rstrip(":") if line.endswith(":") else heading
+        comma = "،" if re.search("[\u0600-\u06ff]", heading) else ","
+        lines.append(f"{under[1]} {heading}{comma} {under[2]}" if under and heading else line)
+    return "\n".join(lines)
 
 
 _TYPED = str.maketrans("‘’“”–— \u00a0", "''\"\"--  ", "\u200e\u200f")

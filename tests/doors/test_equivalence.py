@@ -13,7 +13,7 @@ from tests.doors import walked
 from tests.doors.asking import Asking
 from tests.doors.conftest import ON, Reference, Ways
 from tests.doors.doors import DOORS
-from tests.doors.walking import End, assert_same, expected, walk, without_own
+from tests.doors.walking import End, assert_same, call_off, expected, walk, without_own
 from tests.doors.ways import Way, ways_of
 
 SERVICES = sorted(path.parent.name for path in Path("config/services").glob("*/service.yaml"))
@@ -127,6 +127,7 @@ def _lodge_all(ways: list[Way], service: str, site: Site, reference: Reference) 
         case = site.core.back_office.show(lodged.reference)
         assert case is not None
         assert without_own(case) == without_own(wanted.case)
+        call_off(site.core, lodged.reference, lodged.status_code)
 
 
 @pytest.mark.parametrize("service", SERVICES)

@@ -9,7 +9,7 @@ from typing import Any
 
 from service.assembly import Core
 from service.definitions.definition import Definition
-from service.messages import Capabilities, ServiceSummary
+from service.messages import Capabilities, ServiceSummary, Visitor
 from tests.doors.driver import Driver, as_shown, on_one_line
 from tests.doors.entries import Stop
 from tests.doors.ways import Way
@@ -52,7 +52,19 @@ def walk(driver: Driver, way: Way, service: ServiceSummary, core: Core) -> End:
     driver.submit()
     found = REFERENCE.search(driver.said())
     assert found, f"{driver.name}: no reference in\n{driver.said()}"
-    return End(core.back_office.show(found[0]), driver.said())
+    end = End(core.back_office.show(found[0]), driver.said())
+    call_off(core, found[0], driver.said())
+    return end
+
+
+def call_off(core: Core, reference: str, said: str) -> None:
+    """The time of an appointment is free again, so that the same one can be chosen at the next door."""
+    code, visitor = re.search(r"(?<!\d)\d{6}(?!\d)", said), Visitor("web", "en", Capabilities(pages=True))
+    if code is None:
+        return
+    status = core.front_office.track(reference, code[0], visitor)
+    if status is not None and status.appointment is not None:
+        assert core.front_office.cancel_appointment(reference, code[0], visitor) is not None
 
 
 def assert_asked(driver: Driver, stop: Stop) -> None:

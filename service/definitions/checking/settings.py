@@ -24,6 +24,10 @@ class Town(Protocol):
     def languages(self) -> Collection[str]:
         """The first one is that of the definitions."""
 
+    @property
+    def calendars(self) -> Collection[str]:
+        """The codes of its calendars."""
+
 
 def check_settings(
     outline: Outline, town: Town | None, reserved: Collection[str], providers: Collection[str]
@@ -41,6 +45,7 @@ def check_settings(
     _check_keywords(outline, {fold(word) for word in reserved})
     _check_options(outline, {fold(word) for word in reserved})
     _check_contact(outline)
+    _check_calendars(outline, town)
     _check_find_by(outline)
     _check_prove_by(outline)
     state = model.state
@@ -83,6 +88,24 @@ def _check_contact(outline: Outline) -> None:
             "or an email address: we send a code there"
         )
         outline.error(("identity",), words)
+
+
+def _check_calendars(outline: Outline, town: Town | None) -> None:
+    """One time at most is chosen in a service, in a calendar of the town: that becomes the case's appointment."""
+    asked = [each for each in outline.declared if each.question.kind == "slot"]
+    for each in asked[1:]:
+        words = "a second time is asked for: a case has one appointment, so ask for one `slot`"
+        outline.error((*each.place, "kind"), words)
+    for each in asked:
+        code = str(getattr(each.question, "calendar", ""))
+        if each.repeat:
+            outline.error(
+                (*each.place, "kind"), "a `slot` cannot be asked several times: a case has one appointment"
+            )
+        if town is not None and code not in town.calendars:
+            there = f"; it has {listed(sorted(town.calendars), 'and')}" if town.calendars else ""
+            words = f"the town has no calendar `{code}`{meant(code, town.calendars) or there}"
+            outline.error((*each.place, "calendar"), words)
 
 
 def _check_prove_by(outline: Outline) -> None:

@@ -26,7 +26,7 @@ def settings(tmp_path: Path, read_once: None) -> Settings:
 @pytest.fixture
 def lived(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Core:
     monkeypatch.setattr(life, "BREATH_SECONDS", 0)
-    assert life.live(lambda clock: open_town(settings, clock), NOW) == life.CASES
+    assert life.live(lambda clock: open_town(settings, clock), NOW) == life.CASES + life.APPOINTMENTS
     core = open_town(settings, lambda: NOW)
     core.operations.publish()
     return core
@@ -48,7 +48,7 @@ def lines(core: Core) -> list[CaseLine]:
 
 def test_a_town_that_has_lived_has_cases_in_all_states_by_all_doors_in_all_languages(lived: Core) -> None:
     found = lines(lived)
-    assert len(found) == life.CASES
+    assert len(found) == life.CASES + life.APPOINTMENTS
     assert {line.language for line in found} == {"en", "fr", "nl", "ar"}
     assert {door for line in found for door in line.doors} == {"web", "sms", "kiosk", "whatsapp"}
     assert {line.state for line in found} > {"Received", "Planned", "Mended"}

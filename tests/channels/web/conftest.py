@@ -126,6 +126,12 @@ ANSWERS: dict[str, dict[str, Any]] = {
         "insurance": SKIP,
         "rules": "yes",
     },
+    "identity-card": {
+        "reason": "expires",
+        "when": "2026-11-24T08:00Z",
+        "name": "An Peeters",
+        "mobile": "0470 12 34 56",
+    },
 }
 """What somebody answers in each service; leads to a case, or to an outcome where the service makes none."""
 

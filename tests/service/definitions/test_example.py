@@ -15,13 +15,14 @@ from service.definitions.schema import json_schema
 from service.questions import KINDS
 from service.town import read_town
 from service.ways.verdicts import tried
+from tests.service.ways.conftest import known
 
 TOWN = read_town(Path("config/town.toml"))
 TEXT = (EXAMPLE / "service.yaml").read_text()
 
 
 def test_the_example_loads_without_a_finding_and_every_way_through_it_has_an_end():
-    loaded = tried(load(read_folder(EXAMPLE), TOWN), date(2026, 11, 23))
+    loaded = tried(load(read_folder(EXAMPLE), TOWN), date(2026, 11, 23), known())
     assert loaded.findings == ()
     assert loaded.definition is not None
 

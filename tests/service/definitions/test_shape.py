@@ -61,7 +61,7 @@ ROWS = [
             "unknown kind `plase`; did you mean `place`?; the kinds are `text`, `paragraph`, "
             "`name`, `choice`, `choices`, `yes_no`, `number`, `money`, `date`, `phone`, "
             "`email`, `place`, `photo`, `document`, `declaration`, `national_number`, "
-            "`company_number`, `plate` and `iban`"
+            "`company_number`, `plate`, `slot` and `iban`"
         ),
     ),
     (

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,6 +14,7 @@ from service.definitions.definition import texts_of
 from service.messages import Option, Problem, Value
 from service.questions import KINDS
 from service.questions.question import ANSWER, Asking, Kept, Question
+from service.registers.calendars import Calendar, Calendars, nothing_taken
 from service.registers.streets import StreetRegister, load
 
 ON = date(2026, 11, 23)
@@ -22,6 +24,24 @@ ON = date(2026, 11, 23)
 @pytest.fixture(scope="session")
 def streets() -> StreetRegister:
     return load(Path("config/registers/streets.csv"))
+
+
+def calendars() -> Calendars:
+    """A desk with a few free times."""
+    desk = Calendar(
+        code="desk",
+        office="population",
+        where="Town Hall",
+        minutes=60,
+        capacity=1,
+        hours={1: ((time(9), time(12)),)},
+        closed=frozenset(),
+        earliest=timedelta(0),
+        latest=timedelta(days=7),
+        zone=ZoneInfo("Europe/Brussels"),
+    )
+    morning = datetime.combine(ON, time(9), desk.zone)
+    return Calendars(lambda: {"desk": desk}, lambda: morning, nothing_taken)
 
 
 @pytest.fixture(scope="session")
@@ -47,7 +67,8 @@ def asking(streets: StreetRegister) -> Callable[..., Asking]:
             "on": ON,
             "say": lambda sentence, /, **values: sentence.format(**values),
             "word": lambda name: texts.get(name, ""),
-            "registers": {"streets": streets},
+            "timezone": "Europe/Brussels",
+            "registers": {"streets": streets, "calendars": calendars()},
             "options": tuple(Option(each.value, each.label, tuple(each.also)) for each in offered),
         }
         return Asking(**(usual | changes))

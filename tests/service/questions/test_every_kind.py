@@ -31,6 +31,7 @@ SETTINGS: dict[str, list[dict[str, object]]] = {
     "date": [{}, {"earliest": "today"}, {"latest": "today", "earliest": "-120 years"}],
     "phone": [{}, {"mobile": True}],
     "place": [{}, {"number": "required"}],
+    "slot": [{"calendar": "desk"}],
     "declaration": [{"statement": "I declare that this is true."}],
 }
 ASKED = [(kind, number) for kind in KINDS for number in range(len(SETTINGS.get(kind, [{}])))]
@@ -221,7 +222,15 @@ def test_the_word_in_the_yaml_chooses_the_kind(kind):
 
 
 def test_the_kinds_load_without_what_only_some_of_them_need():
-    slow = ["PIL", "phonenumbers", "email_validator", "stdnum", "babel", "rapidfuzz", "service.registers"]
+    slow = [
+        "PIL",
+        "phonenumbers",
+        "email_validator",
+        "stdnum",
+        "babel",
+        "rapidfuzz",
+        "service.registers.streets",
+    ]
     loaded = f"import service.questions, sys; print([m for m in {slow} if m in sys.modules])"
     assert (
         subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True).stdout

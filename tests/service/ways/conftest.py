@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from service.definitions.calendars import CalendarFolder
 from service.definitions.folder import Folder
 from service.definitions.loading import Loaded, load
+from service.registers.calendars import Calendars, nothing_taken
+from service.town import read_town
 
 HEAD = """\
 service: trial
@@ -17,6 +22,14 @@ takes: 1 minute
 """
 RECEIPT = "receipt: Thank you.\n"
 ON = date(2026, 11, 23)
+
+
+def known(on: date = ON) -> dict[str, Calendars]:
+    """The town's calendars, in which nobody has taken a time yet, on the morning of a day."""
+    folder = CalendarFolder(Path("config"), read_town(Path("config/town.toml")).offices, "Europe/Brussels")
+    morning = datetime.combine(on, time(9), ZoneInfo("Europe/Brussels"))
+    return {"calendars": Calendars(folder, lambda: morning, nothing_taken)}
+
 
 Declared = Callable[..., Loaded]
 

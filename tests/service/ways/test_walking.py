@@ -11,7 +11,7 @@ from service.definitions.loading import load
 from service.journey import journey
 from service.ways.samples import Sampler
 from service.ways.walking import CASE, Walk, ways
-from tests.service.ways.conftest import ON, Declared
+from tests.service.ways.conftest import ON, Declared, known
 
 SERVICES = sorted(path.name for path in Path("config/services").iterdir())
 
@@ -24,7 +24,7 @@ def definition_of(code: str) -> Definition:
 
 @pytest.fixture(scope="module")
 def walked() -> dict[str, list[Walk]]:
-    return {code: list(ways(definition_of(code), ON)) for code in SERVICES}
+    return {code: list(ways(definition_of(code), ON, registers=known())) for code in SERVICES}
 
 
 @pytest.mark.parametrize("code", SERVICES)
@@ -51,7 +51,7 @@ def test_the_answers_stand_in_the_order_in_which_they_are_asked(walked: dict[str
 @pytest.mark.parametrize("code", SERVICES)
 def test_every_answer_passes_the_check_of_its_kind(walked: dict[str, list[Walk]], code: str):
     definition = definition_of(code)
-    sampler = Sampler(definition, ON)
+    sampler = Sampler(definition, ON, registers=known())
     for walk in walked[code]:
         for step in journey(definition, walk.answers, ON).steps:
             if step.answer is None or step.answer.state != "given" or step.asked.question.carries_file:
