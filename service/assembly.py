@@ -36,6 +36,7 @@ from service.definitions.versions import Shelf
 from service.delivery import Delivery
 from service.diary import Diary, taken_in
 from service.drafts import Drafts
+from service.enquiries import Enquiries
 from service.escalating import Escalating
 from service.front_office import FrontOffice
 from service.gleaning import Gleaner
@@ -203,7 +204,7 @@ def open_core(
     letters = Letters(drafts, prompts, letters_made_by, asked_at)
     tracking = Tracking(drafts, prompts, interview.judge, cases, letters, Throttle(clock), Throttle(clock))
     conversation = Conversation(
-        lines, tracking, reception, answering, single_questions, Arranging(tracking, menus)
+        lines, Enquiries(tracking), reception, answering, single_questions, Arranging(tracking, menus)
     )
     lodging = Lodging(drafts, interview, cases)
     rehearsal = Rehearsal(

@@ -17,6 +17,7 @@ from service.cases import Decided
 from service.controls import Control, control, language_of
 from service.definitions.definition import Definition
 from service.drafts import Draft
+from service.enquiries import Enquiries
 from service.handover import is_link, is_shaped_as_code, read_secret, with_saved
 from service.hearing import Heard, Said, turned
 from service.judging import Taken
@@ -31,7 +32,6 @@ from service.single_questions import SingleQuestions
 from service.store.database import Connection
 from service.store.records import AppointmentRecord
 from service.throttle import TooManyTries
-from service.tracking import Tracking
 from service.wording import sentence
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -45,7 +45,7 @@ TRIED_TOO_OFTEN = sentence("That was tried too often. Please try again in 15 min
 @dataclass(frozen=True)
 class Conversation:
     lines: Lines
-    tracking: Tracking
+    enquiries: Enquiries
     reception: Reception
     answering: Answering
     single_questions: SingleQuestions
@@ -88,7 +88,7 @@ class Conversation:
         if diary is None or not diary.calendars.read():
             return None
         since = NEVER if talk.new else talk.record.heard_at
-        return self.tracking.cases.appointments.reminded(connection, line.contact, since)
+        return self.enquiries.tracking.cases.appointments.reminded(connection, line.contact, since)
 
     def _heard(self, heard: Heard) -> Said:
         word, can, talk = fold(heard.words), heard.visitor.capabilities, heard.talk
@@ -304,7 +304,7 @@ class Conversation:
         )
 
     def _status(self, heard: Heard) -> Said:
-        decided = self.tracking.told(heard.words, heard.visitor)
+        decided = self.enquiries.answered(heard.words, heard.visitor, heard.reply.media)
         turn, asks = decided.turn, decided.asks
         if asks is not None and asks.path == ASKED:
             return self.arranging.offered(heard, asks.subject, turn.said)
@@ -317,7 +317,7 @@ class Conversation:
     def _followed_up(self, heard: Heard) -> Said:
         """The answer to whether it went well; other words are about something else, and nothing is asked any more."""
         talk = heard.talk.now(Asked())
-        decided = self.tracking.answered(heard.words, heard.talk.asked.subject, heard.visitor)
+        decided = self.enquiries.went_well(heard.words, heard.talk.asked.subject, heard.visitor)
         if decided is None:
             return self._about(replace(heard, talk=talk))
         return Said(decided.turn, talk, decided.write)

@@ -347,7 +347,7 @@ class FrontOffice:
 
         With a number and an answer behind that, one of `Status.correctable` is answered anew.
         """
-        return anew(lambda: self._written(self.tracking.told(words, visitor))).said[0]
+        return anew(lambda: self._written(self.conversation.enquiries.answered(words, visitor))).said[0]
 
     def supply(self, reference: str, proof: str, path: str, parts: Parts, visitor: Visitor) -> Turn | None:
         """Hand in a pending paper after submission. None as for `track`."""

@@ -6,12 +6,10 @@ Reference and status code prove the right to it. What officers do is `casework`.
 from __future__ import annotations
 
 import hmac
-import re
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
 
-from service.appointments import ASKED, Arranged
+from service.appointments import Arranged
 from service.case_history import NOTHING, OWNER, Corrected, Words, enter, written_in
 from service.cases import Cases, Decided, case_journey, case_of, pending_steps
 from service.changes import Changes
@@ -21,30 +19,17 @@ from service.drafts import Draft, Drafts, Overtaken
 from service.journey import Journey, Step
 from service.judging import Judge
 from service.letters import Letters
-from service.messages import Asks, Parts, Problem, Prompt, Status, Turn, Visitor
-from service.notices import FOLLOW_UP, PAPERS, take_back
+from service.messages import Parts, Problem, Prompt, Status, Turn, Visitor
+from service.notices import PAPERS, take_back
 from service.prompts import Prompts
-from service.questions import KINDS
-from service.questions.question import ANSWER, Question
-from service.questions.reading import digits_in, western
+from service.questions.reading import digits_in
 from service.references import grouped, read_reference
 from service.store import case_entries
 from service.store import cases as rows
 from service.store.database import Connection
 from service.store.records import CaseRecord
-from service.throttle import Throttle, TooManyTries
-from service.wording import sentence
+from service.throttle import Throttle
 from service.workflow import WITHDRAWN, StateWords, entering, state_of
-
-TRIED_TOO_OFTEN = sentence("That was tried too often. Please try again in 15 minutes.")
-FOUND_NOTHING = sentence("We find nothing under this reference and code. Please check both.")
-
-_REFERENCE_AND_CODE = re.compile(r"\S+\s+(?P<reference>.*?)[\s,;:]*(?P<code>\d{4,6})$", re.DOTALL)
-
-_CORRECTION = re.compile(
-    r"\S+\s+(?P<reference>.*?)[\s,;:]+(?P<code>\d{6})[\s,;:]+(?P<number>\d{1,2})[\s,.;:)]+(?P<answer>.+)$",
-    re.DOTALL,
-)
 
 
 @dataclass(frozen=True)
@@ -121,86 +106,6 @@ class Tracking:
         if source:
             self.sources.right(source)
         return case_of(self.drafts, record.reference)
-
-    def tracked(self, words: str, visitor: Visitor) -> Decided:
-        """The answer to `STATUS K7QF-2M9X-V 123456`; the same for an unknown reference and for a wrong code.
-
-        With it, what is asked of whoever has proven that the case is theirs.
-        """
-        say = self.prompts.wording(visitor.language).say
-        found = _REFERENCE_AND_CODE.match(western(words).strip())
-        reference = read_reference(found["reference"]) if found else None
-        if found is None or reference is None:
-            example = say(
-                "Text STATUS, your reference and your six-digit code, for example: STATUS K7QF-2M9X-V 123456."
-            )
-            return _said(example, visitor)
-        try:
-            status = self.tracked_by(reference, found["code"], visitor)
-        except TooManyTries:
-            return _said(say(TRIED_TOO_OFTEN), visitor)
-        if status is None:
-            return _said(say(FOUND_NOTHING), visitor)
-        said = status.words
-        if status.appointment is not None:
-            said += " " + status.appointment.words
-        if status.letters:
-            said += " " + self.letters.how_to_get(status.letters[0].title, reference, visitor.language)
-        if status.correctable:
-            said += " " + self._what_may_change(reference, found["code"], visitor)
-        told = say(
-            "{title}, {reference}: {words}", title=status.title, reference=status.reference, words=said
-        )
-        asks = None
-        if status.follow_up:
-            asks = Asks(FOLLOW_UP, f"{status.follow_up} {say('Answer yes or no.')}", reference)
-        elif status.appointment is not None and status.appointment.movable:
-            asks = Asks(ASKED, "", reference)
-        return replace(_said(told, visitor), asks=asks)
-
-    def answered(self, words: str, reference: str, visitor: Visitor) -> Decided | None:
-        """What comes of words on a line that was asked whether it went well; None where they say neither yes nor no."""
-        asking = self.prompts.asking_by_itself(visitor.language)
-        well, found = _yes_no().understand({ANSWER: words}, asking), case_of(self.drafts, reference)
-        if found is None or not isinstance(well, bool):
-            return None
-        return self.followed_up(*found, well, visitor)
-
-    def told(self, words: str, visitor: Visitor) -> Decided:
-        """The same; and with a number and an answer behind the code, what comes of that correction."""
-        written = western(words).strip()
-        plain, found = _REFERENCE_AND_CODE.match(written), _CORRECTION.match(written)
-        if plain is not None and read_reference(plain["reference"]) is not None:
-            found = None
-        if found is None or read_reference(found["reference"]) is None:
-            return self.tracked(words, visitor)
-        say = self.prompts.wording(visitor.language).say
-        try:
-            proven = self.proven(found["reference"], found["code"], visitor)
-        except TooManyTries:
-            return _said(say(TRIED_TOO_OFTEN), visitor)
-        if proven is None:
-            return _said(say(FOUND_NOTHING), visitor)
-        steps = correctable_steps(*proven, case_journey(proven[1]), visitor, self.prompts)
-        number = int(found["number"])
-        if not 1 <= number <= len(steps):
-            return _said(say("This number stands for nothing that can be changed."), visitor)
-        answer = {ANSWER: found["answer"]}
-        decided = self.correction(*proven, steps[number - 1].path, answer, visitor)
-        problem = decided.turn.prompt.problem if decided.turn.prompt is not None else None
-        return _said(problem.words, visitor) if problem is not None else decided
-
-    def _what_may_change(self, reference: str, code: str, visitor: Visitor) -> str:
-        """How it is changed in words, and by which numbers."""
-        proven = self.proven(reference, code, visitor)
-        if proven is None:
-            return ""
-        record, draft = proven
-        steps = correctable_steps(record, draft, case_journey(draft), visitor, self.prompts)
-        labels = (self.prompts.label(draft.definition, step, visitor.language) for step in steps)
-        say = self.prompts.wording(visitor.language).say
-        how = say("To change something, text this once more with its number and the new answer:")
-        return "\n".join((how, *(f"{number} {label}" for number, label in enumerate(labels, 1))))
 
     def status(self, record: CaseRecord, draft: Draft, visitor: Visitor) -> Status:
         wording, definition = self.prompts.wording(visitor.language), draft.definition
@@ -413,10 +318,6 @@ class Tracking:
         return Decided(thanks, write)
 
 
-def _said(words: str, visitor: Visitor) -> Decided:
-    return Decided(Turn(said=(words,), language=visitor.language))
-
-
 def correctable_steps(
     record: CaseRecord, draft: Draft, state: Journey, visitor: Visitor, prompts: Prompts
 ) -> list[Step]:
@@ -429,11 +330,6 @@ def correctable_steps(
         and step.asked.code in at.corrections
         and prompts.may_ask(step.asked, visitor.capabilities)
     ]
-
-
-@cache
-def _yes_no() -> Question:
-    return KINDS["yes_no"].model_validate({"code": "well", "ask": "?", "kind": "yes_no"})
 
 
 def may_supply(record: CaseRecord, draft: Draft) -> bool:

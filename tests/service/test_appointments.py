@@ -13,7 +13,8 @@ import pytest
 from icalendar import Calendar
 
 from service.assembly import Core, open_core
-from service.messages import Capabilities, Line, Notice, Officer, Receipt, Reply, Turn, Visitor
+from service.messages import Capabilities, Line, Officer, Receipt, Reply, Turn, Visitor
+from tests.carrier import Kept
 from tests.conftest import ROOT, SettableClock
 
 WEB = Visitor("web", "en", Capabilities(pages=True))
@@ -320,10 +321,10 @@ class Phone:
     """A telephone that is reminded and answers."""
 
     def __init__(self, core: Core) -> None:
-        self.core, self.notices, self.said = core, list[Notice](), 0
+        self.core, self.notices, self.said = core, Kept(), 0
 
     def delivered(self) -> int:
-        return self.core.operations.deliver({"tel": self.notices.append, "mailto": self.notices.append})
+        return self.core.operations.deliver({"tel": self.notices, "mailto": self.notices})
 
     def says(self, words: str) -> Turn:
         self.said += 1
