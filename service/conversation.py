@@ -17,11 +17,11 @@ from service.cases import Decided
 from service.controls import Control, control, language_of
 from service.definitions.definition import Definition
 from service.drafts import Draft
-from service.enquiries import Enquiries
+from service.enquiries import TRIED_TOO_OFTEN, Enquiries
 from service.handover import is_link, is_shaped_as_code, read_secret, with_saved
 from service.hearing import Heard, Said, turned
 from service.judging import Taken
-from service.lines import LONGEST_DELIVERY, Asked, Lines, Talk, storable
+from service.lines import LONGEST_DELIVERY, Asked, Lines, Talk, asked_by, storable
 from service.messages import Line, Reply, Turn, Visitor
 from service.notices import FOLLOW_UP
 from service.passcodes import PASSCODE
@@ -32,14 +32,11 @@ from service.single_questions import SingleQuestions
 from service.store.database import Connection
 from service.store.records import AppointmentRecord
 from service.throttle import TooManyTries
-from service.wording import sentence
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """When somebody was heard last who never was."""
 SILENCE = timedelta(hours=1)
 """After so long a pause the next turn says again what it is about."""
-
-TRIED_TOO_OFTEN = sentence("That was tried too often. Please try again in 15 minutes.")
 
 
 @dataclass(frozen=True)
@@ -310,7 +307,7 @@ class Conversation:
             return self.arranging.offered(heard, asks.subject, turn.said)
         if asks is None or heard.draft is not None:
             return Said(turn, heard.talk, decided.write)
-        asked = Asked(id=asks.path, path=asks.path, subject=asks.subject)
+        asked = asked_by(asks)
         said = (*turn.said[:-1], f"{turn.said[-1]} {asks.words}")
         return Said(replace(turn, said=said), heard.talk.now(asked), decided.write)
 

@@ -28,7 +28,7 @@ from service.carriage import (
 )
 from service.case_history import TOWN, mark
 from service.drafts import Drafts, Overtaken
-from service.lines import Asked, Lines, Talk, storable
+from service.lines import Lines, Talk, asked_by, storable
 from service.messages import Notice
 from service.notices import Notices
 from service.store import cases, consents, drafts, events
@@ -237,7 +237,7 @@ class Delivery:
             self._judge(connection, record.id)
         if became.talk is not None and became.notice is not None and became.notice.asks is not None:
             asks = became.notice.asks
-            asked = became.talk.now(Asked(id=asks.path, path=asks.path, subject=asks.subject))
+            asked = became.talk.now(asked_by(asks))
             try:
                 self.lines.put(connection, became.talk, asked)
             except Overtaken:

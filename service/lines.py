@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 
 from service.clock import Clock
 from service.drafts import Overtaken, handle_of
-from service.messages import Line, Prompt, Turn, Visitor
+from service.messages import Asks, Line, Prompt, Turn, Visitor
 from service.store import consents, drafts
 from service.store import lines as rows
 from service.store.database import Connection, Database
@@ -214,6 +214,11 @@ def shown(prompt: Prompt | None, version: int, tries: int = 0, subject: str = ""
         tries=tries,
         subject=subject,
     )
+
+
+def asked_by(asks: Asks) -> Asked:
+    """What a line remembers of a question that no prompt asks."""
+    return Asked(id=asks.path, path=asks.path, subject=asks.subject)
 
 
 def storable(name: str, longest: int) -> str:
