@@ -179,4 +179,4 @@ def _refusals(routes: Blueprint, desk: Desk) -> None:
 
 
 def _said(desk: Desk, code: int, title: str, words: str) -> ResponseReturnValue:
-    return desk.page("said", code, title=title, words=words)
+    return desk.page("said", code, title=title, reason=words)

@@ -84,7 +84,7 @@ class ManyPages:
         try:
             undone = self._office.undo(self._desk.officer(), request.form.get("batch", ""))
         except NotDone as why:
-            return self._desk.page("said", 409, title=_("It is too late"), words=not_done(str(why)))
+            return self._desk.page("said", 409, title=_("It is too late"), reason=not_done(str(why)))
         session.pop(_MOVED, None)
         flash(
             ngettext(

@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from babel import Locale
+from babel.lists import format_list
 from flask import (
     Blueprint,
     Response,
@@ -115,9 +116,10 @@ def door(operations: Operations, town: Town, password: str, *, demo: bool) -> Do
             town_name=town.name,
             demo=demo,
             again=READ_AGAIN_SECONDS,
-            unchecked=[
-                locale.languages.get(each, each) for each in town.languages if each not in town.voices
-            ],
+            unchecked=format_list(
+                [locale.languages.get(each, each) for each in town.languages if each not in town.voices],
+                locale=locale,
+            ),
             kiosks=[
                 {
                     "name": each.name,

@@ -193,6 +193,7 @@ def test_what_a_role_may_not_do_is_refused_in_words(officer: AtTheCounter, core:
     officer.open(reference)
     assert officer.go(f"/counter/case/{reference}/move/nowhere").status_code == 403
     assert "You may not do this" in officer.page.words
+    assert 'name="words" value=""' in officer.response.text, "what is said stands in no field"
 
 
 def test_no_file_is_given_to_who_has_not_opened_the_case(officer: AtTheCounter, core: Core) -> None:

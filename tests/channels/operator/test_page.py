@@ -140,7 +140,7 @@ def test_how_long_ago_is_said_shortly(clock, seconds, words):
 
 def test_languages_whose_voice_nobody_has_approved_stand_on_the_page(app):
     told = app.test_client().get("/operator").get_data(as_text=True)
-    assert "No listener has approved how these are spoken: English, French, Dutch, Arabic" in told
+    assert "No listener has approved how these are spoken: English, French, Dutch, and Arabic" in told
 
 
 def lost(core: Core) -> str:
