@@ -139,7 +139,7 @@ def test_the_terminal_says_where_to_start(app: Flask) -> None:
         "Bruggepont demo · this computer only · invented data",
         "START HERE  http://localhost:8025/bench",
         "web /en/   phone /phone   kiosk /kiosk/   counter /counter/   operator /operator   mailbox /mailbox",
-        f"{SERVICES} services · 5 doors · definitions: 0 errors",
+        f"{SERVICES} services · 6 doors · definitions: 0 errors",
         f"data {data}/ (keys inside: back up both)   stop Ctrl-C",
     ]
 
