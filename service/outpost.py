@@ -24,6 +24,7 @@ from service.messages import (
     HandOver,
     HubAway,
     Orders,
+    Parts,
     Problem,
     Prompt,
     Saved,
@@ -81,6 +82,18 @@ class HubLink(Protocol):
         """The folder of a revision: its service's code and its files."""
 
     def track(self, reference: str, proof: str, visitor: Visitor) -> Status | None: ...
+
+    def follow_up(self, reference: str, proof: str, well: bool, visitor: Visitor) -> Turn | None: ...
+
+    def withdraw(self, reference: str, proof: str, visitor: Visitor) -> Turn | None: ...
+
+    def other_times(self, reference: str, proof: str, visitor: Visitor) -> Prompt | None: ...
+
+    def move_appointment(self, reference: str, proof: str, parts: Parts, visitor: Visitor) -> Turn | None: ...
+
+    def cancel_appointment(self, reference: str, proof: str, visitor: Visitor) -> Turn | None: ...
+
+    def confirm_appointment(self, reference: str, proof: str, visitor: Visitor) -> Turn | None: ...
 
     def promised(self) -> list[str]: ...
 
@@ -342,6 +355,24 @@ class OutpostOffice(FrontOffice):
 
     def track(self, reference: str, proof: str, visitor: Visitor) -> Status | None:
         return self.link.track(reference, proof, visitor)
+
+    def follow_up(self, reference: str, proof: str, well: bool, visitor: Visitor) -> Turn | None:
+        return self.link.follow_up(reference, proof, well, visitor)
+
+    def withdraw(self, reference: str, proof: str, visitor: Visitor) -> Turn | None:
+        return self.link.withdraw(reference, proof, visitor)
+
+    def other_times(self, reference: str, proof: str, visitor: Visitor) -> Prompt | None:
+        return self.link.other_times(reference, proof, visitor)
+
+    def move_appointment(self, reference: str, proof: str, parts: Parts, visitor: Visitor) -> Turn | None:
+        return self.link.move_appointment(reference, proof, parts, visitor)
+
+    def cancel_appointment(self, reference: str, proof: str, visitor: Visitor) -> Turn | None:
+        return self.link.cancel_appointment(reference, proof, visitor)
+
+    def confirm_appointment(self, reference: str, proof: str, visitor: Visitor) -> Turn | None:
+        return self.link.confirm_appointment(reference, proof, visitor)
 
     def _fetched(self, given: str, second: str | None, visitor: Visitor) -> Turn | Problem | None:
         """What is behind a code, here from now on."""

@@ -93,14 +93,41 @@ class _Hub:
                 )
             ),
             "definition": lambda _, given, __: wire.folder(hub.definition(wire.text(given, "revision"))),
-            "track": lambda outpost, given, _: wire.STATUS.dump_json(
-                office.track(
-                    wire.text(given, "reference"), wire.text(given, "proof"), self._visitor(outpost, given)
-                )
-            ),
             "references": lambda outpost, _, __: wire.REASONS.dump_json(hub.promised(outpost)),
             "beat": lambda outpost, given, _: wire.ORDERS.dump_json(
                 hub.heard(outpost, wire.read_beat(given), self._version())
+            ),
+            **self._on_cases(),
+        }
+
+    def _on_cases(self) -> dict[str, Verb]:
+        """What the owner of a case does at an outpost: judged here, by reference and code, each time."""
+        office = self._office
+
+        def shown(given: Mapping[str, Any]) -> tuple[str, str]:
+            return wire.text(given, "reference"), wire.text(given, "proof")
+
+        return {
+            "track": lambda outpost, given, _: wire.STATUS.dump_json(
+                office.track(*shown(given), self._visitor(outpost, given))
+            ),
+            "follow_up": lambda outpost, given, _: wire.TURN.dump_json(
+                office.follow_up(*shown(given), wire.yes(given, "well"), self._visitor(outpost, given))
+            ),
+            "withdraw": lambda outpost, given, _: wire.TURN.dump_json(
+                office.withdraw(*shown(given), self._visitor(outpost, given))
+            ),
+            "other_times": lambda outpost, given, _: wire.PROMPT.dump_json(
+                office.other_times(*shown(given), self._visitor(outpost, given))
+            ),
+            "move_appointment": lambda outpost, given, _: wire.TURN.dump_json(
+                office.move_appointment(*shown(given), wire.parts(given), self._visitor(outpost, given))
+            ),
+            "cancel_appointment": lambda outpost, given, _: wire.TURN.dump_json(
+                office.cancel_appointment(*shown(given), self._visitor(outpost, given))
+            ),
+            "confirm_appointment": lambda outpost, given, _: wire.TURN.dump_json(
+                office.confirm_appointment(*shown(given), self._visitor(outpost, given))
             ),
         }
 

@@ -16,7 +16,20 @@ from pydantic import ValidationError
 
 from channels.hub import wire
 from service.front_office import TooManyTries
-from service.messages import Beat, HandOver, HubAway, Orders, Problem, Saved, Status, Visitor, Waiting
+from service.messages import (
+    Beat,
+    HandOver,
+    HubAway,
+    Orders,
+    Parts,
+    Problem,
+    Prompt,
+    Saved,
+    Status,
+    Turn,
+    Visitor,
+    Waiting,
+)
 
 NEAR = frozenset({"localhost", "127.0.0.1", "::1"})
 CONNECT_SECONDS = 3.0
@@ -89,8 +102,28 @@ class Hub:
         return _read(wire.read_folder, self._said("definition", {"revision": revision}))
 
     def track(self, reference: str, proof: str, visitor: Visitor) -> Status | None:
-        arguments = wire.who(visitor) | {"reference": reference, "proof": proof}
-        return _read(wire.STATUS.validate_json, self._said("track", arguments))
+        return _read(wire.STATUS.validate_json, self._on_case("track", reference, proof, visitor))
+
+    def follow_up(self, reference: str, proof: str, well: bool, visitor: Visitor) -> Turn | None:
+        return _read(
+            wire.TURN.validate_json, self._on_case("follow_up", reference, proof, visitor, well=well)
+        )
+
+    def withdraw(self, reference: str, proof: str, visitor: Visitor) -> Turn | None:
+        return _read(wire.TURN.validate_json, self._on_case("withdraw", reference, proof, visitor))
+
+    def other_times(self, reference: str, proof: str, visitor: Visitor) -> Prompt | None:
+        return _read(wire.PROMPT.validate_json, self._on_case("other_times", reference, proof, visitor))
+
+    def move_appointment(self, reference: str, proof: str, parts: Parts, visitor: Visitor) -> Turn | None:
+        content = self._on_case("move_appointment", reference, proof, visitor, parts=dict(parts))
+        return _read(wire.TURN.validate_json, content)
+
+    def cancel_appointment(self, reference: str, proof: str, visitor: Visitor) -> Turn | None:
+        return _read(wire.TURN.validate_json, self._on_case("cancel_appointment", reference, proof, visitor))
+
+    def confirm_appointment(self, reference: str, proof: str, visitor: Visitor) -> Turn | None:
+        return _read(wire.TURN.validate_json, self._on_case("confirm_appointment", reference, proof, visitor))
 
     def promised(self) -> list[str]:
         return _read(wire.REASONS.validate_json, self._said("references", {}, (), WORK_SECONDS))
@@ -98,6 +131,9 @@ class Hub:
     def beat(self, beat: Beat) -> Orders:
         arguments = {"beat": wire.BEAT.dump_python(beat, mode="json")}
         return _read(wire.ORDERS.validate_json, self._said("beat", arguments, (), WORK_SECONDS))
+
+    def _on_case(self, verb: str, reference: str, proof: str, visitor: Visitor, **more: Any) -> bytes:
+        return self._said(verb, {**wire.who(visitor), "reference": reference, "proof": proof, **more})
 
     def _said(
         self,

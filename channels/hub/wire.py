@@ -13,7 +13,19 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from service.messages import Beat, HandOver, Orders, Problem, Saved, Status, Visitor, Waiting
+from service.messages import (
+    Beat,
+    HandOver,
+    Orders,
+    Parts,
+    Problem,
+    Prompt,
+    Saved,
+    Status,
+    Turn,
+    Visitor,
+    Waiting,
+)
 
 KIND = "application/x-ndjson"
 SIGNATURE = "X-Signature"
@@ -26,7 +38,10 @@ SAVED: TypeAdapter[Saved | Problem] = TypeAdapter(Saved | Problem)
 SENT: TypeAdapter[str | Problem | None] = TypeAdapter(str | Problem | None)
 WAITING: TypeAdapter[Waiting | None] = TypeAdapter(Waiting | None)
 STATUS: TypeAdapter[Status | None] = TypeAdapter(Status | None)
+TURN: TypeAdapter[Turn | None] = TypeAdapter(Turn | None)
+PROMPT: TypeAdapter[Prompt | None] = TypeAdapter(Prompt | None)
 PROBLEM: TypeAdapter[Problem] = TypeAdapter(Problem)
+_PARTS: TypeAdapter[dict[str, str | list[str]]] = TypeAdapter(dict[str, str | list[str]])
 REASONS: TypeAdapter[list[str]] = TypeAdapter(list[str])
 
 
@@ -62,6 +77,21 @@ def number(arguments: Mapping[str, Any], name: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise NotUnderstood(f"{name} is a number")
     return value
+
+
+def yes(arguments: Mapping[str, Any], name: str) -> bool:
+    value = arguments.get(name)
+    if not isinstance(value, bool):
+        raise NotUnderstood(f"{name} is true or false")
+    return value
+
+
+def parts(arguments: Mapping[str, Any]) -> Parts:
+    """What was entered: texts, and lists of them."""
+    try:
+        return dict(_PARTS.validate_python(arguments.get("parts"), strict=True))
+    except ValidationError:
+        raise NotUnderstood("parts is an object of texts and lists of texts") from None
 
 
 def who(visitor: Visitor) -> dict[str, str]:

@@ -9,6 +9,7 @@ from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from channels.kiosk.aloud import Reader, add_speech
+from channels.kiosk.case import add_case
 from channels.kiosk.elsewhere import add_elsewhere
 from channels.kiosk.entrance import (
     HEADER,
@@ -63,6 +64,7 @@ def door(
     _add_screen(blueprint, kiosk, admission, reader)
     add_journey(blueprint, kiosk)
     add_elsewhere(blueprint, kiosk)
+    add_case(blueprint, kiosk)
     add_paper(blueprint, kiosk)
     add_self_test(blueprint, kiosk, reader.voice)
     blueprint.before_request(admitting(admission, secure=settings.public_url.startswith("https:")))

@@ -1,4 +1,4 @@
-"""Going on elsewhere, and coming back: hand-over, saving, the codes that lead here, and where a case stands."""
+"""Going on elsewhere, and coming back: hand-over, saving, and the codes that lead here."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ from channels.kiosk.entrance import sent
 from channels.kiosk.on_paper import slip_of
 from channels.kiosk.person import Kiosk, secret
 from channels.kiosk.printer import printer_state
-from channels.kiosk.receipt import language_in, reference_in, status_address
+from channels.kiosk.receipt import language_in, reference_in
 from channels.kiosk.session import new_session, token_for
 from channels.kiosk.wire import (
     offer_json,
     read_text,
     receipt_json,
     recognised_json,
-    status_json,
     waiting_json,
 )
 from channels.kiosk.words import not_sent
@@ -100,12 +99,3 @@ def _add_coming(blueprint: Blueprint, kiosk: Kiosk) -> None:
         if turn is None or turn.draft is None:
             return jsonify(waiting_json(None))
         return kiosk.told(turn, new_session(turn.draft))
-
-    @blueprint.post("/track")
-    def track() -> ResponseReturnValue:
-        body = sent()
-        status = kiosk.office.track(read_text(body, "reference"), read_text(body, "proof"), kiosk.visitor())
-        address = (
-            status_address(kiosk.settings.public_url, kiosk.language(), status.reference) if status else ""
-        )
-        return jsonify(status_json(status, qr_picture(address) if address else ""))

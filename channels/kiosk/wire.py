@@ -40,6 +40,8 @@ _ICONS = {
 """Pictures of `icons.svg`. A service that is not named here gets the plain document."""
 
 
+_OF_STATUS = ("reference", "title", "words", "submitted_on", "follow_up", "withdrawable")
+
 MOST_COPIES = 3
 """Of one receipt; the screen offers no more either."""
 
@@ -101,18 +103,16 @@ def recognised_json(found: Recognised | None, language: str) -> dict[str, Any]:
     return {"scanned": told | {"language": language}}
 
 
-def status_json(status: Status | None, qr: str = "") -> dict[str, Any]:
-    """Where a case stands, and no more: papers are sent, and cases taken back, where nobody looks on.
+def status_json(status: Status, said: Sequence[str], qr: str) -> dict[str, Any]:
+    """Where a case stands, and what may be done about it where others look on: no paper, and no answer.
 
     Of a letter only that it is there: it is read where nobody looks on, too, and `qr` is the way to it.
     """
-    if status is None:
-        return {"status": None}
-    told = {name: getattr(status, name) for name in ("reference", "title", "words", "submitted_on")}
-    if status.appointment is not None:
-        told["words"] += f" {status.appointment.words}"
+    told = {name: getattr(status, name) for name in _OF_STATUS}
     letters = [f"{letter.title}, {letter.day}" for letter in status.letters]
-    return {"status": {**told, "letters": letters, "qr": qr if letters else ""}}
+    appointment = asdict(status.appointment) if status.appointment else None
+    more = {"said": said, "appointment": appointment, "letters": letters, "qr": qr if letters else ""}
+    return {"status": told | more}
 
 
 def _prompt_json(prompt: Prompt) -> dict[str, Any]:

@@ -266,6 +266,25 @@ def _afterwards() -> dict[str, str]:
         "submitted_on": gettext("Sent on {day}"),
         "letters": gettext("There is a letter for you"),
         "letters_scan": gettext("Scan this with your phone to read it. You need your status code."),
+        "yes": gettext("Yes"),
+        "no": gettext("No"),
+        "keep_it": gettext("No, keep it"),
+        "appointment": gettext("Your appointment"),
+        "coming": gettext("You have told us that you come."),
+        "confirm": gettext("I will come"),
+        "other_time": gettext("Choose another time"),
+        "call_off": gettext("Call it off"),
+        "calling_off": gettext("Call your appointment off?"),
+        "calling_off_words": gettext(
+            "Somebody else can come then. Your case stays, and you can choose another time."
+        ),
+        "call_off_sure": gettext("Yes, call it off"),
+        "withdraw": gettext("Take it back"),
+        "withdrawing": gettext("Take your case back?"),
+        "withdrawing_words": gettext(
+            "We stop working on it. This cannot be undone; you can send a new one at any time."
+        ),
+        "withdraw_sure": gettext("Yes, take it back"),
     }
 
 

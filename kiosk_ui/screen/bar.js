@@ -43,6 +43,7 @@ function placesOf({ screen, service, turn, printer, printed }) {
     case "status":
       return ["back", "", "", "finish"];
     case "asking":
+    case "times":
     case "code":
       return ["back", "leave", "", "go_on"];
     case "waiting":

@@ -9,6 +9,8 @@ export function dialog(kiosk, state) {
   const open = state.dialog;
   const button = (name, onclick, style = "button-secondary") =>
     h("button", { type: "button", class: `button ${style}`, onclick }, words.say(name));
+  /** Asked once more before something is given up: staying as it is comes first. */
+  const sure = (name, told, yes, deed) => [heading(words.say(name)), h("p", {}, words.say(told)), button("keep_it", close, ""), button(yes, deed)];
   const sheets = {
     idle: () => [
       heading(words.say("idle")),
@@ -34,6 +36,8 @@ export function dialog(kiosk, state) {
     over: () => [heading(words.say("over")), h("p", {}, open.words), button("start_again", journey.leave, "")],
     scan_later: () => [heading(words.say("scan_later")), h("p", {}, words.say("scan_later_words")), button("carry_on", close, "")],
     scan_unknown: () => [heading(words.say("scan_unknown")), h("p", {}, words.say("scan_unknown_words")), button("carry_on", close, "")],
+    withdrawing: () => sure("withdrawing", "withdrawing_words", "withdraw_sure", journey.withdraw),
+    calling_off: () => sure("calling_off", "calling_off_words", "call_off_sure", journey.callOff),
     help: () => easier(kiosk),
     languages: () => [heading(words.say("language")), languageTiles(kiosk.languages, state.language, kiosk.speakHere), button("carry_on", close)],
   };

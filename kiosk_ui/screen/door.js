@@ -51,6 +51,11 @@ export function createDoor(current) {
     speech: async (language, text) => (await post("speech", { language, text })).blob(),
     /** Nobody waits for the answer, and without a network there is nothing that could be done about it. */
     leave: () => void post("leave", {}, { keepalive: true }).catch(() => undefined),
+    /** The same for the case that was looked at. */
+    closeCase: () => {
+      const { case: token } = current();
+      if (token) post("close_case", { case: token }, { keepalive: true }).catch(() => undefined);
+    },
   };
 }
 

@@ -49,7 +49,8 @@ export function createJourney(store, door, languages, words) {
     if (screen === "elsewhere") return { language, services, service, ...(await offered({ language })) };
     if (screen === "saved") return { language, services, service, ...(await stayed({ language })) };
     if (screen === "sending") return { language, services, service, ...told(await door.say("ask", { path: prompt().path }, { language })), screen };
-    if (screen === "status") return { language, services, screen: "services", status: null };
+    if (screen === "status") return { language, services, ...(await about("case", {}, { language })) };
+    if (screen === "times") return { language, services, ...(await about("times", {}, { language })) };
     if (screen === "waiting") return { language, services, ...(await found(typed, { language })) };
     const asked = session && screen === "turn" ? told(await door.say("ask", { path: prompt().path }, { language })) : {};
     return { language, services, service, ...asked };
@@ -90,22 +91,35 @@ export function createJourney(store, door, languages, words) {
   }
 
   async function standing(reference, proof) {
-    const { status } = await door.say("track", { reference, proof });
-    return status ? { screen: "status", status, unknownCase: false } : { screen: "asking", unknownCase: true, reference };
+    const { status, case: token } = await door.say("track", { reference, proof });
+    return status ? { screen: "status", status, case: token, unknownCase: false, reference: "" } : { screen: "asking", unknownCase: true, reference };
+  }
+
+  /** One deed about the case: where it stands then, or what is asked for it. */
+  async function about(verb, body = {}, more = {}) {
+    const { status, case: token, ...times } = await door.say(verb, { ...body, case: store.state.case }, more);
+    return status ? { screen: "status", status, case: token, times: null } : { screen: "times", case: token, times };
+  }
+
+  /** Nobody looks at it any more. */
+  function closed() {
+    door.closeCase();
+    return { status: null, case: "", times: null };
   }
 
   /** By what was scanned: the code stands in its field, the reference in its own; to whoever comes with it, in its language. */
   async function recognised(code, language) {
     const { screen } = store.state;
     const found = await meant(code, language);
-    return store.state.screen === screen ? found : {}; // whoever touched something else meanwhile is not taken there
+    if (store.state.screen === screen) return found.dialog ? found : { ...found, ...closed() };
+    return {}; // whoever touched something else meanwhile is not taken there
   }
 
   async function meant(code, language) {
     const { scanned } = await door.say("recognise", { code }, { language });
     const spoken = scanned.language || language;
     const here = store.state.services.length ? {} : { language: spoken, services: await door.services(spoken), screen: "services" };
-    if (scanned.kind === "reference") return { ...here, screen: "asking", reference: scanned.words, unknownCase: false, status: null };
+    if (scanned.kind === "reference") return { ...here, screen: "asking", reference: scanned.words, unknownCase: false };
     if (scanned.kind === "code") return { ...here, screen: "code", typed: code, wrongCode: false, wrongSecond: "" };
     return { ...here, dialog: { kind: "scan_unknown" } };
   }
@@ -131,7 +145,8 @@ export function createJourney(store, door, languages, words) {
     else if (screen === "sending") store.set({ screen: "turn", wrongNumber: "", number: "" });
     else if (screen === "code") store.set({ screen: "services", typed: "", wrongCode: false });
     else if (screen === "asking") store.set({ screen: "services", unknownCase: false, reference: "" });
-    else if (screen === "status") store.set({ screen: "services", status: null });
+    else if (screen === "status") store.set({ screen: "services", ...closed() });
+    else if (screen === "times") store.set({ screen: "status", times: null });
     else if (screen === "waiting") store.set({ screen: "code", waiting: null, wrongSecond: "" });
     else if (screen === "start") store.set({ screen: "services" });
     else if (screen === "services" && languages.length > 1) store.set({ screen: "languages" });
@@ -148,6 +163,7 @@ export function createJourney(store, door, languages, words) {
   function leave() {
     life += 1;
     if (store.state.session) door.leave();
+    closed();
     store.forget();
   }
 
@@ -188,6 +204,12 @@ export function createJourney(store, door, languages, words) {
     scan: (code, language) => attempt(() => recognised(code, language)),
     scanLater: () => store.set({ dialog: { kind: "scan_later" } }),
     track: (reference, proof) => attempt(() => standing(reference, proof)),
+    followUp: (well) => attempt(() => about("follow_up", { well })),
+    confirm: () => attempt(() => about("confirm")),
+    otherTimes: () => attempt(() => about("times")),
+    moveTo: (parts) => attempt(() => about("move", { parts })),
+    callOff: () => attempt(() => about("call_off")),
+    withdraw: () => attempt(() => about("withdraw")),
     send: () => say("submit", { seen: store.state.turn.version }),
     back,
     /** One copy more; the screen shows what comes out of the printer. */

@@ -29,13 +29,13 @@ import { sending } from "./sending.js";
 import { createSpeech } from "./speech.js";
 import { watchStanding } from "./standing.js";
 import { start } from "./start.js";
-import { asking, status } from "./status.js";
+import { asking, status, times } from "./status.js";
 import { createStore } from "./store.js";
 import { createTelling } from "./telling.js";
 import { createVoice } from "./voice.js";
 import { createWords } from "./words.js";
 
-const SCREENS = { attract, languages: languageChoice, services, start, code, waiting, asking, status, saving, saved, sending, elsewhere, ask: question, check: review, done: receipt, say: ending, choose: moved };
+const SCREENS = { attract, languages: languageChoice, services, start, code, waiting, asking, status, times, saving, saved, sending, elsewhere, ask: question, check: review, done: receipt, say: ending, choose: moved };
 
 const [root, captionRegion, headRegion, screenRegion, keysRegion, barRegion, dialogRegion] = [
   document.documentElement,
@@ -68,6 +68,8 @@ const kiosk = {
     enter(screenRegion, kept);
   },
   ask: () => store.set({ dialog: { kind: "leaving" } }),
+  /** Really? */
+  askAgain: (kind) => store.set({ dialog: { kind } }),
   close: () => store.set({ dialog: null }),
   /** None of the offered meanings: the question as it was. */
   again: () => {
@@ -99,7 +101,7 @@ store.watch(["language"], ({ language }) => {
   root.lang = language;
   root.dir = words.language(language).direction;
 });
-store.watch(["screen", "closed", "language", "service", "services", "turn", "printed", "printer", "offer", "waiting", "typed", "wrongCode", "status", "unknownCase", "reference", "saved", "wrongSecond", "sent", "wrongNumber"], (state) => {
+store.watch(["screen", "closed", "language", "service", "services", "turn", "printed", "printer", "offer", "waiting", "typed", "wrongCode", "status", "times", "unknownCase", "reference", "saved", "wrongSecond", "sent", "wrongNumber"], (state) => {
   const shown = state.screen === "turn" ? state.turn.prompt.kind : state.screen;
   root.dataset.screen = shown;
   keyboard.hide();
@@ -143,6 +145,7 @@ requestIdleCallback(words.learnAll);
 // Whoever comes back to this page by Back, Forward or a swipe finds what a stranger may see.
 addEventListener("pagehide", () => {
   if (store.state.session) door.leave();
+  door.closeCase();
   document.body.replaceChildren();
 });
 addEventListener("pageshow", ({ persisted }) => persisted && location.reload());

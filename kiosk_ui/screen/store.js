@@ -3,7 +3,7 @@
 import { EASE } from "./ease.js";
 
 export const NOBODY = Object.freeze({
-  screen: "attract", // attract | languages | services | start | turn | elsewhere | code | waiting | asking | status | saving | saved | sending
+  screen: "attract", // attract | languages | services | start | turn | elsewhere | code | waiting | asking | status | times | saving | saved | sending
   services: [],
   service: null,
   turn: null, // what the door said last
@@ -14,6 +14,8 @@ export const NOBODY = Object.freeze({
   unknownCase: false,
   reference: "", // the case that is asked about, as it was scanned or typed
   status: null, // where a case stands
+  case: "", // the door's token for it: reference and code are not in it
+  times: null, // the question for another time, as a turn
   saved: null, // the code to come back with
   wrongSecond: "", // what is wrong with the word or number that goes with a code
   number: "", // to which the reference is to be sent, as it was typed
@@ -24,7 +26,7 @@ export const NOBODY = Object.freeze({
   busy: false,
   printed: 0, // copies on paper
   printer: "none", // ready | near_end | out | gone | none, as the door said with what can be printed
-  dialog: null, // {kind: idle | leaving | no_connection | trouble | over | languages | help | scan_later | scan_unknown, ...}
+  dialog: null, // {kind: idle | leaving | no_connection | trouble | over | languages | help | scan_later | scan_unknown | withdrawing | calling_off, ...}
   ease: EASE, // what makes it easier for this person
   left: 0, // seconds until the screen is wiped, while the warning stands
 });

@@ -299,10 +299,41 @@ def test_what_needs_the_hub_is_refused_without_it_and_the_person_goes_on(hall, h
         lambda: hall.office.waiting("K7QF-2M9X", hall.visitor),
         lambda: hall.office.take_over("K7QF-2M9X", hall.visitor),
         lambda: hall.office.track("K7QF-2M9X-V", "123456", hall.visitor),
+        lambda: hall.office.follow_up("K7QF-2M9X-V", "123456", True, hall.visitor),
+        lambda: hall.office.withdraw("K7QF-2M9X-V", "123456", hall.visitor),
+        lambda: hall.office.other_times("K7QF-2M9X-V", "123456", hall.visitor),
+        lambda: hall.office.confirm_appointment("K7QF-2M9X-V", "123456", hall.visitor),
     ):
         with pytest.raises(HubAway):
             needs()
     assert hall.sent(turn).prompt.kind == "done"
+
+
+def test_a_case_is_taken_back_at_an_outpost_by_its_code_only(hall, hub):
+    receipt = hall.sent(hall.begun()).prompt.receipt
+    assert hall.office.withdraw(receipt.reference, "000000", hall.visitor) is None
+    assert hall.office.track(receipt.reference, receipt.status_code, hall.visitor).withdrawable
+    assert hall.office.withdraw(receipt.reference, receipt.status_code, hall.visitor).said
+    assert not hub.front_office.track(receipt.reference, receipt.status_code, WEB).withdrawable
+
+
+def test_an_appointment_is_moved_confirmed_and_called_off_at_an_outpost(hall, hub):
+    office = hub.front_office
+    turn = office.begin("identity-card", WEB)
+    for words in ("expires", "2026-11-24T08:00Z", "Lien Claes", "0470 12 34 56"):
+        turn = office.answer(turn.draft, turn.prompt.path, {"answer": words}, turn.version, WEB)
+    assert turn.prompt.kind == "check", turn
+    receipt = office.submit(turn.draft, turn.version, WEB).prompt.receipt
+    proof = (receipt.reference, receipt.status_code)
+    asked = hall.office.other_times(*proof, hall.visitor)
+    wrong = hall.office.move_appointment(*proof, {"answer": "2020-01-01T08:00Z"}, hall.visitor)
+    assert wrong.prompt.problem is not None
+    moved = hall.office.move_appointment(*proof, {"answer": asked.options[-1].value}, hall.visitor)
+    assert moved.said[0].startswith("Your appointment is now:")
+    assert hall.office.confirm_appointment(*proof, hall.visitor).said
+    assert hub.front_office.track(*proof, WEB).appointment.state == "confirmed"
+    assert hall.office.cancel_appointment(*proof, hall.visitor).said == ("Your appointment is called off.",)
+    assert hub.front_office.track(*proof, WEB).appointment.state == "cancelled"
 
 
 def test_the_hub_sends_the_reference_of_a_case_that_was_made_at_an_outpost(hall, hub):

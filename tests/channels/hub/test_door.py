@@ -26,6 +26,12 @@ VERBS = (
     "lent",
     "definition",
     "track",
+    "follow_up",
+    "withdraw",
+    "other_times",
+    "move_appointment",
+    "cancel_appointment",
+    "confirm_appointment",
     "references",
     "beat",
 )

@@ -501,20 +501,6 @@ def test_what_was_sent_has_nothing_to_hand_over(person):
     assert reply["prompt"]["kind"] == "done"
 
 
-def test_a_kiosk_tells_where_a_case_stands_and_offers_to_change_nothing(person):
-    person.to_check_answers()
-    person.submit()
-    receipt = person.turn["prompt"]["receipt"]
-    asked = {"reference": receipt["reference"].lower(), "proof": receipt["status_code"]}
-    status = person.post("track", asked).get_json()["status"]
-    assert set(status) == {"reference", "title", "words", "submitted_on", "letters", "qr"}
-    assert (status["letters"], status["qr"]) == ([], "")
-    assert status["words"].startswith("We have received it")
-    wrong = person.post("track", asked | {"proof": "000000"}).get_json()
-    unknown = person.post("track", asked | {"reference": "0000-0000-0"}).get_json()
-    assert wrong == unknown == {"status": None}
-
-
 @pytest.mark.parametrize(
     ("scanned", "kind", "words", "language"),
     [
