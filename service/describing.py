@@ -28,6 +28,7 @@ from service.town import Town
 from service.wording import Wording, sentence
 
 RECEIPT = sentence("A receipt with a reference, by which you can ask where your case stands")
+ANSWER = sentence("An answer at once; nothing is sent to the town")
 SOMETIMES = sentence("Not everybody needs it.")
 LATER = sentence("It can be sent in later.")
 
@@ -57,7 +58,7 @@ class Describing:
             code=definition.code,
             title=self._text(definition, "title", scope),
             summary=self._text(definition, "summary", scope),
-            closed=_each(told, lambda each: each.closed),
+            closed=_once(told, lambda each: each.closed),
             keywords=self._keywords(definition),
             audience=tuple(model.for_),
             office=_office(told, own),
@@ -66,10 +67,10 @@ class Describing:
             papers=tuple(self._papers(definition, scope)),
             outputs=tuple(self._outputs(definition, scope)),
             costs=tuple(self._costs(definition, told, scope)),
-            promise=_each(told, lambda each: each.promise),
+            promise=_once(told, lambda each: each.promise),
             working_days=model.promise.working_days if model.promise else None,
-            identity=_each(told, lambda each: each.identity),
-            keeps=_each(told, lambda each: each.keeps),
+            identity=_once(told, lambda each: each.identity),
+            keeps=_once(told, lambda each: each.keeps),
             revision=definition.revision,
         )
 
@@ -108,8 +109,8 @@ class Describing:
 
     def _outputs(self, definition: Definition, scope: Way) -> Iterator[OutputDescription]:
         model = definition.model
-        if not model.outcomes_only:
-            yield OutputDescription("receipt", self._said(lambda wording: wording.say(RECEIPT)))
+        code, words = ("answer", ANSWER) if model.outcomes_only else ("receipt", RECEIPT)
+        yield OutputDescription(code, self._said(lambda wording: wording.say(words)))
         for state in model.workflow.states if model.workflow else ():
             if state.letter is not None:
                 place = f"workflow.states.{state.code}.letter.title"
@@ -117,7 +118,7 @@ class Describing:
 
     def _costs(self, definition: Definition, told: Told, scope: Way) -> Iterator[CostDescription]:
         single = _single(definition)
-        yield CostDescription(single, _each(told, lambda each: each.price))
+        yield CostDescription(single, _once(told, lambda each: each.price))
         for sum_, place in dict.fromkeys(_rows(definition)) if single is None else ():
             label = self._text(definition, place, scope) if place else self._money(sum_)
             yield CostDescription(sum_, label)
@@ -138,7 +139,7 @@ class Describing:
         """A sentence of our own in every language."""
         prompts = self.catalogue.prompts
         told = {language: say(prompts.wording(language)) for language in prompts.town.languages}
-        return {language: words for language, words in told.items() if words}
+        return _not_again(told)
 
 
 def _is_told(definition: Definition, place: str, language: str, town: Town) -> bool:
@@ -170,12 +171,12 @@ def _office(told: Told, own: ServiceSummary) -> OfficeDescription:
     office = own.office
     return OfficeDescription(
         code=office.code,
-        name=_once(told, own, lambda each: each.office.name),
+        name=_once(told, lambda each: each.office.name),
         level=office.level,
         phone=office.phone,
         email=office.email,
-        address=_once(told, own, lambda each: each.office.address),
-        hours=_once(told, own, lambda each: each.office.hours),
+        address=_once(told, lambda each: each.office.address),
+        hours=_once(told, lambda each: each.office.hours),
     )
 
 
@@ -183,7 +184,7 @@ def _doors(told: Told, own: ServiceSummary) -> tuple[DoorDescription, ...]:
     """The same doors stand in every language, in the same order."""
 
     def said(number: int, read: Callable[[DoorAddress], str]) -> Words:
-        return _once(told, own, lambda each: read(each.doors[number]))
+        return _once(told, lambda each: read(each.doors[number]))
 
     return tuple(
         DoorDescription(
@@ -196,14 +197,15 @@ def _doors(told: Told, own: ServiceSummary) -> tuple[DoorDescription, ...]:
     )
 
 
-def _each(told: Mapping[str, T], read: Callable[[T], str]) -> Words:
-    return {language: words for language, each in told.items() if (words := read(each))}
+def _once(told: Told, read: Callable[[ServiceSummary], str]) -> Words:
+    return _not_again({language: read(each) for language, each in told.items()})
 
 
-def _once(told: Told, own: ServiceSummary, read: Callable[[ServiceSummary], str]) -> Words:
-    """A text of the town's file, which does not tell what is translated: the same words are not said again."""
+def _not_again(told: Words) -> Words:
+    """Words that read as in the town's own language, the first, are not said again: they may not be translated."""
+    own = next(iter(told))
     return {
         language: words
-        for language, each in told.items()
-        if (words := read(each)) and (each is own or words != read(own))
+        for language, words in told.items()
+        if words and (language == own or words != told[own])
     }
