@@ -28,6 +28,7 @@ from channels.kiosk.entrance import Admission, Standing, everybody
 from channels.kiosk.receipt import status_address
 from channels.letters.paper import on_paper
 from channels.metrics import add_metrics
+from channels.opendata.door import Descriptions, open_data
 from channels.operator.page import door as operator_page
 from channels.settings import Settings, TwilioSettings
 from channels.shared.door import Door
@@ -44,7 +45,7 @@ from channels.waiting import CROWDED
 from channels.web.door import door as web_door
 from channels.web.errors import register as register_error_pages
 from channels.web.house import CAPABILITIES as WEB_CAPABILITIES
-from channels.web.house import LINK
+from channels.web.house import CATALOGUE, LINK, START
 from channels.web.house import NAME as WEB
 from channels.whatsapp.door import CAPABILITIES as WHATSAPP_CAPABILITIES
 from channels.whatsapp.door import NAME as WHATSAPP
@@ -172,6 +173,10 @@ def create_app(settings: Settings, clock: Clock = now, link: HubLink | None = No
     if core.outpost is None:
         password = settings.operator_password
         beside = (operator_page(core.operations, core.town, password, demo=settings.demo),)
+        described = Descriptions(
+            core.front_office, core.town, settings.public_url, CATALOGUE, START, demo=settings.demo
+        )
+        app.register_blueprint(open_data(described))
         rehearsal = rehearsal_pages(settings, core, {door.name: door for door in doors})
         hub = hub_addresses(core.hub, core.front_office, site_of(settings), KIOSK, KIOSK_CAPABILITIES)
         app.register_blueprint(hub)

@@ -34,6 +34,7 @@ from service.definitions.loading import Loaded, load
 from service.definitions.untranslated import marked
 from service.definitions.versions import Shelf
 from service.delivery import Delivery
+from service.describing import Describing
 from service.diary import Diary, taken_in
 from service.drafts import Drafts
 from service.enquiries import Enquiries
@@ -226,6 +227,7 @@ def open_core(
         receipts,
         Accesses(audit, prompts),
         Papers(interview),
+        Describing(catalogue),
     )
     parcels = Parcels(drafts, cases)
     outpost = None

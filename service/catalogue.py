@@ -119,7 +119,7 @@ def _price(definition: Definition, wording: Wording) -> str:
     if not sums or max(sums) == 0:
         return wording.say("Free")
     least, most = wording.money(min(sums)), wording.money(max(sums))
-    if _counted(definition):
+    if is_counted(definition):
         positive = wording.money(min(each for each in sums if each))
         return (
             wording.say("From {least} each", least=positive)
@@ -135,7 +135,8 @@ def _price(definition: Definition, wording: Wording) -> str:
     )
 
 
-def _counted(definition: Definition) -> bool:
+def is_counted(definition: Definition) -> bool:
+    """Whether it costs so much for each of something."""
     fee = definition.model.fee
     if fee is None:
         return False

@@ -18,6 +18,8 @@ from service.controls import language_of
 from service.conversation import Conversation
 from service.definitions.definition import Definition
 from service.definitions.versions import Shelf
+from service.describing import Describing
+from service.descriptions import ServiceDescription
 from service.drafts import Draft, Drafts, Overtaken
 from service.handover import HandOvers, is_saved, read_secret
 from service.interview import Interview
@@ -87,6 +89,7 @@ class FrontOffice:
     receipts: Receipts
     accesses: Accesses
     papers: Papers
+    describing: Describing
 
     def services(self, visitor: Visitor) -> list[ServiceSummary]:
         """What the town offers, in the order of the configuration; closed services too, drafts never."""
@@ -95,6 +98,14 @@ class FrontOffice:
     def service(self, code: str, visitor: Visitor) -> ServiceSummary:
         """One service for its start page. Raises NoSuchService."""
         return self.catalogue.summary(self._definition(code), visitor)
+
+    def descriptions(self) -> tuple[ServiceDescription, ...]:
+        """What the services are, for programs, in every language at once; closed services too, drafts never."""
+        return self.describing.all()
+
+    def description(self, code: str) -> ServiceDescription:
+        """The same of one service. Raises NoSuchService."""
+        return self.describing.described(self._definition(code))
 
     def languages(self, visitor: Visitor) -> Prompt | None:
         """Which language? None where the town speaks only one."""

@@ -403,6 +403,8 @@ class Office:
     email: str = ""
     address: str = ""
     hours: str = ""
+    level: str = ""
+    """Of which government it is a part: `municipality`, `region` or `country`; empty where the town does not say."""
 
 
 @dataclass(frozen=True)

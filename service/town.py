@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -14,6 +15,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from service.messages import DoorAddress, Office, Prices, Tariff
 from service.quiet_hours import QuietHours
 
+LEVELS = ("municipality", "region", "country")
+"""Of which government an office may be a part."""
+
+_ON_THE_NET = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+")
+
 
 @dataclass(frozen=True)
 class Approval:
@@ -21,6 +28,18 @@ class Approval:
 
     by: str
     on: date
+
+
+@dataclass(frozen=True)
+class OpenData:
+    """On what terms the town gives away what it publishes for programs."""
+
+    licence: str = ""
+    """The address of the licence; empty where the town has chosen none."""
+    contact: str = ""
+    """To which address people write about it."""
+    place: str = ""
+    """The address of the town, or of its country, in a public list of places."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +66,7 @@ class Town:
 
     voices: Mapping[str, Approval] = field(default_factory=dict)
     """The languages whose synthetic voice a listener has approved, and who that was."""
+    open_data: OpenData = OpenData()
 
     @property
     def language(self) -> str:
@@ -106,10 +126,14 @@ def _town(written: dict[str, Any]) -> Town:
         prices=_prices(written["prices"]) if "prices" in written else None,
         quiet=_quiet(written["quiet_hours"]) if "quiet_hours" in written else None,
         voices=_voices(written.get("voices", {}), languages),
+        open_data=_open_data(written.get("open_data", {})),
     )
 
 
 def _office(code: str, written: dict[str, Any]) -> Office:
+    level = written.get("level", "")
+    if level and level not in LEVELS:
+        raise ValueError(f"`offices.{code}.level` must be one of {', '.join(LEVELS)}, not {level!r}")
     return Office(
         code=code,
         name=written["name"],
@@ -117,6 +141,7 @@ def _office(code: str, written: dict[str, Any]) -> Office:
         email=written.get("email", ""),
         address=written.get("address", ""),
         hours=written.get("hours", ""),
+        level=level,
     )
 
 
@@ -166,6 +191,19 @@ def _approval(table: str, written: dict[str, Any]) -> Approval:
             f"`{table}` needs `approved_by`, who has listened, and `approved_on`, a day like 2026-11-30"
         )
     return Approval(by, on)
+
+
+def _open_data(written: dict[str, Any]) -> OpenData:
+    _refuse_unknown("open_data", written, {each.name for each in fields(OpenData)})
+    for key in ("licence", "place"):
+        if key in written and not (isinstance(written[key], str) and _ON_THE_NET.fullmatch(written[key])):
+            raise ValueError(
+                f"`open_data.{key}` must be an address that begins with http, not {written[key]!r}"
+            )
+    contact = written.get("contact", "")
+    if not isinstance(contact, str) or (contact and not _MAIL.fullmatch(contact)):
+        raise ValueError(f"`open_data.contact` must be an email address, not {contact!r}")
+    return OpenData(**written)
 
 
 def _refuse_unknown(table: str, written: object, known: set[str]) -> None:

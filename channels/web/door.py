@@ -69,6 +69,7 @@ def _add_front(add: Pages, front: FrontPages) -> None:
     add("/", "front", front.front, None)
     add("/accessibility", "accessibility", front.accessibility, None)
     add("/privacy", "privacy", front.privacy, None)
+    add("/catalogue", "catalogue", front.catalogue, None)
     add("/<service>/", "start", front.start, None)
     add("/<service>/begin", "begin", None, front.begin)
 

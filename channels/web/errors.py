@@ -14,7 +14,7 @@ from channels.shared.full import NothingTakenIn
 from channels.web.house import House
 from channels.web.session import forget_draft
 
-ELSEWHERE = ("sms", "kiosk", "api", "open311", "hub", "operator", "health", "metrics", "look")
+ELSEWHERE = ("sms", "kiosk", "api", "open311", "hub", "operator", "catalogue", "health", "metrics", "look")
 """First words of addresses that are not read by a person with a browser."""
 
 PROBLEMS = {

@@ -6,6 +6,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 
+from channels.shared.open_data import DATA_SETS, JSON_LD, SERVICE, SERVICES
 from channels.web.house import House
 from channels.web.journey import address_of
 from channels.web.search import found
@@ -28,16 +29,21 @@ class FrontPages:
         query = request.args.get("q", "").strip()
         fitting = found(services, query) if query else services
         listed = [(each, self._ways(each)) for each in fitting or services]
-        return self._house.page("web/front.html", listed=listed, query=query, nothing=not fitting)
+        page = self._house.page("web/front.html", listed=listed, query=query, nothing=not fitting)
+        self._link(page, DATA_SETS, "describedby")
+        self._link(page, SERVICES, "alternate")
+        return page
 
     def start(self, service: str) -> ResponseReturnValue:
         summary = self._office.service(service, self._house.visitor())
         turn = self._under_way(service)
         carry_on = address_of(service, turn) if turn else ""
         ended = turn is not None and turn.prompt is not None and turn.prompt.kind == "done"
-        return self._house.page(
+        page = self._house.page(
             "web/start.html", service=summary, ways=self._ways(summary), carry_on=carry_on, ended=ended
         )
+        self._link(page, SERVICE.format(service=service), "alternate")
+        return page
 
     def begin(self, service: str) -> ResponseReturnValue:
         turn = self._office.begin(service, self._house.visitor())
@@ -52,6 +58,25 @@ class FrontPages:
     def privacy(self) -> Response:
         services = self._office.services(self._house.visitor())
         return self._house.page("web/privacy.html", services=services)
+
+    def catalogue(self) -> Response:
+        services = [
+            (each.title, SERVICE.format(service=each.code))
+            for each in self._office.services(self._house.visitor())
+        ]
+        return self._house.page(
+            "web/catalogue.html",
+            services=services,
+            all_services=SERVICES,
+            data_sets=DATA_SETS,
+            licence=self._house.town.open_data.licence,
+            contact=self._house.town.open_data.contact,
+        )
+
+    def _link(self, page: Response, path: str, relation: str) -> None:
+        """What the page tells people, programs find there."""
+        address = self._house.in_public(path)
+        page.headers.add("Link", f'<{address}>; rel="{relation}"; type="{JSON_LD}"')
 
     def _ways(self, service: ServiceSummary) -> list[Way]:
         return ways(service, service.doors, self._house.number)

@@ -25,8 +25,21 @@ NAME = "web"
 CAPABILITIES = Capabilities(pages=True)
 LINK = "/{language}/c/{secret}"
 """Where the link of a hand-over leads, on this site. Short, for it may be texted."""
+START = "/{language}/{service}/"
+"""Where a service begins, on this site."""
+CATALOGUE = "/{language}/catalogue"
+"""Where people read what is given away for programs."""
 LANGUAGE_COOKIE = "language"
 _YEAR = 365 * 24 * 3600
+
+
+class OpenData(Protocol):
+    """On what terms it gives its data away."""
+
+    @property
+    def licence(self) -> str: ...
+    @property
+    def contact(self) -> str: ...
 
 
 class Town(Protocol):
@@ -40,6 +53,8 @@ class Town(Protocol):
     def languages(self) -> Sequence[str]: ...
     @property
     def addresses(self) -> Sequence[DoorAddress]: ...
+    @property
+    def open_data(self) -> OpenData: ...
 
 
 @dataclass(frozen=True)
@@ -138,6 +153,7 @@ class House:
             {"href": url_for("web.carry_on"), "words": _("Continue with a code")},
             {"href": url_for("web.accessibility"), "words": _("Accessibility")},
             {"href": url_for("web.privacy"), "words": _("What we keep about you")},
+            {"href": url_for("web.catalogue"), "words": _("Open data")},
         ]
 
     def remember_language(self, response: Response) -> Response:

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import re
 from datetime import time
 from pathlib import Path
 
 import pytest
 
 from service.quiet_hours import QuietHours
-from service.town import Town, read_town
+from service.town import OpenData, Town, read_town
 
 BRUGGEPONT = Path(__file__).parents[2] / "config" / "town.toml"
 WRITTEN = """
@@ -175,4 +176,46 @@ def test_quiet_hours_are_two_times_of_day(file: Path) -> None:
 def test_quiet_hours_that_are_none_are_told(file: Path, lines: str) -> None:
     file.write_text(f"{WRITTEN}\n[quiet_hours]\n{lines}\n", "utf-8")
     with pytest.raises(ValueError, match="quiet_hours"):
+        read_town(file)
+
+
+def test_a_town_says_on_what_terms_it_gives_its_data_away(file: Path) -> None:
+    assert read_town(file).open_data == OpenData()
+    terms = OpenData("https://licence.example/", "data@town.example", "http://places.example/1")
+    file.write_text(
+        f'''{WRITTEN}
+[open_data]
+licence = "{terms.licence}"
+contact = "{terms.contact}"
+place = "{terms.place}"
+''',
+        "utf-8",
+    )
+    assert read_town(file).open_data == terms
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        (
+            'licence = "CC BY 4.0"',
+            "`open_data.licence` must be an address that begins with http, not 'CC BY 4.0'",
+        ),
+        ("licence = 4", "`open_data.licence` must be an address"),
+        ('licence = "https://a b"', "`open_data.licence` must be an address"),
+        ('place = "Bruggepont"', "`open_data.place` must be an address"),
+        ('contact = "050 00 00 00"', "`open_data.contact` must be an email address"),
+        ('license = "https://licence.example/"', "`open_data` has no key `license`"),
+    ],
+)
+def test_terms_that_are_none_are_told(file: Path, line: str, sentence: str) -> None:
+    file.write_text(f"{WRITTEN}\n[open_data]\n{line}\n", "utf-8")
+    with pytest.raises(ValueError, match=re.escape(sentence)):
+        read_town(file)
+
+
+def test_an_office_is_part_of_a_government_that_is_known(file: Path) -> None:
+    assert read_town(file).offices["works"].level == ""
+    file.write_text(f'{WRITTEN}level = "village"\n', "utf-8")
+    with pytest.raises(ValueError, match="must be one of municipality, region, country, not 'village'"):
         read_town(file)

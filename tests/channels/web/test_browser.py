@@ -120,6 +120,7 @@ def test_the_pages_beside_the_services_are_sound(site, page):
         "/en/status",
         "/en/privacy",
         "/en/accessibility",
+        "/en/catalogue",
     ):
         page.goto(site + address)
         assert_sound(page, address)

@@ -141,7 +141,7 @@ def test_looking_at_pages_begins_nothing_and_sets_no_draft(person):
         assert "drafts" not in session
 
 
-@pytest.mark.parametrize("address", ["/en/privacy", "/en/accessibility"])
+@pytest.mark.parametrize("address", ["/en/privacy", "/en/accessibility", "/en/catalogue"])
 def test_the_statements_are_linked_from_every_page(address, person):
     assert address in {href for href, _ in person.go("/en/") and person.page.links}
 
@@ -158,3 +158,33 @@ def test_what_can_be_done_by_text_is_offered_by_text_also_where_a_link_is_needed
     person.go("/en/")
     assert "Text FIX to" in person.page.words
     assert "Text BIRTH to" in person.page.words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_given_away_for_programs_is_told_to_people_with_its_terms(language, four_languages):
+    page = Page(four_languages.get(f"/{language}/catalogue").text)
+    links = {href for href, _ in page.links}
+
+    assert {
+        "/catalogue/services.jsonld",
+        "/catalogue/services/parking-permit.jsonld",
+        "/catalogue/catalogue.jsonld",
+        "https://creativecommons.org/licenses/by/4.0/",
+        "mailto:open-data@bruggepont.example",
+    } <= links
+    assert "[en]" not in page.words
+    for address in links:
+        if address.startswith("/catalogue"):
+            assert four_languages.get(address).status_code == 200
+
+
+def test_programs_find_the_way_from_the_pages_to_what_is_written_for_them(four_languages):
+    for address, expected in {
+        "/en/": {"describedby": "catalogue.jsonld", "alternate": "services.jsonld"},
+        "/en/parking-permit/": {"alternate": "services/parking-permit.jsonld"},
+    }.items():
+        told = four_languages.get(address).headers.getlist("Link")
+        assert told == [
+            f'<http://localhost:8000/catalogue/{path}>; rel="{relation}"; type="application/ld+json"'
+            for relation, path in expected.items()
+        ]

@@ -84,7 +84,7 @@ def test_every_page_of_a_service_and_each_of_its_errors_runs_from_the_right(serv
 
 
 @pytest.mark.parametrize(
-    "address", ["", "?q=pothole", "?q=zzzz", "status", "privacy", "accessibility", "no/where"]
+    "address", ["", "?q=pothole", "?q=zzzz", "status", "privacy", "accessibility", "catalogue", "no/where"]
 )
 def test_the_pages_beside_the_services_run_from_the_right(address, site, page):
     page.goto(f"{site}/ar/{address}")
