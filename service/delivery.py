@@ -8,12 +8,12 @@ told and the operator finds it among the undelivered. How carriers are asked is 
 from __future__ import annotations
 
 import logging
-import random
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from secrets import SystemRandom
 
 from service.carriage import (
     RANK,
@@ -87,7 +87,6 @@ class Delivery:
     notices: Notices
     drafts: Drafts
     lines: Lines
-    chance: random.Random = field(default_factory=random.SystemRandom)
 
     # --- carrying ---------------------------------------------------------------------------------------------
 
@@ -168,7 +167,7 @@ class Delivery:
                 log.exception("notice %s could not be carried", record.id)
             if record.tries > len(AGAIN):
                 return Became("failed", "silent", taken=tuple(taken), notice=notice)
-            wait = AGAIN[record.tries - 1] * (1 + self.chance.random() * JITTER)
+            wait = AGAIN[record.tries - 1] * (1 + SystemRandom().random() * JITTER)
             return Became("waiting", again_at=self._now() + wait, taken=tuple(taken))
         return Became("sent", taken=tuple(taken), notice=notice, talk=talk)
 

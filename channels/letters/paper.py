@@ -19,6 +19,7 @@ from unicodedata import bidirectional
 
 from jinja2 import Environment, FileSystemLoader, Template
 from markupsafe import Markup, escape
+from PIL import ImageFile
 
 from channels.shared.reading_order import held_together, runs_from_right
 from service.messages import Letter, LetterNotMade
@@ -63,6 +64,9 @@ def _library() -> ModuleType:
     try:
         with redirect_stdout(StringIO()):  # where it advises programmers at length
             import weasyprint
+        ImageFile.LOAD_TRUNCATED_IMAGES = (
+            False  # it sets that for all: a broken photo would be taken for a whole one
+        )
     except OSError as error:  # the package is there, and what it stands on is not
         raise LetterNotMade(
             f"letters need Pango, which this machine has not. As root: apt-get install {PACKAGES}"

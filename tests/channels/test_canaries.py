@@ -118,6 +118,7 @@ def _at_the_counter(site: Flask, core: Core) -> Iterator[str]:
     officer.open(reference)
     officer.send({"words": f"{NOTED} called", "language": "en"}, "/note")
     officer.send({"message": "", "words": f"{ADDED} comes tomorrow", "language": "en"}, "/tell")
+    officer.send({}, "/tell/send")
     officer.go(officer.page.link("Ask for more"))
     officer.send({"words": f"Which side of the {REASONED}?", "language": "en"}, "/move/waiting")
     yield officer.page.words

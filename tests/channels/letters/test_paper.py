@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
+import pytest
+from PIL import Image
 from pypdf import PdfReader
 
 from channels.letters.paper import missing, on_paper
@@ -121,3 +123,12 @@ print(missing())
         "letters need Pango, which this machine has not. "
         "As root: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
     )
+
+
+def test_a_broken_photo_stays_one_after_a_letter_was_made() -> None:
+    """The library of letters makes every picture of the process whole that is not, unless it is told not to."""
+    assert on_paper(LETTER)
+    made = BytesIO()
+    Image.effect_noise((64, 64), 90).save(made, "JPEG")
+    with pytest.raises(OSError, match="(?i)truncated"):
+        Image.open(BytesIO(made.getvalue()[:300])).load()
