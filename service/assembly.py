@@ -252,7 +252,7 @@ def open_core(
             Escalating(office_rooms.casework, office_rooms.officers, audit),
             clock,
             Measures(database, clock),
-            People(drafts, audit),
+            People(drafts, audit, letters),
             Rekeying(database, vault, drafts, cases),
         ),
         hub=Hub(database, shelf, drafts, outposts, parcels, hand_overs, saving, receipts, config),

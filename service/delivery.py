@@ -30,7 +30,7 @@ from service.case_history import TOWN, mark
 from service.drafts import Drafts, Overtaken
 from service.lines import Lines, Talk, asked_by, storable
 from service.messages import Notice
-from service.notices import Notices
+from service.notices import Notices, read_notice
 from service.store import cases, consents, drafts, events
 from service.store import notices as rows
 from service.store.database import Connection
@@ -138,7 +138,7 @@ class Delivery:
     def _tried(self, claimed: Claimed, carrier: Carrier) -> Became:
         record = claimed.record
         try:
-            notice = self.notices.read(record, claimed.key)
+            notice = read_notice(record, claimed.key)
         except Sealed:
             log.exception("notice %s cannot be opened", record.id)
             return Became("failed", "sealed")
@@ -281,7 +281,7 @@ class Delivery:
         if not claimed.record.sealed:
             return None
         try:
-            return self.notices.read(claimed.record, claimed.key)
+            return read_notice(claimed.record, claimed.key)
         except Sealed:
             return None
 

@@ -109,10 +109,6 @@ class Notices:
             return moment
         return self.quiet.over(moment, zone_of(contact, self.timezone))
 
-    def read(self, record: NoticeRecord, key: DataKey) -> Notice:
-        """What a record says. Raises Sealed."""
-        return _written().validate_json(key.open(record.sealed, f"notice:{record.id}"))
-
     def _record(
         self, draft: str, key: DataKey, notice: Notice, ends_at: datetime, name: str = ""
     ) -> NoticeRecord:
@@ -132,6 +128,11 @@ class Notices:
 def take_back(connection: Connection, draft: str, purpose: str) -> None:
     """What waits about a draft for that purpose has lost its point, and is not sent."""
     rows.take_back(connection, draft, purpose)
+
+
+def read_notice(record: NoticeRecord, key: DataKey) -> Notice:
+    """What a record says. Raises Sealed."""
+    return _written().validate_json(key.open(record.sealed, f"notice:{record.id}"))
 
 
 @cache

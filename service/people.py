@@ -13,15 +13,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args
 
-from pydantic import TypeAdapter
-
 from service.audit import Audit
 from service.case_history import written_in
 from service.cases import case_of
 from service.drafts import Draft, Drafts
+from service.letters import Letters
 from service.messages import Notice
+from service.notices import read_notice
 from service.references import grouped, read_reference
-from service.store import case_entries, cases, consents, events, lines, notices, saved_codes, traces
+from service.store import (
+    appointments,
+    assistances,
+    case_entries,
+    cases,
+    consents,
+    events,
+    lines,
+    notices,
+    saved_codes,
+    traces,
+)
 from service.store import drafts as rows
 from service.store.database import Connection
 from service.store.records import CaseRecord, ConsentRecord, LineRecord, NoticeRecord
@@ -90,6 +101,7 @@ class Erased:
 class People:
     drafts: Drafts
     audit: Audit
+    letters: Letters
 
     # --- finding --------------------------------------------------------------------------------------------------
 
@@ -160,7 +172,7 @@ class People:
             yield draft.key.open(saved.contact, f"contact:{draft.id}").decode()
         for each in waiting:
             if each.sealed:
-                yield _notice(draft, each.id, each.sealed).contact
+                yield read_notice(each, draft.key).contact
 
     # --- handing out ----------------------------------------------------------------------------------------------
 
@@ -181,7 +193,7 @@ class People:
             ],
             "drafts": [self._draft(each, files) for each in found.drafts if each.id not in found.cases],
             "cases": [
-                {**self._case(found.cases[each.id], each), **self._draft(each, files)}
+                {**self._case(found.cases[each.id], each, files), **self._draft(each, files)}
                 for each in found.drafts
                 if each.id in found.cases
             ],
@@ -246,9 +258,15 @@ class People:
             ],
         }
 
-    def _case(self, record: CaseRecord, draft: Draft) -> dict[str, Any]:
+    def _case(self, record: CaseRecord, draft: Draft, files: dict[str, bytes]) -> dict[str, Any]:
         with self.drafts.database.reading() as connection:
             entries = case_entries.of_case(connection, record.reference)
+            helped = assistances.of_draft(connection, draft.id)
+            times = appointments.of_draft(connection, draft.id)
+        letters = self.letters.of_case(record, draft, record.language)
+        paper = {letter.name: f"{draft.id}-{letter.name}.pdf" for letter in letters}
+        for name, file in paper.items():
+            files[file] = self.letters.file(record, draft, name) or b""
         return {
             "reference": grouped(record.reference),
             "status": record.status,
@@ -267,6 +285,14 @@ class People:
                     "words": written_in(draft, each).words,
                 }
                 for each in entries
+            ],
+            "letters": [{"title": each.title, "day": each.day, "file": paper[each.name]} for each in letters],
+            "appointments": [
+                {"at": each.start.isoformat(), "minutes": each.minutes, "state": each.state} for each in times
+            ],
+            "helped": [
+                {"at": each.at.isoformat(), "office": each.office, "deed": each.deed, "agreed": each.agreed}
+                for each in helped
             ],
             "log": [
                 {"at": each.at.isoformat(), "office": each.office, "deed": each.deed, "about": each.about}
@@ -332,8 +358,4 @@ def _is_named_in(draft: Draft, contacts: Sequence[str]) -> bool:
 
 
 def _waiting(draft: Draft, record: NoticeRecord) -> Notice | None:
-    return _notice(draft, record.id, record.sealed) if record.sealed else None
-
-
-def _notice(draft: Draft, name: str, sealed: bytes) -> Notice:
-    return TypeAdapter(Notice).validate_json(draft.key.open(sealed, f"notice:{name}"))
+    return read_notice(record, draft.key) if record.sealed else None

@@ -23,6 +23,12 @@ def of_draft(connection: Connection, draft: str) -> list[AppointmentRecord]:
     return [AppointmentRecord(*row) for row in connection.execute(query)]
 
 
+def forget_contacts(connection: Connection, before: datetime) -> None:
+    """Of appointments that lie behind nobody is reminded any more."""
+    behind = (appointments.c.start < before, appointments.c.contact != "")
+    connection.execute(update(appointments).where(*behind).values(contact="", asked=False))
+
+
 def change(connection: Connection, before: AppointmentRecord, after: AppointmentRecord) -> bool:
     """Write an appointment as it is now; False where somebody has changed it meanwhile."""
     same = (appointments.c.id == before.id, appointments.c.sequence == before.sequence)

@@ -415,3 +415,17 @@ def test_after_status_and_its_code_a_line_may_change_it_too(core: Core, phone: P
     assert turn.prompt is not None
     assert turn.prompt.page == 1
     assert phone.says("friday 11:00").said[0].startswith("Your appointment is now: Friday 27 November")
+
+
+def test_an_appointment_that_lies_behind_keeps_no_trace_of_whom_to_remind(
+    core: Core, clock: SettableClock
+) -> None:
+    submitted(core, "wednesday 14:00")
+    current = core.vault.current
+    assert core.operations.rekeying.standing()[current].get("contacts that are reminded") == 1
+    clock.pass_(timedelta(days=3))
+    core.operations.tidy()
+    assert "contacts that are reminded" not in core.operations.rekeying.standing()[current]
+    found = core.operations.people.of_contacts(["tel:+32470123456"])
+    written, _files = core.operations.people.exported(found)
+    assert [each["state"] for each in written["cases"][0]["appointments"]] == ["made"]

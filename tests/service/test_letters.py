@@ -252,3 +252,16 @@ def test_nothing_of_a_letter_lies_open_in_the_store_and_it_goes_with_the_case(co
     assert core.operations.tidy() == 1
     with core.operations.database.reading() as connection:
         assert connection.execute(text("SELECT id FROM letters")).all() == []
+
+
+def test_who_asks_for_all_that_is_kept_of_them_gets_their_letters_and_erased_is_erased(core: Core) -> None:
+    receipt, people = submitted(core), core.operations.people
+    moved(core, receipt, "granted")
+    found = people.of_contacts(["tel:+32470000009"])
+    written, files = people.exported(found)
+    (letter,) = written["cases"][0]["letters"]
+    assert letter["title"] == "Your permit"
+    assert "Dear Lien Claes," in read(files[letter["file"]])
+    people.erase(found, "asked")
+    with core.operations.database.reading() as connection:
+        assert connection.execute(text("SELECT count(*) FROM letters")).scalar_one() == 0

@@ -130,5 +130,5 @@ def test_a_broken_photo_stays_one_after_a_letter_was_made() -> None:
     assert on_paper(LETTER)
     made = BytesIO()
     Image.effect_noise((64, 64), 90).save(made, "JPEG")
-    with pytest.raises(OSError, match="(?i)truncated"):
+    with pytest.raises(OSError, match=r"(?i)truncated"):
         Image.open(BytesIO(made.getvalue()[:300])).load()
