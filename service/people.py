@@ -170,9 +170,11 @@ class People:
             )
         if saved is not None and saved.contact:
             yield draft.key.open(saved.contact, f"contact:{draft.id}").decode()
+        offices = {f"mailto:{each.email}" for each in self.letters.prompts.town.offices.values()}
         for each in waiting:
-            if each.sealed:
-                yield read_notice(each, draft.key).contact
+            contact = read_notice(each, draft.key).contact if each.sealed else ""
+            if contact and contact not in offices:  # an office is told of a case, and is not who it is about
+                yield contact
 
     # --- handing out ----------------------------------------------------------------------------------------------
 

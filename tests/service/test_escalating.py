@@ -234,3 +234,10 @@ def test_a_case_that_is_opened_again_has_the_days_that_it_had_left_and_its_owner
         "It is done. Please.",
         "We look at it. Please.",
     ]
+
+
+def test_an_office_that_is_told_is_not_the_person_whom_a_case_is_about(staffed: Core, clock: Any) -> None:
+    submitted(staffed)
+    clock.pass_(timedelta(days=9))
+    staffed.operations.tidy()
+    assert staffed.operations.people.of_contacts(["mailto:works@bruggepont.example"]).is_empty
