@@ -8,7 +8,7 @@ export PYTHON
 BIN := .venv/bin
 NO_DATABASE := tests/kiosk_ui tests/benchmarks tests/docs tests/service/questions tests/service/registers \
 	tests/service/translating tests/service/ways
-PYTEST := $(BIN)/python -m pytest --quiet -p tests.skips -p tests.doors.walked --numprocesses $(PROCESSES) --dist loadgroup
+PYTEST := $(BIN)/python -m pytest --quiet -p tests.skips -p tests.doors.walked --durations 12 --numprocesses $(PROCESSES) --dist loadgroup
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
