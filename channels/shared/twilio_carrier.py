@@ -37,7 +37,7 @@ def text_carrier(settings: Settings, status: str) -> Carrier:
     client: list[Client] = []
 
     def carry(notice: Notice, attempt: Attempt = FIRST_TRY) -> Iterator[Taken]:
-        from twilio.base.exceptions import TwilioRestException
+        from twilio.base.exceptions import TwilioException, TwilioRestException
 
         if not client:
             client.append(client_of(settings))
@@ -59,6 +59,8 @@ def text_carrier(settings: Settings, status: str) -> Carrier:
             if wrong:
                 raise Undeliverable(reason_of(error.code), words, str(error.code)) from None
             raise OSError(words) from None
+        except TwilioException as error:  # a list that does not come, which the client tells otherwise
+            raise OSError(f"Twilio: {type(error).__name__}") from None
 
     def _created(
         client: Client, settings: Settings, notice: Notice, text: str, attempt: Attempt

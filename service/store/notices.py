@@ -165,7 +165,9 @@ def messages_of(connection: Connection, notice: str) -> list[CarriedRecord]:
 
 
 def is_known(connection: Connection, message: str) -> bool:
-    return _carried(connection, message) is not None
+    """Whether it is a message of a notice; one that a carrier only told of may be any."""
+    found = _carried(connection, message)
+    return found is not None and found.notice is not None
 
 
 def counted(connection: Connection) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from service.assembly import Core
 from service.messages import Capabilities, ServiceSummary
 from tests.doors.driver import Driver
 from tests.doors.entries import Stop
-from tests.doors.walking import REFERENCE, End, assert_asked, certainly_private
+from tests.doors.walking import REFERENCE, End, assert_asked, certainly_private, empty_diary
 from tests.doors.ways import Way
 
 Handed = tuple[str, str, str]
@@ -51,6 +51,7 @@ class Relay:
 
     def walk(self, service: ServiceSummary, core: Core) -> End:
         """The whole way, looking at each turn whether the door asks what is to be asked, and nothing twice."""
+        empty_diary(core)
         definition = core.front_office.shelf.current(service.code)
         assert definition is not None
         if certainly_private(definition, self.here.capabilities):

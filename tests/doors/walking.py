@@ -10,6 +10,7 @@ from typing import Any
 from service.assembly import Core
 from service.definitions.definition import Definition
 from service.messages import Capabilities, ServiceSummary, Visitor
+from service.store.tables import seats
 from tests.doors.driver import Driver, as_shown, on_one_line
 from tests.doors.entries import Stop
 from tests.doors.ways import Way
@@ -27,8 +28,15 @@ class End:
     words: str
 
 
+def empty_diary(core: Core) -> None:
+    """Everybody finds the same times free, however many have come before."""
+    with core.operations.database.writing() as connection:
+        connection.execute(seats.delete())
+
+
 def walk(driver: Driver, way: Way, service: ServiceSummary, core: Core) -> End:
     """Go the whole way at one door, looking at each step whether the door asks what is to be asked."""
+    empty_diary(core)
     driver.begin(service)
     definition = core.front_office.shelf.current(service.code)
     assert definition is not None

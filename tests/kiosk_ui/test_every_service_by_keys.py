@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from service.messages import Visitor
 from tests.browser import PATIENCE
-from tests.doors.walking import End, walk
+from tests.doors.walking import End, empty_diary, walk
 from tests.doors.ways import Way
 from tests.kiosk_ui.by_ear import ByEar, transcript_of
 from tests.kiosk_ui.by_switches import BySwitches
@@ -61,6 +61,7 @@ def walked(person: ByEar | BySwitches, town: Town, way: Way, service: str) -> En
 def test_every_service_is_done_by_ear_with_arrows_and_the_screen_off(
     page: Page, town: Town, service: str, language: str, request: pytest.FixtureRequest
 ) -> None:
+    empty_diary(town.site.core)
     way = way_through(town, service, language)
     person = ByEar(page, language, {})
     end = walked(person, town, way, service)
@@ -77,6 +78,7 @@ def test_every_service_is_done_by_ear_with_arrows_and_the_screen_off(
 
 @pytest.mark.parametrize(("service", "language"), each())
 def test_every_service_is_done_by_two_switches(page: Page, town: Town, service: str, language: str) -> None:
+    empty_diary(town.site.core)
     way = way_through(town, service, language)
     end = walked(BySwitches(page, language), town, way, service)
     assert end.case is not None or way.outcome

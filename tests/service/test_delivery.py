@@ -12,8 +12,8 @@ from sqlalchemy import text
 
 from service.assembly import Core
 from service.back_office import Words
-from service.carriage import Report, Undeliverable
-from service.messages import Capabilities, Line, Officer, Receipt, Reply, Turn, Visitor
+from service.carriage import Attempt, Report, Taken, Undeliverable
+from service.messages import Capabilities, Line, Notice, Officer, Receipt, Reply, Turn, Visitor
 from service.office_messages import CaseView
 from tests.service.conftest import Offering, Post, answered, deliver
 
@@ -187,6 +187,26 @@ def test_a_try_whose_end_nobody_knows_is_looked_up_next_time(core, post, clock):
     assert attempt.since is not None
     assert not attempt.is_known("SM1-of-another")
     assert attempt.is_known("SM1"), "the one that this try left is ours by now"
+
+
+def test_a_message_that_was_only_told_of_is_still_the_one_that_is_looked_for(core, post, clock):
+    """The worker died after it was taken; what its carrier told meanwhile must not make it another's."""
+    move(core, case(core), "planned")
+    post.fails = KeyboardInterrupt()
+    with pytest.raises(KeyboardInterrupt):
+        deliver(core, post)
+    core.operations.report(Report("SM1", "on its way"))
+    post.fails, known = None, []
+
+    def looking(_notice: Notice, attempt: Attempt) -> tuple[Taken, ...]:
+        known.append(attempt.is_known("SM1"))
+        return (Taken("SM1"),)
+
+    clock.pass_(timedelta(minutes=3))
+    core.operations.deliver({"tel": looking})
+    assert known == [False]
+    core.operations.report(Report("SM1", "arrived"))
+    assert states(core) == ["arrived"]
 
 
 def test_words_of_which_nothing_more_is_told_are_forgotten(core, post, clock):

@@ -114,6 +114,13 @@ def test_where_it_cannot_be_looked_up_nothing_is_sent(twilio):
     assert len(twilio.messages) == 1
 
 
+@pytest.mark.parametrize("status", [429, 500])
+def test_a_look_up_that_fails_is_tried_again_later(twilio, status):
+    twilio.fails = status
+    with pytest.raises(OSError, match="Twilio"):
+        sent(twilio, attempt=again())
+
+
 def test_an_earlier_message_in_the_same_words_is_not_taken_for_it(twilio):
     (first,) = sent(twilio)
     (second,) = sent(twilio, attempt=again(is_known=lambda name: name == first.id))
