@@ -12,7 +12,7 @@ from flask import Flask
 from channels.app import Site
 from tests.doors import walked
 from tests.doors.asking import Asking
-from tests.doors.doors import belongs_to_the_long_half
+from tests.doors.doors import belongs_to_the_long_half, is_shown_elsewhere
 from tests.doors.walking import End, walk
 from tests.doors.ways import Way, ways_of
 
@@ -27,11 +27,18 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(walked, walked.__name__)
 
 
+def _named(item: pytest.Item) -> dict[str, object] | None:
+    """What a test of the kit is named after; None for other tests."""
+    spec = getattr(item, "callspec", None)
+    return dict(spec.params) if spec is not None and item.path.parent.name == "doors" else None
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items[:] = [item for item in items if not is_shown_elsewhere(_named(item) or {})]
     for item in items:
-        spec = getattr(item, "callspec", None)
-        if spec is not None and item.path.parent.name == "doors" and belongs_to_the_long_half(spec.params):
+        named = _named(item)
+        if named is not None and belongs_to_the_long_half(named):
             item.add_marker(pytest.mark.long)
 
 

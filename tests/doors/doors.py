@@ -39,6 +39,20 @@ PARTNERS = frozenset({"web", "sms", "kiosk"})
 """With whom they change in every run."""
 
 
+WITH = "sms"
+"""With whom they change through every service; with others only through their own, for it would show nothing new."""
+
+
+def is_shown_elsewhere(named: dict[str, object]) -> bool:
+    """Whether a hand-over shows nothing that another one does not: by its pair of doors, and its service."""
+    pair, service = named.get("pair"), named.get("service")
+    doors = set(pair) if isinstance(pair, tuple) else set()
+    return any(
+        door in doors and WITH not in doors and service not in (sample, None)
+        for door, sample in LIKE_ANOTHER.items()
+    )
+
+
 def belongs_to_the_long_half(named: dict[str, object]) -> bool:
     """By what a test is named after: its door or pair of doors, and its service."""
     pair, service = named.get("pair"), named.get("service")
