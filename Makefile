@@ -7,7 +7,9 @@ export PYTHON
 
 BIN := .venv/bin
 NO_DATABASE := tests/kiosk_ui tests/benchmarks tests/docs tests/service/questions tests/service/registers \
-	tests/service/translating tests/service/ways
+	tests/service/translating tests/service/ways tests/service/test_read_only.py \
+	tests/channels/opendata tests/channels/letters tests/channels/shared
+SQLITE_ALONE := tests/channels/test_canaries.py::test_nothing_can_be_read_in_a_backup
 PYTEST := $(BIN)/python -m pytest --quiet -p tests.skips -p tests.doors.walked --durations 12 --numprocesses $(PROCESSES) --dist loadgroup
 
 .DEFAULT_GOAL := help
@@ -31,7 +33,8 @@ test: .venv/ready-to-test ## run the tests
 test-long: .venv/ready-to-test ## run the tests that take minutes, and on PostgreSQL all that meet a database
 	@.ci/prepare browser
 	@$(PYTEST) -m long --timeout 1800 || [ $$? -eq 5 ]
-	@NOWRONGDOOR_TEST_POSTGRESQL=1 $(PYTEST) -m "not long" $(NO_DATABASE:%=--ignore %)
+	@NOWRONGDOOR_TEST_POSTGRESQL=1 $(PYTEST) -m "not long" $(NO_DATABASE:%=--ignore %) \
+		$(SQLITE_ALONE:%=--deselect %)
 
 check: .venv/ready-to-test ## lint, format, types and import contracts
 	@$(BIN)/ruff check
