@@ -98,7 +98,7 @@ class Delivery:
                 return 0
         with self.notices.database.writing() as connection:
             found = rows.claim(connection, sorted(carriers), now, now + CARRYING, AT_ONCE)
-            about = {each.draft: drafts.get(connection, each.draft) for each in found}
+            about = {name: drafts.get(connection, name) for name in {each.draft for each in found}}
         in_hand = [
             Claimed(record, draft, self.drafts.vault.unwrap(draft.wrapped, draft.key_id))
             for record in found
@@ -172,10 +172,12 @@ class Delivery:
         return Became("sent", taken=tuple(taken), notice=notice, talk=talk)
 
     def _attempt(self, record: NoticeRecord) -> Attempt:
+        lives = record.ends_at - self._now()
+        if record.tries == 1:
+            return Attempt(record.id, is_known=self._is_known, lives=lives)
         with self.notices.database.reading() as connection:
-            taken = len(rows.messages_of(connection, record.id)) if record.tries > 1 else 0
-        since = record.tried_at if record.tries > 1 else None
-        return Attempt(record.id, taken, since, self._is_known, record.ends_at - self._now())
+            taken = len(rows.messages_of(connection, record.id))
+        return Attempt(record.id, taken, record.tried_at, self._is_known, lives)
 
     def _is_known(self, message: str) -> bool:
         with self.notices.database.reading() as connection:
