@@ -20,6 +20,7 @@ from service.drafts import Draft, Drafts, Overtaken, contact_in
 from service.journey import Journey, Step
 from service.messages import (
     Appointment,
+    Asks,
     Notice,
     Option,
     Parts,
@@ -81,7 +82,8 @@ class Appointments:
         slot = read_slot(step.answer.value)
         assert slot is not None
         contact = contact_in(draft) or (visitor.line.contact if visitor.line else "")
-        record, remind = self._with_reminder(draft, _record(draft, step, slot), reference, contact)
+        record = _record(draft, step, slot)
+        remind = self._reminding(draft, record, reference, contact)
 
         def write(connection: Connection) -> None:
             if not diary.book(connection, draft.id, step.path):
@@ -227,19 +229,19 @@ class Appointments:
             sequence=record.sequence + 1,
             state="made",
         )
-        after, remind = self._with_reminder(draft, later, shown_as, contact)
+        remind = self._reminding(draft, later, shown_as, contact)
 
         def write(connection: Connection) -> None:
             changes.write(connection)
             take_back(connection, record.draft, COMING)
-            self._change(connection, record, after)
+            self._change(connection, record, later)
             remind(connection)
             self._enter(connection, draft, read_reference(shown_as) or "", "moved")
 
         words = say(
             "Your appointment is now: {when}. {where}.",
-            when=self._when(after.start, visitor.language),
-            where=self._where(after.calendar, visitor.language),
+            when=self._when(later.start, visitor.language),
+            where=self._where(later.calendar, visitor.language),
         )
         return Arranged(words, write=write)
 
@@ -275,13 +277,12 @@ class Appointments:
         if record is None or not self._may_move(record, at) or record.state in ("cancelled", "lost"):
             return Arranged(say("This appointment cannot be changed any more. Please call us."))
         words = say("Thank you. See you on {when}.", when=self._when(record.start, visitor.language))
-        if record.state == "confirmed" and not record.asked:
+        if record.state == "confirmed":
             return Arranged(words)
 
         def write(connection: Connection) -> None:
-            self._change(connection, record, replace(record, state="confirmed", asked=False))
-            if record.state != "confirmed":
-                self._enter(connection, draft, reference, "confirmed")
+            self._change(connection, record, replace(record, state="confirmed"))
+            self._enter(connection, draft, reference, "confirmed")
 
         return Arranged(words, write=write)
 
@@ -295,7 +296,7 @@ class Appointments:
 
     def _call_off(self, connection: Connection, record: AppointmentRecord) -> None:
         take_back(connection, record.draft, COMING)
-        off = replace(record, state="cancelled", sequence=record.sequence + 1, asked=False)
+        off = replace(record, state="cancelled", sequence=record.sequence + 1)
         self._change(connection, record, off)
         assert self.drafts.diary is not None
         self.drafts.diary.release(connection, record.draft, [record.path])
@@ -313,13 +314,11 @@ class Appointments:
 
     # --- reminding --------------------------------------------------------------------------------------------
 
-    def _with_reminder(
-        self, draft: Draft, record: AppointmentRecord, reference: str, contact: str
-    ) -> tuple[AppointmentRecord, Write]:
-        """The appointment with its reminder, and what puts that into the outbox; nothing where nobody is reminded."""
+    def _reminding(self, draft: Draft, record: AppointmentRecord, reference: str, contact: str) -> Write:
+        """What puts the reminder of an appointment into the outbox; nothing where nobody is reminded."""
         due, scheme = self._due(record), contact.partition(":")[0]
         if scheme not in self.notices.carried or due <= self.drafts.clock():
-            return replace(record, contact="", notice="", asked=False), lambda connection: None
+            return lambda connection: None
         language = draft.record.language
         title, say = draft.definition.text("title", language), self.prompts.wording(language).say
         words = say(
@@ -332,13 +331,9 @@ class Appointments:
         # a line goes on by itself, so that a number can be answered; a letter says where it can be changed
         turn = Turn(said=(words,), prompt=self.menu(language), language=language) if scheme == "tel" else None
         how = say("You can change it with your reference and status code: {reference}.", reference=reference)
-        notice = Notice(contact, title, f"{words} {how}", language, turn=turn)
-        name = str(uuid_utils.uuid7())
-        post = self.notices.posting(
-            draft, notice, record.start, due, purpose=COMING, awaited=False, name=name
-        )
-        hashed = self.drafts.vault.hashed("contact", contact)
-        return replace(record, contact=hashed, notice=name, asked=True), post
+        asks = Asks(ASKED, "", read_reference(reference) or "", record.start) if turn is not None else None
+        notice = Notice(contact, title, f"{words} {how}", language, turn=turn, asks=asks)
+        return self.notices.posting(draft, notice, record.start, due, purpose=COMING, awaited=False)
 
     def _due(self, record: AppointmentRecord) -> datetime:
         """The day before, at the same time on the town's clocks."""
@@ -362,19 +357,6 @@ class Appointments:
             hint="choice",
         )
 
-    def reminded(self, connection: Connection, contact: str, since: datetime) -> AppointmentRecord | None:
-        """The appointment of which somebody was reminded after they were heard last, and to which they may reply."""
-        hashes = self.drafts.vault.hashes("contact", contact)
-        return rows.reminded(connection, hashes, since, self.drafts.clock())
-
-    def replied(self, record: AppointmentRecord) -> Write:
-        """The reminder was replied to: what is said next is about something else."""
-
-        def write(connection: Connection) -> None:
-            rows.change(connection, record, replace(record, asked=False))
-
-        return write
-
 
 def _record(draft: Draft, step: Step, slot: Slot) -> AppointmentRecord:
     return AppointmentRecord(
@@ -386,9 +368,6 @@ def _record(draft: Draft, step: Step, slot: Slot) -> AppointmentRecord:
         minutes=slot.minutes,
         sequence=0,
         state="made",
-        contact="",
-        notice="",
-        asked=False,
     )
 
 

@@ -17,7 +17,6 @@ from service.lines import Asked, shown
 from service.menus import Menus
 from service.messages import Option, Problem, Prompt, Turn
 from service.questions.question import ANSWER
-from service.store import cases as rows
 from service.store.records import CaseRecord
 from service.tracking import Tracking
 
@@ -40,28 +39,12 @@ class Arranging:
             return Said(Turn(said=said), heard.talk)
         return self._menu(heard, *found, said)
 
-    def replied(self, heard: Heard) -> Said | None:
-        """The reply to a reminder; None where there was none, or the words are about something else."""
-        reminded = heard.reminded
-        if reminded is None:
-            return None
-        with self.tracking.drafts.database.reading() as connection:
-            record = rows.of_draft(connection, reminded.draft)
-        draft = self._draft(record)
-        if record is None or draft is None:
-            return None
-        if heard.talk.new:
-            heard = heard.speaking(draft.record.language)
+    def replied(self, heard: Heard, record: CaseRecord, draft: Draft) -> Said | None:
+        """The reply to a reminder; None where the words are about something else."""
         menu = self.tracking.cases.appointments.menu(heard.visitor.language)
         asked = replace(shown(menu, 0), subject=record.reference)
         chosen = self._meant(replace(heard, talk=heard.talk.now(asked)))
-        if isinstance(chosen, Problem):
-            return None
-        said = self._chosen(heard, record, draft, chosen)
-        answered = self.tracking.cases.appointments.replied(reminded)
-        if said.write is not None:
-            return said
-        return replace(said, write=answered)
+        return self._chosen(heard, record, draft, chosen) if not isinstance(chosen, Problem) else None
 
     def heard(self, heard: Heard) -> Said | None:
         """The answer to what was asked last; None where it is about nothing any more."""

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from service.answering import CHANGING, Answering
 from service.appointments import ASKED
 from service.arranging import Arranging
-from service.cases import Decided
+from service.cases import Decided, case_of
 from service.controls import Control, control, language_of
 from service.definitions.definition import Definition
 from service.drafts import Draft
@@ -21,8 +21,8 @@ from service.enquiries import TRIED_TOO_OFTEN, Enquiries
 from service.handover import is_link, is_shaped_as_code, read_secret, with_saved
 from service.hearing import Heard, Said, turned
 from service.judging import Taken
-from service.lines import LONGEST_DELIVERY, Asked, Lines, Talk, asked_by, storable
-from service.messages import Line, Reply, Turn, Visitor
+from service.lines import LONGEST_DELIVERY, Asked, Lines, asked_by, storable
+from service.messages import Reply, Turn, Visitor
 from service.notices import FOLLOW_UP
 from service.passcodes import PASSCODE
 from service.questions.question import ANSWER
@@ -30,7 +30,7 @@ from service.questions.reading import fold, tidy
 from service.reception import Reception
 from service.single_questions import SingleQuestions
 from service.store.database import Connection
-from service.store.records import AppointmentRecord
+from service.store.records import CaseRecord
 from service.throttle import TooManyTries
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -64,12 +64,11 @@ class Conversation:
                     language=self.reception.menus.first_language(reply.words, talk.record.language)
                 )
             draft = drafts.read(connection, talk.record.draft) if talk.record.draft else None
-            reminded = self._reminded(connection, talk, visitor.line)
         visitor = replace(
             visitor, language=self.reception.interview.prompts.town.spoken(talk.record.language)
         )
         heard = _with_draft(Heard(tidy(reply.words), reply, talk, visitor, None), draft)
-        said = self._heard(replace(heard, reminded=reminded))
+        said = self._heard(heard)
         said = self.single_questions.offered(said, heard.speaking(said.talk.record.language).visitor)
         language = self.reception.interview.prompts.town.spoken(said.talk.record.language)
         turn = said.turn if said.turn.language == language else replace(said.turn, language=language)
@@ -78,14 +77,6 @@ class Conversation:
             if said.write is not None:
                 said.write(connection)
         return turn
-
-    def _reminded(self, connection: Connection, talk: Talk, line: Line) -> AppointmentRecord | None:
-        """The appointment of which the person was reminded since they were heard last: it was said last here."""
-        diary = self.reception.drafts.diary
-        if diary is None or not diary.calendars.read():
-            return None
-        since = NEVER if talk.new else talk.record.heard_at
-        return self.enquiries.tracking.cases.appointments.reminded(connection, line.contact, since)
 
     def _heard(self, heard: Heard) -> Said:
         word, can, talk = fold(heard.words), heard.visitor.capabilities, heard.talk
@@ -122,7 +113,7 @@ class Conversation:
     def _about(self, heard: Heard) -> Said:
         """What the message is about: another door's code, a word that steers, a service's keyword, or an answer."""
         said = (
-            self.arranging.replied(heard)
+            self._replied_to_notice(heard)
             or self._opened(heard)
             or self._taken_over(heard)
             or self._steered(heard, control(heard.words))
@@ -141,6 +132,25 @@ class Conversation:
             service, language = found
             return self.reception.wanted(heard.speaking(language), service, rest)
         return self._replied(heard)
+
+    def _replied_to_notice(self, heard: Heard) -> Said | None:
+        """What the words say to what a notice asked; None where none did, or they are about something else."""
+        awaited = heard.talk.awaited
+        if awaited is None or awaited.ends_at <= self.lines.clock():
+            return None
+        found = case_of(self.reception.drafts, awaited.reference)
+        if found is None:
+            return None
+        if heard.talk.new:
+            heard = heard.speaking(found[0].language)
+        if awaited.path == ASKED:
+            return self.arranging.replied(heard, *found)
+        return self._went_well(heard, *found) if heard.draft is None else None
+
+    def _went_well(self, heard: Heard, record: CaseRecord, draft: Draft) -> Said | None:
+        """The answer to whether it went well; None where the words are none."""
+        decided = self.enquiries.went_well(heard.words, record, draft, heard.visitor)
+        return Said(decided.turn, heard.talk.now(Asked()), decided.write) if decided is not None else None
 
     def _replied(self, heard: Heard) -> Said:
         """What the message says to what was asked last: on a line's own account, or by the draft under way."""
@@ -313,11 +323,9 @@ class Conversation:
 
     def _followed_up(self, heard: Heard) -> Said:
         """The answer to whether it went well; other words are about something else, and nothing is asked any more."""
-        talk = heard.talk.now(Asked())
-        decided = self.enquiries.went_well(heard.words, heard.talk.asked.subject, heard.visitor)
-        if decided is None:
-            return self._about(replace(heard, talk=talk))
-        return Said(decided.turn, talk, decided.write)
+        found = case_of(self.reception.drafts, heard.talk.asked.subject)
+        said = self._went_well(heard, *found) if found is not None else None
+        return said or self._about(replace(heard, talk=heard.talk.now(Asked())))
 
     def _keyword(self, heard: Heard) -> tuple[Definition, str] | None:
         """The service that a keyword begins, and in which language.

@@ -27,14 +27,22 @@ from service.carriage import (
     Undelivered,
 )
 from service.case_history import TOWN, mark
-from service.drafts import Drafts, Overtaken
-from service.lines import Lines, Talk, asked_by, storable
+from service.contacts import PHONE
+from service.drafts import Drafts
+from service.lines import Lines, storable
 from service.messages import Notice
 from service.notices import Notices, read_notice
-from service.store import cases, consents, drafts, events
+from service.store import awaited_replies, cases, consents, drafts, events
 from service.store import notices as rows
 from service.store.database import Connection
-from service.store.records import CarriedRecord, ConsentRecord, DraftRecord, EventRecord, NoticeRecord
+from service.store.records import (
+    AwaitedReplyRecord,
+    CarriedRecord,
+    ConsentRecord,
+    DraftRecord,
+    EventRecord,
+    NoticeRecord,
+)
 from service.vault import DataKey, Sealed
 
 AT_ONCE = 40
@@ -49,6 +57,8 @@ JITTER = 0.1
 """Up to so much longer, as a share: what failed together is not all tried again at the same moment."""
 WORDS_KEPT = timedelta(days=7)
 """So long the words of what did not arrive can still be sent again."""
+REPLIED_WITHIN = timedelta(days=14)
+"""So long a yes or no answers what a notice asked, where nothing else was said meanwhile."""
 KEPT = timedelta(days=30)
 """That a notice was sent, and what became of it."""
 MOST_SHOWN = 200
@@ -69,8 +79,6 @@ class Became:
     """Whether it was a try at all."""
     taken: tuple[Taken, ...] = ()
     notice: Notice | None = None
-    talk: Talk | None = None
-    """The line that was asked something."""
 
 
 @dataclass(frozen=True)
@@ -147,10 +155,9 @@ class Delivery:
             return Became("waiting", again_at=wakes_at, counts=False)
         if self._is_unwanted(notice.contact):
             return Became("failed", "stopped", notice=notice)
-        talk = self.lines.free(notice.contact) if notice.asks is not None else None
-        return self._carried(claimed, self._asking(notice, talk), carrier, talk)
+        return self._carried(claimed, self._asking(notice), carrier)
 
-    def _carried(self, claimed: Claimed, notice: Notice, carrier: Carrier, talk: Talk | None) -> Became:
+    def _carried(self, claimed: Claimed, notice: Notice, carrier: Carrier) -> Became:
         record, taken = claimed.record, list[Taken]()
         try:
             for each in carrier(notice, self._attempt(record)):
@@ -169,7 +176,7 @@ class Delivery:
                 return Became("failed", "silent", taken=tuple(taken), notice=notice)
             wait = AGAIN[record.tries - 1] * (1 + SystemRandom().random() * JITTER)
             return Became("waiting", again_at=self._now() + wait, taken=tuple(taken))
-        return Became("sent", taken=tuple(taken), notice=notice, talk=talk)
+        return Became("sent", taken=tuple(taken), notice=notice)
 
     def _attempt(self, record: NoticeRecord) -> Attempt:
         lives = record.ends_at - self._now()
@@ -183,11 +190,17 @@ class Delivery:
         with self.notices.database.reading() as connection:
             return rows.is_known(connection, storable(message, LONGEST_ID))
 
-    def _asking(self, notice: Notice, talk: Talk | None) -> Notice:
-        """With the question that it asks, where its contact's line is free to be asked."""
-        if notice.asks is None or talk is None:
+    def _asking(self, notice: Notice) -> Notice:
+        """With the question that it asks; without, where nobody replies, or is in the middle of something else."""
+        if notice.asks is None:
             return notice
-        address = talk.record.address if ":" in talk.record.address else ""
+        if not notice.contact.startswith(f"{PHONE}:"):
+            return replace(notice, asks=None)
+        if not notice.asks.words:
+            return notice
+        address, busy = self.lines.heard_last(notice.contact)
+        if busy:
+            return replace(notice, asks=None)
         return replace(notice, words=f"{notice.words} {notice.asks.words}", address=address)
 
     def _is_unwanted(self, contact: str) -> bool:
@@ -236,15 +249,11 @@ class Delivery:
             self._reached(connection, record)
         else:
             self._judge(connection, record.id)
-        if became.talk is not None and became.notice is not None and became.notice.asks is not None:
-            asks = became.notice.asks
-            asked = became.talk.now(asked_by(asks))
-            try:
-                self.lines.put(connection, became.talk, asked)
-            except Overtaken:
-                log.info(
-                    "the line of notice %s was heard meanwhile: what it asks is not open there", record.id
-                )
+        asks = became.notice.asks if became.notice is not None else None
+        if became.notice is not None and asks is not None:
+            contact = self.notices.vault.hashed("contact", became.notice.contact)
+            until = asks.until or self._now() + REPLIED_WITHIN
+            awaited_replies.put(connection, AwaitedReplyRecord(contact, asks.path, asks.subject, until))
 
     def report(self, report: Report) -> None:
         """What a carrier tells of a message that it took: as often as it likes, in whatever order.
@@ -386,6 +395,7 @@ class Delivery:
         with self.notices.database.writing(of_reserve=True) as connection:
             rows.forget_words(connection, self._now() - WORDS_KEPT)
             rows.forget(connection, self._now() - KEPT)
+            awaited_replies.forget_ended(connection, self._now())
 
     def _now(self) -> datetime:
         return self.notices.clock()

@@ -80,14 +80,13 @@ class Enquiries:
             return _said(say(FOUND_NOTHING), visitor)
         return replace(_said(self._told(status, visitor), visitor), asks=self._asks(status, visitor))
 
-    def went_well(self, words: str, reference: str, visitor: Visitor) -> Decided | None:
+    def went_well(self, words: str, record: CaseRecord, draft: Draft, visitor: Visitor) -> Decided | None:
         """What comes of words on a line that was asked whether it went well; None where they say neither yes nor no."""
         asking = self.tracking.prompts.asking_by_itself(visitor.language)
         well = _yes_no().understand({ANSWER: words}, asking)
-        found = case_of(self.tracking.drafts, reference)
-        if found is None or not isinstance(well, bool):
+        if not isinstance(well, bool):
             return None
-        return self.tracking.followed_up(*found, well, visitor)
+        return self.tracking.followed_up(record, draft, well, visitor)
 
     # --- what it does -----------------------------------------------------------------------------------------
 

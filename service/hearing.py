@@ -11,7 +11,6 @@ from service.lines import Asked, Talk, shown
 from service.messages import Reply, Turn, Visitor
 from service.questions.reading import fold, western
 from service.store.database import Connection
-from service.store.records import AppointmentRecord
 
 
 @dataclass(frozen=True)
@@ -39,8 +38,6 @@ class Heard:
     """The same where it became a case at another door, or ended in an outcome that was said here."""
     moved: Draft | None = None
     """The same where it has moved to another door."""
-    reminded: AppointmentRecord | None = None
-    """The appointment of which the line was reminded, where that was said last on it."""
 
     @property
     def at_check(self) -> bool:

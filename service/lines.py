@@ -16,10 +16,10 @@ from pydantic import TypeAdapter
 from service.clock import Clock
 from service.drafts import Overtaken, handle_of
 from service.messages import Asks, Line, Prompt, Turn, Visitor
-from service.store import consents, drafts
+from service.store import awaited_replies, consents, drafts
 from service.store import lines as rows
 from service.store.database import Connection, Database
-from service.store.records import ConsentRecord, LineRecord
+from service.store.records import AwaitedReplyRecord, ConsentRecord, LineRecord
 from service.vault import DataKey, Vault
 
 LONGEST_ADDRESS = 40
@@ -55,6 +55,8 @@ class Talk:
     key: DataKey
     asked: Asked
     new: bool = False
+    awaited: AwaitedReplyRecord | None = None
+    """What a notice has asked its contact since they were heard last."""
 
     @property
     def name(self) -> str:
@@ -78,17 +80,17 @@ class Lines:
         found = self._found(connection, line, visitor.door, delivery)
         if found is None:
             return self._new(connection, line, visitor.language), None
-        record, heard = found
-        talk = self._opened(record)
+        record, heard, awaited = found
+        talk = self._opened(record, awaited)
         if heard is None:
             return talk, None
         return talk, turns().validate_json(talk.key.open(heard, f"turn:{visitor.door}:{delivery}"))
 
-    def _opened(self, record: LineRecord) -> Talk:
+    def _opened(self, record: LineRecord, awaited: AwaitedReplyRecord | None) -> Talk:
         key = self.vault.unwrap(record.wrapped, record.key_id)
         asked = json.loads(key.open(record.asked, f"asked:{record.contact}").decode())
         known = {**asked, "values": tuple(asked["values"]), "labels": tuple(asked["labels"])}
-        return Talk(record, key, Asked(**known))
+        return Talk(record, key, Asked(**known), awaited=awaited)
 
     def _new(self, connection: Connection, line: Line, language: str) -> Talk:
         """A line that stands as its contact left the others: stopped, where they are."""
@@ -106,7 +108,8 @@ class Lines:
             wrapped=key.wrapped,
             key_id=key.key_id,
         )
-        return Talk(record, key, Asked(), new=True)
+        asked = awaited_replies.of_contact(connection, self.vault.hashes("contact", line.contact))
+        return Talk(record, key, Asked(), new=True, awaited=asked)
 
     def rehash(self, line: Line) -> None:
         """Store a line, and what its contact said of our messages, under the current key, where it is another's.
@@ -119,6 +122,7 @@ class Lines:
         with self.database.reading() as connection:
             found = self._found(connection, line)
             stale = bool(consents.of_contacts(connection, older))
+            stale = stale or awaited_replies.of_contact(connection, older) is not None
         if found is not None and found[0].contact != current:
             record = found[0]
             key = self.vault.unwrap(record.wrapped, record.key_id)
@@ -129,6 +133,7 @@ class Lines:
         if stale:
             with self.database.writing() as connection:
                 consents.rename(connection, older, current)
+                awaited_replies.rename(connection, older, current)
 
     def draft_on(self, line: Line) -> str | None:
         """The handle of the draft that a line is about; about none just now, of the last one: sent, or parked."""
@@ -143,16 +148,13 @@ class Lines:
             found = self._found(connection, line)
             return found[0].language if found else ""
 
-    def free(self, contact: str) -> Talk | None:
-        """The line on which a contact was heard last, where nothing is under way there; None where there is none."""
+    def heard_last(self, contact: str) -> tuple[str, bool]:
+        """At which of our addresses a contact was heard last, empty for nowhere; and whether something is under way."""
         with self.database.reading() as connection:
             record = rows.latest_of(connection, self.vault.hashes("contact", contact))
-            if record is None or record.stopped:
-                return None
-            talk = self._opened(record)
-            draft = drafts.get(connection, record.draft) if record.draft else None
-        busy = draft is not None and draft.state == "open"
-        return None if busy else talk
+            draft = drafts.get(connection, record.draft) if record is not None and record.draft else None
+        address = record.address if record is not None and ":" in record.address else ""
+        return address, draft is not None and draft.state == "open"
 
     def put_down(self, line: Line) -> None:
         """Forget a line: what is said on it next is the first that was ever said. Its drafts stay, on no line."""
@@ -165,8 +167,8 @@ class Lines:
 
     def _found(
         self, connection: Connection, line: Line, door: str = "", delivery: str = ""
-    ) -> tuple[LineRecord, bytes | None] | None:
-        """A line under whichever of our keys it was stored, and what is kept of a delivery on it."""
+    ) -> tuple[LineRecord, bytes | None, AwaitedReplyRecord | None] | None:
+        """A line under whichever of our keys it was stored, with what belongs to it."""
         address = storable(line.address, LONGEST_ADDRESS)
         contacts = self.vault.hashes("contact", line.contact)
         looked = (rows.get(connection, each, address, door, delivery) for each in contacts)
@@ -181,6 +183,8 @@ class Lines:
         )
         rows.add_delivery(connection, visitor.door, delivery, sealed, self.clock())
         self.put(connection, before, after)
+        if before.awaited is not None:
+            awaited_replies.forget(connection, before.awaited.contact)
 
     def put(self, connection: Connection, before: Talk, after: Talk) -> None:
         """Remember how a line stands now. Raises Overtaken where somebody was heard on it meanwhile."""

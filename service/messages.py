@@ -457,13 +457,16 @@ class Saved:
 
 @dataclass(frozen=True)
 class Asks:
-    """A question that a notice asks, where its contact's line is free to be asked."""
+    """A question about a case, which the next words of its contact answer."""
 
     path: str
-    """The line's own question: what the next words on it then answer."""
+    """As a line's own questions are called."""
     words: str
+    """Said behind what else is said, and then only where nothing is under way; empty where that asks it already."""
     subject: str
-    """What it is about: a reference."""
+    """The reference."""
+    until: datetime | None = None
+    """How long a notice waits for the answer; None for as long as is usual."""
 
 
 @dataclass(frozen=True)

@@ -71,18 +71,17 @@ class Notices:
         reference: str = "",
         awaited: bool = True,
         rests: timedelta = timedelta(0),
-        name: str = "",
     ) -> Callable[[Connection], None]:
         """Puts a notice about a draft into the outbox; where nobody carries it until `ends_at`, it is given up.
 
-        By its `purpose` it can be taken back (`take_back`); its `name` is a new one where none is given.
+        By its `purpose` it can be taken back (`take_back`).
         `reference` is that of the case whose officer is told where
         it reaches nobody. What is not `awaited` keeps out of the quiet hours. With `rests` it is sent only once nobody
         has touched the draft for so long, and only while that is open.
         """
         due_at = due_at or self.clock()
         record = replace(
-            self._record(draft.id, draft.key, notice, ends_at, name),
+            self._record(draft.id, draft.key, notice, ends_at),
             due_at=due_at if awaited else self.waking(notice.contact, due_at),
             purpose=purpose,
             reference=reference,
@@ -109,10 +108,8 @@ class Notices:
             return moment
         return self.quiet.over(moment, zone_of(contact, self.timezone))
 
-    def _record(
-        self, draft: str, key: DataKey, notice: Notice, ends_at: datetime, name: str = ""
-    ) -> NoticeRecord:
-        name = name or str(uuid_utils.uuid7())
+    def _record(self, draft: str, key: DataKey, notice: Notice, ends_at: datetime) -> NoticeRecord:
+        name = str(uuid_utils.uuid7())
         return NoticeRecord(
             id=name,
             draft=draft,

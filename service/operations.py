@@ -21,8 +21,8 @@ from service.people import People
 from service.rekeying import Rekeying
 from service.retention import Retention
 from service.saving import Saving
-from service.store import appointments, hand_overs, lines
 from service.store import definitions as installation
+from service.store import hand_overs, lines
 from service.store.database import Database, StoreError, Unavailable
 from service.store.schema import NEWEST, stands_at
 
@@ -130,7 +130,6 @@ class Operations:
         with self.database.writing(of_reserve=True) as connection:
             lines.forget_deliveries(connection, self.clock() - DELIVERIES_KEPT)
             hand_overs.forget(connection, self.clock() - HAND_OVERS_KEPT)
-            appointments.forget_contacts(connection, self.clock())
         self.delivery.forget()
         forgotten = self.drafts.forget_expired() + self.retention.forget_cases()
         self.escalating.escalate()

@@ -9,8 +9,8 @@ from sqlalchemy import Table, and_, func, or_, select, update
 
 from service.store.database import Connection
 from service.store.tables import (
-    appointments,
     attendances,
+    awaited_replies,
     cases,
     consents,
     drafts,
@@ -34,7 +34,7 @@ _HASHES = {
     "one-time codes": passcodes.c.token,
     "kiosks": outposts.c.key,
     "officers signed in": attendances.c.token,
-    "contacts that are reminded": appointments.c.contact,
+    "contacts whose reply is awaited": awaited_replies.c.contact,
 }
 _ID = 8
 """Characters of a key's id."""
@@ -58,7 +58,7 @@ def counted(connection: Connection) -> dict[str, dict[str, int]]:
             told[key_id][f"keys of {table.name}"] = number
     for name, column in _HASHES.items():
         prefix = func.substr(column, 1, _ID)
-        hashed = select(prefix, func.count()).where(column.is_not(None), column != "").group_by(prefix)
+        hashed = select(prefix, func.count()).where(column.is_not(None)).group_by(prefix)
         for key_id, number in connection.execute(hashed):
             told[key_id][name] = number
     return dict(told)

@@ -8,17 +8,20 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, select, update
 
 from service.store.database import Connection
-from service.store.records import LineRecord
-from service.store.tables import deliveries, lines
+from service.store.records import AwaitedReplyRecord, LineRecord
+from service.store.tables import awaited_replies, deliveries, lines
 
 _TURN = (
     select(deliveries.c.turn)
     .where(deliveries.c.door == bindparam("door"), deliveries.c.id == bindparam("delivery"))
     .scalar_subquery()
 )
-_LINE = select(lines, _TURN.label("turn")).where(
-    lines.c.contact == bindparam("contact"), lines.c.address == bindparam("address")
+_LINE = (
+    select(lines, _TURN.label("turn"), *awaited_replies.c)
+    .select_from(lines.outerjoin(awaited_replies, awaited_replies.c.contact == lines.c.contact))
+    .where(lines.c.contact == bindparam("contact"), lines.c.address == bindparam("address"))
 )
+_COLUMNS = len(lines.c)
 _ADD, _ADD_DELIVERY = lines.insert(), deliveries.insert()
 _CHANGING = tuple(column.name for column in lines.c if not column.primary_key)
 _CHANGE = (
@@ -34,14 +37,18 @@ _CHANGE = (
 
 def get(
     connection: Connection, contact: str, address: str, door: str = "", delivery: str = ""
-) -> tuple[LineRecord, bytes | None] | None:
-    """A line, and the sealed turn that a delivery got on it: None for one not heard before."""
+) -> tuple[LineRecord, bytes | None, AwaitedReplyRecord | None] | None:
+    """A line, the sealed turn that a delivery got on it (None for one not heard before), and what a notice asked there.
+
+    All in one look, which every text takes.
+    """
     wanted = {"contact": contact, "address": address, "door": door, "delivery": delivery}
     row = connection.execute(_LINE, wanted).one_or_none()
     if row is None:
         return None
-    *columns, turn = row
-    return LineRecord(*columns), None if turn is None else bytes(turn)
+    turn, *asked = row[_COLUMNS:]
+    awaited = AwaitedReplyRecord(*asked) if asked[0] is not None else None
+    return LineRecord(*row[:_COLUMNS]), None if turn is None else bytes(turn), awaited
 
 
 def latest_of(connection: Connection, contacts: Sequence[str]) -> LineRecord | None:

@@ -112,12 +112,20 @@ class AppointmentRecord:
     sequence: int
     """Grows with every change of the time, and when it is called off."""
     state: AppointmentState
+
+
+@dataclass(frozen=True)
+class AwaitedReplyRecord:
+    """What a contact was asked by a notice, until they are heard."""
+
     contact: str
-    """The keyed hash of the contact that is reminded; empty where none is."""
-    notice: str
-    """The reminder's id; empty where there is none."""
-    asked: bool
-    """Whether the reminder still waits for a reply."""
+    """Its keyed hash."""
+    path: str
+    """What is asked, as a line's own questions are called."""
+    reference: str
+    """Of the case that it is about."""
+    ends_at: datetime
+    """When nobody waits for a reply any more."""
 
 
 @dataclass(frozen=True)

@@ -170,6 +170,17 @@ carried = Table(
 )
 
 
+awaited_replies = Table(
+    "awaited_replies",
+    metadata,
+    Column("contact", String(120), primary_key=True),
+    Column("path", String(20), nullable=False),
+    Column("reference", String(9), ForeignKey("cases.reference", ondelete="CASCADE"), nullable=False),
+    Column("ends_at", Moment, nullable=False),
+    Index("ix_awaited_replies_reference", "reference"),
+    Index("ix_awaited_replies_ends_at", "ends_at"),
+)
+
 seats = Table(
     "seats",
     metadata,
@@ -194,11 +205,7 @@ appointments = Table(
     Column("minutes", Integer, nullable=False),
     Column("sequence", Integer, nullable=False),
     Column("state", String(10), nullable=False),
-    Column("contact", String(120), nullable=False),
-    Column("notice", String(36), nullable=False),
-    Column("asked", Boolean, nullable=False),
     Index("ix_appointments_draft_path", "draft", "path", unique=True),
-    Index("ix_appointments_contact_start", "contact", "start"),
 )
 
 answers = Table(

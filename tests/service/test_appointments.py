@@ -417,15 +417,17 @@ def test_after_status_and_its_code_a_line_may_change_it_too(core: Core, phone: P
     assert phone.says("friday 11:00").said[0].startswith("Your appointment is now: Friday 27 November")
 
 
-def test_an_appointment_that_lies_behind_keeps_no_trace_of_whom_to_remind(
-    core: Core, clock: SettableClock
+def test_a_reminder_that_nobody_answers_keeps_no_trace_of_whom_it_went_to(
+    core: Core, phone: Phone, clock: SettableClock
 ) -> None:
-    submitted(core, "wednesday 14:00")
+    submitted(core, WEDNESDAY)
+    clock.pass_(timedelta(hours=29))
+    phone.delivered()
     current = core.vault.current
-    assert core.operations.rekeying.standing()[current].get("contacts that are reminded") == 1
+    assert core.operations.rekeying.standing()[current].get("contacts whose reply is awaited") == 1
     clock.pass_(timedelta(days=3))
     core.operations.tidy()
-    assert "contacts that are reminded" not in core.operations.rekeying.standing()[current]
+    assert "contacts whose reply is awaited" not in core.operations.rekeying.standing()[current]
     found = core.operations.people.of_contacts(["tel:+32470123456"])
     written, _files = core.operations.people.exported(found)
     assert [each["state"] for each in written["cases"][0]["appointments"]] == ["made"]

@@ -421,10 +421,29 @@ def test_whoever_asks_for_the_status_of_something_done_is_asked_too(core, post, 
     assert view(core, receipt).line.status == "received"
 
 
-def test_a_line_that_was_never_heard_is_asked_nothing(core, post):
-    move(core, case(core), "done")
+def test_who_never_texted_us_is_asked_too_and_answers_in_the_language_of_the_case(core, post, line):
+    receipt = case(core)
+    move(core, receipt, "done")
+    deliver(core, post)
+    assert post.carried[0].words.endswith("It is done. Was it good? Answer yes or no.")
+    assert texted(core, line, "no").said == ("Thank you for telling us. We look at it again.",)
+    assert view(core, receipt).line.status == "received"
+
+
+def test_a_letter_asks_nothing_for_nobody_replies_to_it(core, post):
+    move(core, case(core, mobile="", mail="an@example.org"), "done")
     deliver(core, post)
     assert post.carried[0].words.endswith("It is done.")
+
+
+def test_after_two_weeks_a_yes_is_about_something_else(core, post, clock, line):
+    receipt = case_by_text(core, line)
+    move(core, receipt, "done")
+    deliver(core, post)
+    clock.pass_(timedelta(days=15))
+    core.operations.tidy()
+    assert texted(core, line, "no").prompt is not None
+    assert view(core, receipt).line.status == "done"
 
 
 # --- reminders -------------------------------------------------------------------------------------------------------

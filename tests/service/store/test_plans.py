@@ -13,6 +13,7 @@ from sqlalchemy import event as happening
 from service.store import (
     assistances,
     audit,
+    awaited_replies,
     batches,
     case_entries,
     cases,
@@ -33,6 +34,7 @@ from service.store.records import (
     AssistanceRecord,
     AttendanceRecord,
     AuditRecord,
+    AwaitedReplyRecord,
     BatchedRecord,
     BatchRecord,
     CarriedRecord,
@@ -42,6 +44,7 @@ from service.store.records import (
 from service.store.tables import NEVER, answers, attendances, carried, deliveries, files, find_tokens
 from service.store.tables import assistances as assistance_table
 from service.store.tables import audit as audit_table
+from service.store.tables import awaited_replies as awaited_reply_table
 from service.store.tables import batched as batched_table
 from service.store.tables import batches as batch_table
 from service.store.tables import case_entries as entry_table
@@ -82,6 +85,10 @@ BEGUN = [
 
 def a_message(name: str, notice: str | None = None) -> CarriedRecord:
     return CarriedRecord(name, notice, "taken", 0, 1, 1, MORNING)
+
+
+def a_reply(number: int) -> AwaitedReplyRecord:
+    return AwaitedReplyRecord(f"contact {number}", "@trial", f"{number:09}", MORNING)
 
 
 OFFICE = Wanted(["trial"], "public-works")
@@ -193,7 +200,12 @@ FREQUENT: dict[str, Callable[[Connection], Any]] = {
     ),
     "whether a message is known": lambda connection: notices.is_known(connection, "message 7"),
     "a notice that nobody needs": lambda connection: notices.take_back(connection, BEGUN[7].id, "papers"),
-    "a line that is free": lambda connection: lines.latest_of(connection, ["contact 7", "contact 8"]),
+    "where a contact was heard last": lambda connection: lines.latest_of(
+        connection, ["contact 7", "contact 8"]
+    ),
+    "a reply that is awaited": lambda connection: awaited_replies.put(connection, a_reply(7)),
+    "whether one is": lambda connection: awaited_replies.of_contact(connection, ["contact 7", "contact 8"]),
+    "a contact that was heard": lambda connection: awaited_replies.forget(connection, "contact 7"),
     "a case that is not reached": lambda connection: cases.set_reached(
         connection, "000000007", reached=False
     ),
@@ -293,6 +305,7 @@ def full(database: Database) -> Database:
             )
             for n in numbers
         ],
+        awaited_reply_table: [vars(a_reply(n)) for n in numbers],
         carried: [vars(a_message(f"message {n}", f"notice {n}")) for n in numbers],
         passcode_table: [vars(passcode(draft=BEGUN[n].id)) for n in numbers],
         saved_code_table: [vars(saved_code(token=f"token {n}", draft=BEGUN[n].id)) for n in numbers],

@@ -35,5 +35,18 @@ def upgrade() -> None:
     )
     op.create_index("ix_carried_notice", "carried", ["notice"])
     op.create_index("ix_carried_at", "carried", ["at"])
+    op.create_table(
+        "awaited_replies",
+        sa.Column("contact", sa.String(length=120), nullable=False),
+        sa.Column("path", sa.String(length=20), nullable=False),
+        sa.Column("reference", sa.String(length=9), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["reference"], ["cases.reference"], name=op.f("fk_awaited_replies_reference"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("contact", name=op.f("pk_awaited_replies")),
+    )
+    op.create_index("ix_awaited_replies_reference", "awaited_replies", ["reference"])
+    op.create_index("ix_awaited_replies_ends_at", "awaited_replies", ["ends_at"])
     with op.batch_alter_table("cases", schema=None) as batch_op:
         batch_op.add_column(sa.Column("unreached", sa.Boolean(), nullable=False, server_default="0"))

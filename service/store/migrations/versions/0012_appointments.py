@@ -32,13 +32,9 @@ def upgrade() -> None:
         sa.Column("minutes", sa.Integer(), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
-        sa.Column("contact", sa.String(length=120), nullable=False),
-        sa.Column("notice", sa.String(length=36), nullable=False),
-        sa.Column("asked", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["draft"], ["drafts.id"], name=op.f("fk_appointments_draft"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_appointments")),
     )
     op.create_index("ix_appointments_draft_path", "appointments", ["draft", "path"], unique=True)
-    op.create_index("ix_appointments_contact_start", "appointments", ["contact", "start"])
