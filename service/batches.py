@@ -178,7 +178,17 @@ def _goes_without_letter(case: Case, to: str) -> bool:
 
 
 _PUT_BACK = frozenset(
-    ("status", "assigned", "since", "due_on", "leave_by", "stopped_on", "ended_at", "due_next")
+    (
+        "status",
+        "assigned",
+        "since",
+        "due_on",
+        "leave_by",
+        "stopped_on",
+        "ended_at",
+        "due_next",
+        "escalated_on",
+    )
 )
 
 
@@ -196,4 +206,5 @@ def _before(batch: str, case: Case) -> BatchedRecord:
         record.stopped_on,
         record.ended_at,
         record.due_next,
+        record.escalated_on,
     )

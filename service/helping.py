@@ -27,7 +27,7 @@ Helped = Literal["began", "took over", "sent"]
 TOLD = {
     "present": sentence("{day}: {office} filled it in for you. You were there, and agreed."),
     "telephone": sentence("{day}: {office} filled it in for you. You were on the telephone, and agreed."),
-    "post": sentence("{day}: {office} typed in your paper."),
+    "paper": sentence("{day}: {office} typed in your paper."),
 }
 """What the citizen reads, by how they agreed."""
 
@@ -40,7 +40,7 @@ class Helping:
     def along(self, write: Write, draft: Draft, visitor: Visitor, deed: Helped, reference: str = "") -> Write:
         """The same write; where somebody types for the visitor, with that noted."""
         helper = visitor.helper
-        if helper is None or (helper.agreed == "post" and deed != "sent"):
+        if helper is None or (helper.agreed == "paper" and deed != "sent"):
             return write  # a paper is only on the table until it is lodged
         now, office = self.audit.clock(), helper.office
         record = AssistanceRecord(

@@ -111,10 +111,8 @@ class Letters:
     def file(self, record: CaseRecord, draft: Draft, name: str) -> bytes | None:
         """The file of one of them; None for another case's."""
         with self.drafts.database.reading() as connection:
-            found = rows.of_case(connection, record.reference)
-        return next(
-            (draft.key.open(each.content, f"letter file:{name}") for each in found if each.id == name), None
-        )
+            sealed = rows.file_of(connection, record.reference, name)
+        return draft.key.open(sealed, f"letter file:{name}") if sealed is not None else None
 
     def how_to_get(self, title: str, reference: str, language: str) -> str:
         """Where somebody who only reads words finds a letter."""

@@ -63,7 +63,7 @@ class Line:
     address: str
 
 
-Agreement = Literal["present", "telephone", "post"]
+Agreement = Literal["present", "telephone", "paper"]
 """How a citizen agreed that somebody of the town fills it in: beside them, on the telephone, by a paper that came."""
 
 

@@ -59,7 +59,7 @@ class PaperPages:
         )
         if turn.draft is None:
             return self._start(422, turn.prompt.words if turn.prompt else "")
-        held = InHand(request.form["service"], turn.draft, language, "post", self._today().isoformat())
+        held = InHand(request.form["service"], turn.draft, language, "paper", self._today().isoformat())
         take_in_hand(desk.officer(), PAPER, held)
         return redirect(url_for("counter.paper"), 303)
 
@@ -128,7 +128,7 @@ class PaperPages:
         return in_hand(self._desk.officer(), PAPER)
 
     def _helper(self, arrived: date | None) -> Helper:
-        return self._desk.back_office.helper(self._desk.officer(), "post", arrived)
+        return self._desk.back_office.helper(self._desk.officer(), "paper", arrived)
 
     def _visitor(self) -> Visitor:
         return Visitor(POST, self._desk.language(), CAPABILITIES, source=request.remote_addr or "")

@@ -45,7 +45,7 @@ def agreements() -> dict[Agreement, str]:
     return {
         "present": _("at the desk, and agrees"),
         "telephone": _("on the telephone, and agrees"),
-        "post": _("their paper came by post"),
+        "paper": _("their paper came by post"),
     }
 
 
@@ -54,7 +54,7 @@ def helped_in(given: CaseHelp) -> str:
     return {
         "began": _("began it for the citizen"),
         "took over": _("went on with it for the citizen"),
-        "sent": _("sent it for the citizen") if given.agreed != "post" else _("typed in the paper"),
+        "sent": _("sent it for the citizen") if given.agreed != "paper" else _("typed in the paper"),
     }[given.deed]
 
 

@@ -6,8 +6,8 @@ The code is posted, never part of an address; a browser that has proved it may l
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 from flask import Response, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -17,11 +17,19 @@ from channels.shared.fields import FieldProblem, field_id, members, problems_on,
 from channels.web.calendar_file import as_calendar_file
 from channels.web.house import House
 from channels.web.session import forget_case, keep_case, proven_case
-from service.messages import Prompt, Status, Turn
+from service.messages import Parts, Prompt, Status, Turn
 
 
 class NoCaseHere(LookupError):
     """This browser has proved no case, or the case is no longer there: it has to be looked up again."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """Where an answer goes, and what stands on its button."""
+
+    action: str
+    sends: str
 
 
 class StatusPages:
@@ -51,10 +59,7 @@ class StatusPages:
     def follow_up(self) -> ResponseReturnValue:
         _status, reference, proof = self._proven()
         well = request.form.get("well") == "yes"
-        turn = self._office.follow_up(reference, proof, well, self._house.visitor())
-        for words in turn.said if turn else ():
-            flash(words)
-        return redirect(url_for("web.case"), 303)
+        return self._told(self._office.follow_up(reference, proof, well, self._house.visitor()))
 
     def close(self) -> ResponseReturnValue:
         forget_case()
@@ -62,31 +67,33 @@ class StatusPages:
 
     def paper(self, path: str) -> ResponseReturnValue:
         status, *_proof = self._proven()
-        prompt = _at(status.pending, path)
-        return self._question_page(prompt, "web.paper") if prompt else redirect(url_for("web.case"), 303)
+        return self._asked(_at(status.pending, path), self._paper_form(path))
 
     def supply(self, path: str) -> ResponseReturnValue:
         status, reference, proof = self._proven()
-        prompt = _at(status.pending, path)
-        if prompt is None:
-            return redirect(url_for("web.case"), 303)
-        parts = read_parts(prompt, request.form, request.files)
-        turn = self._office.supply(reference, proof, path, parts, self._house.visitor())
-        return self._answered(turn, "web.paper")
+        return self._answered(
+            _at(status.pending, path),
+            self._paper_form(path),
+            lambda parts: self._office.supply(reference, proof, path, parts, self._house.visitor()),
+        )
+
+    def _paper_form(self, path: str) -> Form:
+        return Form(url_for("web.paper", path=path), _("Send"))
 
     def correction(self, path: str) -> ResponseReturnValue:
         status, *_proof = self._proven()
-        prompt = _at(status.correctable, path)
-        return self._question_page(prompt, "web.correction") if prompt else redirect(url_for("web.case"), 303)
+        return self._asked(_at(status.correctable, path), self._correction_form(path))
 
     def correct(self, path: str) -> ResponseReturnValue:
         status, reference, proof = self._proven()
-        prompt = _at(status.correctable, path)
-        if prompt is None:
-            return redirect(url_for("web.case"), 303)
-        parts = read_parts(prompt, request.form, request.files)
-        turn = self._office.correct(reference, proof, path, parts, self._house.visitor())
-        return self._answered(turn, "web.correction")
+        return self._answered(
+            _at(status.correctable, path),
+            self._correction_form(path),
+            lambda parts: self._office.correct(reference, proof, path, parts, self._house.visitor()),
+        )
+
+    def _correction_form(self, path: str) -> Form:
+        return Form(url_for("web.correction", path=path), _("Send"))
 
     def letter(self, name: str) -> ResponseReturnValue:
         """A decision on paper; nothing keeps it on the way."""
@@ -99,31 +106,24 @@ class StatusPages:
         response.headers["Cache-Control"] = "no-store"
         return response
 
-    def _answered(self, turn: Turn | None, at: str) -> ResponseReturnValue:
-        """The question once more with what was wrong, or what was said, on the case's page."""
-        if turn is not None and turn.prompt is not None:
-            return self._question_page(turn.prompt, at, 422)
-        for words in turn.said if turn else ():
-            flash(words)
-        return redirect(url_for("web.case"), 303)
-
     def appointment(self) -> ResponseReturnValue:
         """Another time."""
         _status, reference, proof = self._proven()
-        prompt = self._office.other_times(reference, proof, self._house.visitor())
-        return self._times_page(prompt) if prompt else redirect(url_for("web.case"), 303)
+        return self._asked(
+            self._office.other_times(reference, proof, self._house.visitor()), self._time_form()
+        )
 
     def move(self) -> ResponseReturnValue:
         _status, reference, proof = self._proven()
         visitor = self._house.visitor()
-        prompt = self._office.other_times(reference, proof, visitor)
-        if prompt is None:
-            return redirect(url_for("web.case"), 303)
-        parts = read_parts(prompt, request.form, request.files)
-        turn = self._office.move_appointment(reference, proof, parts, visitor)
-        if turn is not None and turn.prompt is not None:
-            return self._times_page(turn.prompt, 422)
-        return self._told(turn)
+        return self._answered(
+            self._office.other_times(reference, proof, visitor),
+            self._time_form(),
+            lambda parts: self._office.move_appointment(reference, proof, parts, visitor),
+        )
+
+    def _time_form(self) -> Form:
+        return Form(url_for("web.appointment"), _("Move the appointment"))
 
     def cancellation(self) -> ResponseReturnValue:
         status, *_proof = self._proven()
@@ -144,23 +144,6 @@ class StatusPages:
         content = self._office.calendar_file(reference, proof, self._house.visitor())
         return as_calendar_file(content) if content else redirect(url_for("web.case"), 303)
 
-    def _told(self, turn: Turn | None) -> ResponseReturnValue:
-        for words in turn.said if turn else ():
-            flash(words)
-        return redirect(url_for("web.case"), 303)
-
-    def _times_page(self, prompt: Prompt, code: int = 200) -> ResponseReturnValue:
-        return self._house.page(
-            "web/question.html",
-            code,
-            prompt=prompt,
-            members=members(prompt),
-            problems=problems_on(prompt),
-            back_url=url_for("web.case"),
-            action=url_for("web.appointment"),
-            sends=_("Move the appointment"),
-        )
-
     def withdrawal(self) -> ResponseReturnValue:
         status, *_proof = self._proven()
         if not status.withdrawable:
@@ -169,10 +152,7 @@ class StatusPages:
 
     def withdraw(self) -> ResponseReturnValue:
         _status, reference, proof = self._proven()
-        turn = self._office.withdraw(reference, proof, self._house.visitor())
-        for words in turn.said if turn else ():
-            flash(words)
-        return redirect(url_for("web.case"), 303)
+        return self._told(self._office.withdraw(reference, proof, self._house.visitor()))
 
     def _proven(self) -> tuple[Status, str, str]:
         """The case that this browser has proved, as it stands now. Raises NoCaseHere."""
@@ -182,7 +162,12 @@ class StatusPages:
             raise NoCaseHere
         return status, *case
 
-    def _question_page(self, prompt: Prompt, at: str, code: int = 200) -> ResponseReturnValue:
+    # --- what all of them do ----------------------------------------------------------------------------------
+
+    def _asked(self, prompt: Prompt | None, form: Form, code: int = 200) -> ResponseReturnValue:
+        """A question on a page of its own; the case's page where it is not asked (any more)."""
+        if prompt is None:
+            return redirect(url_for("web.case"), 303)
         return self._house.page(
             "web/question.html",
             code,
@@ -190,9 +175,23 @@ class StatusPages:
             members=members(prompt),
             problems=problems_on(prompt),
             back_url=url_for("web.case"),
-            action=url_for(at, path=prompt.path),
-            sends=_("Send"),
+            action=form.action,
+            sends=form.sends,
         )
+
+    def _answered(
+        self, prompt: Prompt | None, form: Form, deed: Callable[[Parts], Turn | None]
+    ) -> ResponseReturnValue:
+        """What came of the answer to it: the question once more with what was wrong, or words on the case's page."""
+        turn = deed(read_parts(prompt, request.form, request.files)) if prompt is not None else None
+        if turn is not None and turn.prompt is not None:
+            return self._asked(turn.prompt, form, 422)
+        return self._told(turn)
+
+    def _told(self, turn: Turn | None) -> ResponseReturnValue:
+        for words in turn.said if turn else ():
+            flash(words)
+        return redirect(url_for("web.case"), 303)
 
 
 def _at(prompts: Iterable[Prompt], path: str) -> Prompt | None:

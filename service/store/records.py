@@ -157,8 +157,8 @@ class LetterRecord:
     at: datetime
     words: bytes
     """What it says, sealed with the draft's key."""
-    content: bytes
-    """The file, sealed likewise."""
+    content: bytes = b""
+    """The file, sealed likewise; empty where only the letters are listed."""
 
 
 @dataclass(frozen=True)
@@ -205,6 +205,7 @@ class BatchedRecord:
     stopped_on: date | None
     ended_at: datetime | None
     due_next: date
+    escalated_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -331,6 +331,7 @@ batched = Table(
     Column("stopped_on", Date, nullable=True),
     Column("ended_at", Moment, nullable=True),
     Column("due_next", Date, nullable=False),
+    Column("escalated_on", Date, nullable=True),
     Index("ix_batched_reference", "reference"),
 )
 

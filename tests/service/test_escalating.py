@@ -241,3 +241,17 @@ def test_an_office_that_is_told_is_not_the_person_whom_a_case_is_about(staffed: 
     clock.pass_(timedelta(days=9))
     staffed.operations.tidy()
     assert staffed.operations.people.of_contacts(["mailto:works@bruggepont.example"]).is_empty
+
+
+def test_taking_many_moves_back_keeps_that_the_head_was_told(staffed: Core, clock: Any) -> None:
+    receipt = submitted(staffed)
+    clock.pass_(timedelta(days=9))
+    staffed.operations.tidy()
+    head = somebody(staffed, "carla")
+    chosen = staffed.back_office.chosen(head, [receipt.reference], "en")
+    seen = {each.line.reference: each.version for each in chosen.cases}
+    done = staffed.back_office.move_all(head, seen, chosen.moves[0][0], Words("Please.", "en"))
+    staffed.back_office.undo(head, done.batch)
+    assert opened(staffed, receipt, "carla").line.escalated
+    staffed.operations.tidy()
+    assert len([each for each in deeds(staffed, receipt) if each[1] == "escalated"]) == 1

@@ -38,7 +38,7 @@ def test_only_who_works_on_cases_stands_beside_a_citizen(core: Core) -> None:
 @pytest.mark.parametrize("arrived", [date(2026, 11, 24), date(2025, 1, 1)])
 def test_a_paper_came_on_a_day_that_can_be(core: Core, arrived: date) -> None:
     with pytest.raises(NotDone, match="arrived"):
-        core.back_office.helper(somebody(core, "an"), "post", arrived)
+        core.back_office.helper(somebody(core, "an"), "paper", arrived)
 
 
 def test_what_a_citizen_does_alone_notes_nothing(core: Core) -> None:

@@ -265,3 +265,14 @@ def test_who_asks_for_all_that_is_kept_of_them_gets_their_letters_and_erased_is_
     people.erase(found, "asked")
     with core.operations.database.reading() as connection:
         assert connection.execute(text("SELECT count(*) FROM letters")).scalar_one() == 0
+
+
+def test_a_decision_with_a_letter_is_never_made_for_many_at_once(core: Core) -> None:
+    """A letter is read before it goes out, and nothing takes it back."""
+    one, two = submitted(core), submitted(core)
+    chosen = core.back_office.chosen(officer(core), [one.reference, two.reference], "en")
+    assert chosen.moves == ()
+    seen = {each.line.reference: each.version for each in chosen.cases}
+    with pytest.raises(NotAllowed):
+        core.back_office.move_all(officer(core), seen, "granted", Words())
+    assert status(core, one).letters == ()

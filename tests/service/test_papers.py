@@ -25,7 +25,7 @@ checks:
 outcomes:
   - {code: no-car, when: {car: false}, say: Without a car you need none.}
 """
-TYPIST = Visitor("post", "en", Capabilities(pages=True), helper=Helper("an", "public-works", "post"))
+TYPIST = Visitor("post", "en", Capabilities(pages=True), helper=Helper("an", "public-works", "paper"))
 RIGHT = {
     "name:answer": "An",
     "car:answer": "yes",

@@ -10,6 +10,7 @@ import pytest
 
 from service.assembly import Core
 from service.messages import Capabilities, Line, Reply, Turn, Visitor
+from tests.doors.driver import code_in
 from tests.service.conftest import deliver
 
 ASKS = """
@@ -111,7 +112,7 @@ def test_a_link_lives_a_day(core, stuck, clock):
 
 
 def test_it_is_void_once_the_draft_went_to_another_door(core, stuck):
-    code = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}", "\n".join(text(core, "continue").said))[0]
+    code = code_in("\n".join(text(core, "continue").said))
     taken = core.front_office.take_over(code, WEB)
     assert taken.prompt.path == "number"
     assert core.front_office.single_question(stuck, WEB) is None

@@ -8,6 +8,7 @@ import pytest
 from channels.console.talk import UnknownName, talk
 from service.assembly import Core
 from service.messages import Saved
+from tests.doors.driver import code_in
 
 
 def shown(
@@ -132,9 +133,7 @@ def test_the_console_hands_over_and_says_when_the_draft_has_gone(town: Core, vis
     screen: list[str] = []
 
     def taken_elsewhere() -> str:
-        code = re.search(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b", screen[-1])
-        assert code is not None
-        assert town.front_office.take_over(code[0], visitor()) is not None
+        assert town.front_office.take_over(code_in(screen[-1]), visitor()) is not None
         return "1"
 
     typed = iter([lambda: "no", lambda: "continue", taken_elsewhere, lambda: "1"])

@@ -96,7 +96,7 @@ def test_a_paper_becomes_a_case_of_its_own_door_whose_deadline_counts_from_the_d
     assert (entry.officer, entry.deed, entry.about) == (
         "an.peeters",
         "sent for",
-        "street-problem post 2026-11-20",
+        "street-problem paper 2026-11-20",
     )
     status = core.front_office.track(reference, code, WEB)
     assert status is not None

@@ -54,6 +54,7 @@ def upgrade() -> None:
         sa.Column("stopped_on", sa.Date(), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("due_next", sa.Date(), nullable=False),
+        sa.Column("escalated_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["batch"], ["batches.id"], name=op.f("fk_batched_batch"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
             ["reference"], ["cases.reference"], name=op.f("fk_batched_reference"), ondelete="CASCADE"
