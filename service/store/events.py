@@ -57,7 +57,7 @@ def cut_loose(connection: Connection, journey: str, name: str) -> None:
 
 
 def of_journey(connection: Connection, journey: str) -> list[EventRecord]:
-    return [_record(row) for row in connection.execute(_JOURNEY, {"journey": journey}).mappings()]
+    return [record(row) for row in connection.execute(_JOURNEY, {"journey": journey}).mappings()]
 
 
 def newest(connection: Connection) -> int:
@@ -71,8 +71,8 @@ def since(connection: Connection, sequence: int, at: datetime, most: int) -> lis
     What was asked is left out.
     """
     rows = connection.execute(_SINCE, {"sequence": sequence, "at": at, "most": most}).mappings()
-    return [(row["sequence"], _record(row)) for row in rows]
+    return [(row["sequence"], record(row)) for row in rows]
 
 
-def _record(row: RowMapping) -> EventRecord:
+def record(row: RowMapping) -> EventRecord:
     return EventRecord(**{name: row[name] for name in EventRecord.__dataclass_fields__})

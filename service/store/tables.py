@@ -441,7 +441,21 @@ events = Table(
     Column("outcome", String(60), nullable=False),
     Column("simulated", Boolean, nullable=False),
     Index("ix_events_journey", "journey"),
-    Index("ix_events_service_at", "service", "at"),
+    Index("ix_events_at", "at"),
+)
+
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("month", String(7), primary_key=True),
+    Column("service", String(60), primary_key=True),
+    Column("version", String(64), primary_key=True),
+    Column("door", String(20), primary_key=True),
+    Column("language", String(12), primary_key=True),
+    Column("what", String(20), primary_key=True),
+    Column("about", String(250), primary_key=True),
+    Column("number", BigInteger, nullable=False),
+    Index("ix_tallies_what_month", "what", "month"),
 )
 
 outposts = Table(

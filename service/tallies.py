@@ -1,0 +1,186 @@
+"""Tallies: what one journey adds to the figures of the town. Pure: events in, counts out.
+
+The rules by which things are counted stand here, and nowhere else. What the figures mean together is `indicators`.
+
+A case counts once, in the month in which it was sent, at the door where it was sent. What is said of everybody who
+began counts where and when they gave their first answer, whatever door they went to later.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from service.store.records import EventRecord
+
+SILENCE = timedelta(days=7)
+"""Who was silent for so long, and has not sent it, has given up. Whoever comes back later has not."""
+ABSENCE = timedelta(minutes=10)
+"""Between two things that somebody did: after longer they were elsewhere, and the time between does not count."""
+
+STARTED = "started"
+"""Gave a first answer."""
+FINISHED = "finished"
+"""Of these: sent it in the end, at whatever door."""
+TOLD = "told"
+"""Of these: were told in words what to do instead, such as that it is not for them."""
+SENT = "sent"
+TOOK_PART = "took part"
+"""Cases in which a door took an answer, at each of these doors: they add up to more than there are cases."""
+CROSSED = "crossed"
+"""Cases that were sent, and had answers of more than one door."""
+RESCUED = "rescued"
+"""Cases that were begun at one door and sent at another; they count at the first one."""
+GIVEN_UP = "given up"
+"""Silent for long; at the door where they were last."""
+HANDED_OVER = "handed over"
+"""From a door; `about` says to which."""
+ARRIVED = "arrived"
+"""Of these: hand-overs of what was sent in the end."""
+ELAPSED, ACTIVE = "elapsed", "active"
+"""Cases by the seconds from the first answer to sending (`about`, two figures of it), with and without absences."""
+
+ASKED, REFUSED, STUMBLED, LEFT_AT = "asked", "refused", "stumbled", "left at"
+"""Of questions (`about`): journeys that met one; refusals, each with its reason after a bar; journeys that were refused
+at least once; journeys that were given up there."""
+SKIPPED = "skipped"
+
+NOTIFIED = "notified"
+"""Parts of messages by which people were told something; `about` says what for."""
+
+_GIVES = frozenset({"answered", "changed", "skipped", "deferred"})
+_OF_PEOPLE = _GIVES | {
+    "begun",
+    "asked",
+    "refused",
+    "offered",
+    "saved",
+    "taken over",
+    "proven",
+    "submitted",
+    "ended",
+}
+"""What moves a draft: the rest happens to a case, or to somebody's telephone."""
+
+
+class Cell(NamedTuple):
+    """One figure of the evidence; what is not meant is empty."""
+
+    month: str
+    """As `2026-11`, by the town's clocks."""
+    service: str
+    version: str
+    door: str
+    language: str
+    what: str
+    about: str = ""
+
+
+Tally = Mapping[Cell, int]
+
+
+@dataclass
+class _Counting:
+    """One journey, told from its beginning."""
+
+    zone: ZoneInfo
+    counts: Counter[Cell] = field(default_factory=Counter)
+
+    def add(self, event: EventRecord, what: str, about: str = "", number: int = 1, door: str = "") -> None:
+        """Something counts when and where an event was."""
+        month = event.at.astimezone(self.zone).strftime("%Y-%m")
+        place = (event.service, event.version, door or event.door, event.language)
+        self.counts[Cell(month, *place, what, about)] += number
+
+
+def tally(events: Sequence[EventRecord], until: datetime, zone: ZoneInfo) -> Tally:
+    """What one journey counts for, as it was known at a moment; its events may come in any order."""
+    told = sorted(events, key=lambda each: each.at)
+    counting = _Counting(zone)
+    _count_way([each for each in told if each.kind in _OF_PEOPLE], until, counting)
+    for each in told:
+        if each.kind == "notified":
+            counting.add(each, NOTIFIED, each.path, each.segments or 0)
+    return {cell: number for cell, number in counting.counts.items() if number}
+
+
+def _count_way(told: list[EventRecord], until: datetime, counting: _Counting) -> None:
+    """A draft from its first question to where it ended."""
+    if not told:
+        return
+    sent = next((each for each in told if each.kind == "submitted"), None)
+    _count_questions(told, counting)
+    _count_hand_overs(told, sent, counting)
+    first = next((each for each in told if each.kind in _GIVES or each is sent), None)
+    if first is None:
+        return
+    counting.add(first, STARTED)
+    if sent is not None:
+        counting.add(first, FINISHED)
+        _count_case(told, first, sent, counting)
+        return
+    last = told[-1]
+    if last.kind == "ended":
+        counting.add(first, TOLD)
+    elif last.at <= until - SILENCE:
+        counting.add(last, GIVEN_UP)
+        asked = next((each for each in reversed(told) if each.kind == "asked"), last)
+        counting.add(last, LEFT_AT, question(asked.path))
+
+
+def _count_case(told: list[EventRecord], first: EventRecord, sent: EventRecord, counting: _Counting) -> None:
+    counting.add(sent, SENT)
+    doors = sorted({each.door for each in told if each.kind in _GIVES and each.at <= sent.at} | {sent.door})
+    for door in doors:
+        counting.add(sent, TOOK_PART, door=door)
+    if len(doors) > 1:
+        counting.add(sent, CROSSED)
+    if first.door != sent.door:
+        counting.add(sent, RESCUED, door=first.door)
+    moments = [each.at for each in told if first.at <= each.at <= sent.at]
+    active = sum((min(gap, ABSENCE) for gap in _gaps(moments) if gap <= ABSENCE), timedelta())
+    counting.add(sent, ELAPSED, _rounded(sent.at - first.at))
+    counting.add(sent, ACTIVE, _rounded(active))
+
+
+def _count_questions(told: list[EventRecord], counting: _Counting) -> None:
+    met: set[tuple[str, str]] = set()
+    for each in told:
+        about = question(each.path)
+        if each.kind == "refused":
+            counting.add(each, REFUSED, f"{about}|{each.problem}")
+        if each.kind == "skipped":
+            counting.add(each, SKIPPED, about)
+        what = {"asked": ASKED, "refused": STUMBLED}.get(each.kind)
+        if what and (what, about) not in met:
+            met.add((what, about))
+            counting.add(each, what, about)
+
+
+def _count_hand_overs(told: list[EventRecord], sent: EventRecord | None, counting: _Counting) -> None:
+    for before, each in pairwise(told):
+        if each.kind == "taken over" and before.door != each.door:
+            counting.add(each, HANDED_OVER, each.door, door=before.door)
+            if sent is not None:
+                counting.add(each, ARRIVED, each.door, door=before.door)
+
+
+def question(path: str) -> str:
+    """The question of a path, whichever entry of a list it is about."""
+    return "/".join(each for each in path.split("/") if not each.isdigit())
+
+
+def _gaps(moments: Sequence[datetime]) -> list[timedelta]:
+    return [after - before for before, after in pairwise(moments)]
+
+
+def _rounded(length: timedelta) -> str:
+    """Whole seconds, of which the first two figures count: 7, 83, 120, 86000."""
+    seconds = max(0, int(length.total_seconds()))
+    step = 10 ** max(0, len(str(seconds)) - 2)
+    return str(seconds // step * step)
