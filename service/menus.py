@@ -67,7 +67,7 @@ class Menus:
         arabic = sum("\u0600" <= character <= "\u06ff" for character in letters)
         if "ar" in town.languages and arabic * 2 > len(letters):
             return "ar"
-        said = fold(words).split()
+        said = [word for word in fold(words).split() if len(word) > 1]  # the end of a reference is one letter
         known = sorted(
             (sum(word in vocabulary(language).asides for word in said), language)
             for language in town.languages

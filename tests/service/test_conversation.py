@@ -571,6 +571,8 @@ def test_whatever_is_said_there_is_an_answer_in_the_right_language_and_nothing_i
         ("hello there", "en"),
         ("pothole", "en"),
         ("?", "en"),
+        ("STATUS 2217-ZJ0T-J 123456", "en"),
+        ("status 5T61 4KRY Y 123456", "en"),
     ],
 )
 def test_who_writes_first_is_answered_in_the_language_of_the_words(town, words, language):
