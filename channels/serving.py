@@ -34,6 +34,7 @@ NEAR = frozenset({"127.0.0.1", "::1", "localhost"})
 WATCH_SECONDS = 0.5
 COPIES_SECONDS = 3600.0
 TIDY_SECONDS = 3600.0
+FIGURES_SECONDS = 20
 DELIVER_SECONDS = 1.0
 ROOM_SECONDS = 2.0
 KEYS_SECONDS = 1.0
@@ -145,6 +146,8 @@ def beside(site: Site, more: Iterable[Repeated] = (), once: Callable[[], object]
     _repeat("tidy", TIDY_SECONDS, site.core.operations.tidy)
     _repeat("keys", KEYS_SECONDS, site.core.vault.look_again)
     _repeat("room", ROOM_SECONDS, site.core.operations.try_to_write)
+    if site.core.outpost is None:
+        _repeat("figures", FIGURES_SECONDS, site.core.evidence.catch_up)
     carriers = site.carriers
     if carriers:
         words = speaker(site.core.catalogues, site.core.town.language)

@@ -39,12 +39,14 @@ from service.diary import Diary, taken_in
 from service.drafts import Drafts
 from service.enquiries import Enquiries
 from service.escalating import Escalating
+from service.evidence import Evidence
 from service.front_office import FrontOffice
 from service.gleaning import Gleaner
 from service.handover import HandOvers
 from service.happenings import Happenings
 from service.helping import Helping
 from service.hub import Hub
+from service.indicators import read_indicators
 from service.interview import Interview
 from service.judging import Judge
 from service.key_files import MASTER, kept_secret
@@ -76,6 +78,7 @@ from service.rekeying import Rekeying
 from service.reminders import Reminders
 from service.retention import Retention
 from service.rewriting import Rewriting
+from service.rolling import Rolling
 from service.saving import Saving
 from service.single_questions import SingleQuestions
 from service.store import definitions as installation
@@ -109,6 +112,7 @@ class Core:
     front_office: FrontOffice
     back_office: BackOffice
     operations: Operations
+    evidence: Evidence
     hub: Hub
     """For outposts of this town."""
     outpost: OutpostOffice | None
@@ -254,6 +258,12 @@ def open_core(
             Measures(database, clock),
             People(drafts, audit, letters),
             Rekeying(database, vault, drafts, cases),
+        ),
+        evidence=Evidence(
+            database,
+            Rolling(database, clock, town.timezone),
+            town,
+            read_indicators(config, town.languages).indicators,
         ),
         hub=Hub(database, shelf, drafts, outposts, parcels, hand_overs, saving, receipts, config),
         outpost=outpost,

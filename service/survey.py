@@ -23,6 +23,7 @@ from service.definitions.folder import read_folder
 from service.definitions.loading import Loaded, between, load
 from service.definitions.versions import Shelf
 from service.drafts import Drafts
+from service.indicators import read_indicators
 from service.messages import Capabilities
 from service.prompts import Prompts
 from service.reach import Reach
@@ -65,7 +66,13 @@ def surveyed(
     known["calendars"] = calendars_of(config, town, now)
     calendars = read_calendars(config, town.offices, town.timezone).findings
     loaded = tuple(tried(load(read_folder(path), town, reserved), today, known) for path in folders)
-    findings = (*calendars, *(finding for each in loaded for finding in each.findings), *between(loaded))
+    indicators = read_indicators(config, town.languages).findings
+    findings = (
+        *calendars,
+        *indicators,
+        *(finding for each in loaded for finding in each.findings),
+        *between(loaded),
+    )
     prompts = Prompts(town, wordings(town, config), known, doors, now, links_lead_to)
     with TemporaryDirectory(prefix="nowrongdoor-") as nowhere:
         database = open_database(f"sqlite:///{nowhere}/store.db")

@@ -50,8 +50,8 @@ ASKED, REFUSED, STUMBLED, LEFT_AT = "asked", "refused", "stumbled", "left at"
 at least once; journeys that were given up there."""
 SKIPPED = "skipped"
 
-NOTIFIED = "notified"
-"""Parts of messages by which people were told something; `about` says what for."""
+PARTS_OUT, PARTS_IN = "parts out", "parts in"
+"""Parts of text messages to people and from them. What they were told about a case counts where it was sent."""
 
 _GIVES = frozenset({"answered", "changed", "skipped", "deferred"})
 _OF_PEOPLE = _GIVES | {
@@ -101,11 +101,14 @@ class _Counting:
 def tally(events: Sequence[EventRecord], until: datetime, zone: ZoneInfo) -> Tally:
     """What one journey counts for, as it was known at a moment; its events may come in any order."""
     told = sorted(events, key=lambda each: each.at)
-    counting = _Counting(zone)
-    _count_way([each for each in told if each.kind in _OF_PEOPLE], until, counting)
+    counting, way = _Counting(zone), [each for each in told if each.kind in _OF_PEOPLE]
+    _count_way(way, until, counting)
+    where = next(
+        (each.door for each in reversed(way) if each.kind == "submitted"), way[-1].door if way else ""
+    )
     for each in told:
         if each.kind == "notified":
-            counting.add(each, NOTIFIED, each.path, each.segments or 0)
+            counting.add(each, PARTS_OUT, number=each.segments or 0, door=where)
     return {cell: number for cell, number in counting.counts.items() if number}
 
 

@@ -43,6 +43,27 @@ class OpenData:
 
 
 @dataclass(frozen=True)
+class DoorCosts:
+    """What one door is declared to cost."""
+
+    month: Decimal = Decimal()
+    """Whatever happens there: hardware, licences, rooms."""
+    minutes: Decimal = Decimal()
+    """Of staff, for a case that was sent there."""
+
+
+@dataclass(frozen=True)
+class Costs:
+    """What the town declares; `hour` is an hour of staff, with all that comes with it."""
+
+    hour: Decimal = Decimal()
+    doors: Mapping[str, DoorCosts] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.doors)
+
+
+@dataclass(frozen=True)
 class Town:
     name: str
     languages: tuple[str, ...]
@@ -67,6 +88,8 @@ class Town:
     voices: Mapping[str, Approval] = field(default_factory=dict)
     """The languages whose synthetic voice a listener has approved, and who that was."""
     open_data: OpenData = OpenData()
+    costs: Costs = field(default_factory=Costs)
+    """What doors are declared to cost; empty where the town has not written it."""
 
     @property
     def language(self) -> str:
@@ -127,6 +150,7 @@ def _town(written: dict[str, Any]) -> Town:
         quiet=_quiet(written["quiet_hours"]) if "quiet_hours" in written else None,
         voices=_voices(written.get("voices", {}), languages),
         open_data=_open_data(written.get("open_data", {})),
+        costs=_costs(written.get("costs", {})),
     )
 
 
@@ -165,6 +189,22 @@ def _price(key: str, written: object) -> Decimal:
     if price is None or not price.is_finite() or price < 0:
         raise ValueError(f'`{key}` must be a price in quotes, such as "0.09", not {written!r}')
     return price
+
+
+def _costs(written: dict[str, Any]) -> Costs:
+    _refuse_unknown("costs", written, {"hour", "doors"})
+    doors = written.get("doors", {})
+    if not isinstance(doors, dict):
+        raise ValueError("`costs.doors` must be a table of tables: [costs.doors.web]")
+    return Costs(
+        _price("costs.hour", written.get("hour", "0")),
+        {door: _door_costs(f"costs.doors.{door}", each) for door, each in doors.items()},
+    )
+
+
+def _door_costs(table: str, written: dict[str, Any]) -> DoorCosts:
+    _refuse_unknown(table, written, {each.name for each in fields(DoorCosts)})
+    return DoorCosts(**{name: _price(f"{table}.{name}", each) for name, each in written.items()})
 
 
 def _quiet(written: dict[str, Any]) -> QuietHours:
