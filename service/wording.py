@@ -110,18 +110,18 @@ def read_wording(
     """
     file = folder / f"{language}.po"
     missing = Marking(marked_as) if marked_as else NullTranslations()
-    catalogue = _read(file, language) if file.exists() else missing
+    catalogue = Translations(io.BytesIO(compiled(file, language))) if file.exists() else missing
     if catalogue is not missing and marked_as:
         catalogue.add_fallback(missing)
     return Wording(language, catalogue, Locale.parse(LOCALES.get(language, language)), currency, timezone)
 
 
-def _read(file: Path, language: str) -> NullTranslations:
-    compiled = io.BytesIO()
+def compiled(file: Path, language: str) -> bytes:
+    """A catalogue as gettext reads it. Raises ValueError with a sentence for the operator."""
+    written = io.BytesIO()
     try:
         with file.open("rb") as opened:
-            write_mo(compiled, read_po(opened, locale=language, abort_invalid=True))
+            write_mo(written, read_po(opened, locale=language, abort_invalid=True))
     except (PoFileError, ValueError, LookupError) as error:
         raise ValueError(f"{file} cannot be read as a .po file: {error}") from None
-    compiled.seek(0)
-    return Translations(compiled)
+    return written.getvalue()

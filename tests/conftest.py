@@ -144,10 +144,10 @@ def one_service(tmp_path: Path) -> Path:
     return config
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="session", autouse=True)
 def read_once() -> Iterator[None]:
-    """Service folders and registers are read once a session: reading the same bytes gives the same every time."""
-    from service import assembly
+    """Folders, registers and catalogues are read once a session: reading the same bytes gives the same every time."""
+    from service import assembly, wording
 
     known: dict[Any, Any] = {}
 
@@ -157,9 +157,16 @@ def read_once() -> Iterator[None]:
             known[key] = load(folder, town, *more)
         return known[key]
 
-    load = assembly.load
+    def compiled(file: Path, language: str) -> bytes:
+        key = (file, file.stat().st_mtime_ns, language)
+        if key not in known:
+            known[key] = compile_(file, language)
+        return known[key]
+
+    load, compile_ = assembly.load, wording.compiled
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(assembly, "load", loaded)
+        patch.setattr(wording, "compiled", compiled)
         patch.setattr(assembly, "load_streets", cache(assembly.load_streets))
         yield
 
