@@ -13,7 +13,6 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -93,24 +92,57 @@ def postgresql() -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def tables(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> str:
+    """A database with nothing but the tables, made once: others are copies of it."""
+    from service.store.database import open_database
+    from service.store.schema import prepare
+
+    address = f"sqlite:///{tmp_path_factory.mktemp('tables') / 'town.db'}"
+    if os.environ.get(ON_POSTGRESQL):
+        address = request.getfixturevalue("postgresql").fresh()
+    database = open_database(address)
+    prepare(database)
+    database.close()
+    return address
+
+
 @pytest.fixture
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of an empty database of this test's own, in which not even the tables are made."""
-    yield from _database_url("postgresql" if os.environ.get(ON_POSTGRESQL) else "sqlite", request, tmp_path)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path, tables: str) -> Iterator[str]:
+    """The address of a database of this test's own, with tables and nothing in them."""
+    yield from _database_url(_engine(), request, tmp_path, tables)
+
+
+@pytest.fixture
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database of this test's own, in which not even the tables are made."""
+    yield from _database_url(_engine(), request, tmp_path)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def each_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """As `database_url`; the test runs once on each engine."""
+    """As `empty_database_url`; the test runs once on each engine."""
     yield from _database_url(request.param, request, tmp_path)
 
 
-def _database_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def _engine() -> str:
+    return "postgresql" if os.environ.get(ON_POSTGRESQL) else "sqlite"
+
+
+def _database_url(
+    engine: str, request: pytest.FixtureRequest, tmp_path: Path, template: str = ""
+) -> Iterator[str]:
     if engine == "sqlite":
-        yield f"sqlite:///{tmp_path / 'data' / 'town.db'}"
+        file = tmp_path / "data" / "town.db"
+        if template:
+            file.parent.mkdir(exist_ok=True)
+            shutil.copy(template.removeprefix("sqlite:///"), file)
+        yield f"sqlite:///{file}"
         return
+    from tests.postgresql import name_in
+
     server: Server = request.getfixturevalue("postgresql")
-    address = server.fresh()
+    address = server.fresh(*([name_in(template)] if template else []))
     yield address
     server.drop(address)
 
@@ -157,17 +189,34 @@ def read_once() -> Iterator[None]:
             known[key] = load(folder, town, *more)
         return known[key]
 
+    def tried(loaded: Any, on: Any, registers: Any, most: int) -> Any:
+        """By whatever it depends on; who has which slot changes, so that services with slots are tried each time."""
+        if loaded.definition is None or loaded.definition.slots:
+            return try_out(loaded, on, registers, most)
+        key = (loaded.definition.revision, loaded.findings, id(registers["streets"]), on, most)
+        if key not in known:
+            known[key] = try_out(loaded, on, registers, most)
+        return known[key]
+
     def compiled(file: Path, language: str) -> bytes:
         key = (file, file.stat().st_mtime_ns, language)
         if key not in known:
             known[key] = compile_(file, language)
         return known[key]
 
-    load, compile_ = assembly.load, wording.compiled
+    def load_streets(file: Path) -> Any:
+        key = file.read_bytes()
+        if key not in known:
+            known[key] = read_streets(file)
+        return known[key]
+
+    load, try_out, read_streets = assembly.load, assembly.tried, assembly.load_streets
+    compile_ = wording.compiled
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(assembly, "load", loaded)
         patch.setattr(wording, "compiled", compiled)
-        patch.setattr(assembly, "load_streets", cache(assembly.load_streets))
+        patch.setattr(assembly, "load_streets", load_streets)
+        patch.setattr(assembly, "tried", tried)
         yield
 
 

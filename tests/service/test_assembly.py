@@ -22,9 +22,9 @@ CONFIG = Path(__file__).parents[2] / "config"
 
 @contextmanager
 def opened(
-    data: Path, database_url: str, secret_key: str = "", config: Path = CONFIG, **more: Any
+    data: Path, empty_database_url: str, secret_key: str = "", config: Path = CONFIG, **more: Any
 ) -> Iterator[Core]:
-    core = open_core(data, config, database_url, secret_key, **more)
+    core = open_core(data, config, empty_database_url, secret_key, **more)
     try:
         yield core
     finally:
@@ -53,22 +53,22 @@ def test_an_opened_town_offers_its_services_once_they_are_published(
     assert town.operations.not_ready() == []
 
 
-def test_a_town_is_not_ready_before_its_services_are_published(data: Path, database_url: str) -> None:
-    with opened(data, database_url) as core:
+def test_a_town_is_not_ready_before_its_services_are_published(data: Path, empty_database_url: str) -> None:
+    with opened(data, empty_database_url) as core:
         assert core.operations.not_ready() == ["no service is published"]
 
 
-def test_the_data_folder_is_made(tmp_path: Path, database_url: str) -> None:
-    with opened(tmp_path / "not" / "yet", database_url):
+def test_the_data_folder_is_made(tmp_path: Path, empty_database_url: str) -> None:
+    with opened(tmp_path / "not" / "yet", empty_database_url):
         assert (tmp_path / "not" / "yet").is_dir()
 
 
 def test_a_configuration_without_a_town_is_refused_in_a_sentence(
-    data: Path, database_url: str, tmp_path: Path
+    data: Path, empty_database_url: str, tmp_path: Path
 ) -> None:
     with (
         pytest.raises(ValueError, match="every town needs one"),
-        opened(data, database_url, config=tmp_path / "none"),
+        opened(data, empty_database_url, config=tmp_path / "none"),
     ):
         pass
 
@@ -90,15 +90,17 @@ def test_what_was_begun_is_there_after_a_restart(copied: Born, visitor: Callable
             assert turn.prompt.path == "danger"
 
 
-def test_doors_on_the_net_are_told_to_those_who_have_to_change_doors(data: Path, database_url: str) -> None:
-    with opened(data, database_url, urls={"web": "https://town.example/"}) as core:
+def test_doors_on_the_net_are_told_to_those_who_have_to_change_doors(
+    data: Path, empty_database_url: str
+) -> None:
+    with opened(data, empty_database_url, urls={"web": "https://town.example/"}) as core:
         web = core.town.address_of("web")
     assert web is not None
     assert web.url == "https://town.example/"
 
 
-def test_a_carriers_word_cannot_begin_a_service(data: Path, database_url: str, config: Path) -> None:
-    with opened(data, database_url, config=config, reserved=frozenset({"fix"})) as core:
+def test_a_carriers_word_cannot_begin_a_service(data: Path, empty_database_url: str, config: Path) -> None:
+    with opened(data, empty_database_url, config=config, reserved=frozenset({"fix"})) as core:
         said = [str(finding) for finding in core.operations.publish() if finding.severity == "error"]
     assert len(said) == 1
     assert "FIX" in said[0]
@@ -139,18 +141,18 @@ def test_a_real_towns_folder_does_not_open_for_a_rehearsal(data: Path, file: str
         open_core(data, CONFIG, file, demo=True)
 
 
-def test_what_a_folder_was_made_for_can_be_asked(tmp_path: Path, database_url: str) -> None:
+def test_what_a_folder_was_made_for_can_be_asked(tmp_path: Path, empty_database_url: str) -> None:
     folder = tmp_path / "data"
-    assert born_as(folder, database_url) == ""
-    with opened(folder, database_url, demo=True):
+    assert born_as(folder, empty_database_url) == ""
+    with opened(folder, empty_database_url, demo=True):
         pass
-    assert born_as(folder, database_url) == "demo"
+    assert born_as(folder, empty_database_url) == "demo"
 
 
 def test_only_a_rehearsals_journeys_are_left_out_of_the_evidence(
-    data: Path, database_url: str, visitor: Callable[..., Visitor], clock: SettableClock
+    data: Path, empty_database_url: str, visitor: Callable[..., Visitor], clock: SettableClock
 ) -> None:
-    with opened(data, database_url, clock=clock) as core:
+    with opened(data, empty_database_url, clock=clock) as core:
         core.operations.publish()
         draft = core.front_office.drafts.get(core.front_office.begin("street-problem", visitor()).draft or "")
     assert draft is not None
@@ -168,26 +170,26 @@ def test_an_empty_secret_is_refused(data: Path, file: str) -> None:
         open_core(data, CONFIG, file)
 
 
-def test_a_secret_from_the_settings_is_not_written_down(data: Path, database_url: str) -> None:
-    with opened(data, database_url, "from the environment"):
+def test_a_secret_from_the_settings_is_not_written_down(data: Path, empty_database_url: str) -> None:
+    with opened(data, empty_database_url, "from the environment"):
         assert not (data / "keys").exists()
 
 
 def test_secrets_change_while_the_town_is_open_for_business(
-    data: Path, database_url: str, visitor: Callable[..., Visitor]
+    data: Path, empty_database_url: str, visitor: Callable[..., Visitor]
 ) -> None:
     """First the new one before the old, then, when all that the old one sealed is gone, the new one alone."""
-    with opened(data, database_url, "old") as core:
+    with opened(data, empty_database_url, "old") as core:
         core.operations.publish()
         before = core.front_office.begin("street-problem", visitor()).draft or ""
-    with opened(data, database_url, "new, old") as core:
+    with opened(data, empty_database_url, "new, old") as core:
         core.operations.publish()
         during = core.front_office.begin("street-problem", visitor()).draft or ""
         for draft in (before, during):
             turn = core.front_office.answer(draft, "danger", {"answer": "no"}, 0, visitor())
             assert turn.prompt is not None
             assert turn.prompt.path == "problem"
-    with opened(data, database_url, "new") as core:
+    with opened(data, empty_database_url, "new") as core:
         core.operations.publish()
         assert core.front_office.ask(during, visitor()).prompt
         with pytest.raises(Sealed):
@@ -201,14 +203,14 @@ def test_a_folder_and_its_copy_read_alike(config: Path) -> None:
     assert Folder("street-problem", files).revision == Folder("street-problem", original).revision
 
 
-def test_data_does_not_open_with_another_secret_than_its_own(data: Path, database_url: str) -> None:
-    with opened(data, database_url, secret_key="the first"):
+def test_data_does_not_open_with_another_secret_than_its_own(data: Path, empty_database_url: str) -> None:
+    with opened(data, empty_database_url, secret_key="the first"):
         pass
     with pytest.raises(WrongFolder, match="NOWRONGDOOR_SECRET_KEY"):
-        open_core(data, CONFIG, database_url, "another")
-    with opened(data, database_url, secret_key="a new one, the first"):
+        open_core(data, CONFIG, empty_database_url, "another")
+    with opened(data, empty_database_url, secret_key="a new one, the first"):
         pass
-    with opened(data, database_url, secret_key="a new one"):
+    with opened(data, empty_database_url, secret_key="a new one"):
         pass
     with pytest.raises(WrongFolder, match="NOWRONGDOOR_SECRET_KEY"):
-        open_core(data, CONFIG, database_url, "the first")
+        open_core(data, CONFIG, empty_database_url, "the first")
