@@ -8,6 +8,7 @@ told and the operator finds it among the undelivered. How carriers are asked is 
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
@@ -119,17 +120,27 @@ class Delivery:
         return len(found)
 
     def _together(self, in_hand: Sequence[Claimed], carriers: Mapping[str, Carrier]) -> list[Became]:
-        """Try them all at once: a carrier that is slow with one must not keep the others waiting."""
+        """Try them at once: a carrier that is slow with one must not keep the others waiting.
 
-        def tried(claimed: Claimed) -> Became:
-            return self._useless(claimed) or self._tried(claimed, carriers[claimed.record.scheme])
+        What is about the same draft goes one after the other: nobody reads the second message before the first.
+        """
 
-        if len(in_hand) == 1:
-            return [tried(in_hand[0])]
+        def tried(some: Sequence[Claimed]) -> list[tuple[str, Became]]:
+            return [
+                (each.record.id, self._useless(each) or self._tried(each, carriers[each.record.scheme]))
+                for each in some
+            ]
+
+        by_draft: defaultdict[str, list[Claimed]] = defaultdict(list)
+        for each in in_hand:
+            by_draft[each.record.draft].append(each)
+        if len(by_draft) == 1:
+            return [became for _, became in tried(in_hand)]
         with ThreadPoolExecutor(HANDS) as hands:
             # Each in the surroundings of the caller, who has said in which words carriers speak.
-            running = [hands.submit(copy_context().run, tried, each) for each in in_hand]
-            return [each.result() for each in running]
+            running = [hands.submit(copy_context().run, tried, some) for some in by_draft.values()]
+            became = dict(pair for each in running for pair in each.result())
+        return [became[each.record.id] for each in in_hand]
 
     def _useless(self, claimed: Claimed) -> Became | None:
         """Why it is not carried, or not now."""

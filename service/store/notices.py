@@ -30,7 +30,12 @@ def claim(
     connection: Connection, schemes: Sequence[str], now: datetime, until: datetime, limit: int
 ) -> list[NoticeRecord]:
     """The notices that are due, each with one more try: nobody else gets them before `until`."""
-    due = _due(schemes, now).order_by(notices.c.due_at).limit(limit).with_for_update(skip_locked=True)
+    due = (
+        _due(schemes, now)
+        .order_by(notices.c.due_at, notices.c.id)  # in which they were put into the outbox
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
     found = [NoticeRecord(**row) for row in connection.execute(due).mappings()]
     if found:
         mine = update(notices).where(notices.c.id.in_([each.id for each in found]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -12,7 +13,7 @@ from sqlalchemy import text
 
 from service.assembly import Core
 from service.back_office import Words
-from service.carriage import Attempt, Report, Taken, Undeliverable
+from service.carriage import FIRST_TRY, Attempt, Report, Taken, Undeliverable
 from service.messages import Capabilities, Line, Notice, Officer, Receipt, Reply, Turn, Visitor
 from service.office_messages import CaseView
 from tests.service.conftest import Offering, Post, answered, deliver
@@ -565,3 +566,22 @@ def test_what_can_wait_wakes_nobody_and_what_is_awaited_comes_at_any_hour(core, 
     clock.pass_(timedelta(days=1))
     deliver(core, post)
     assert len(post.carried) == 2
+
+
+def test_nobody_reads_the_second_message_before_the_first_though_many_are_carried_at_once(core):
+    cases = [case(core, f"0470 00 00 0{n}") for n in range(1, 5)]
+    for receipt in cases:
+        for words in ("First", "Second", "Third"):
+            core.back_office.tell(AN, receipt.reference, "", Words(words, "en"))
+    arrived: list[tuple[str, str]] = []
+
+    def carrier(notice: Notice, attempt: Attempt = FIRST_TRY) -> tuple[Taken, ...]:
+        said = notice.words.rpartition(": ")[2]
+        time.sleep(0.02 if said == "First" else 0)
+        arrived.append((notice.contact, said))
+        return (Taken(),)
+
+    core.operations.deliver({"tel": carrier})
+    for contact in {contact for contact, _ in arrived}:
+        assert [said for to, said in arrived if to == contact] == ["First", "Second", "Third"]
+    assert len(arrived) == 12
