@@ -571,6 +571,7 @@ def test_what_can_wait_wakes_nobody_and_what_is_awaited_comes_at_any_hour(core, 
 def test_nobody_reads_the_second_message_before_the_first_though_many_are_carried_at_once(core):
     cases = [case(core, f"0470 00 00 0{n}") for n in range(1, 5)]
     for receipt in cases:
+        view(core, receipt)
         for words in ("First", "Second", "Third"):
             core.back_office.tell(AN, receipt.reference, "", Words(words, "en"))
     arrived: list[tuple[str, str]] = []
