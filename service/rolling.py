@@ -55,16 +55,20 @@ class Rolling:
         return count + self._note_silence()
 
     def rebuild(self) -> int:
-        """Count everything anew; how many journeys there are. Nobody sees anything half done."""
+        """Count everything anew; how many journeys there are.
+
+        Others write meanwhile, and nobody sees anything half done. What is counted in between is counted again.
+        """
         now = self.clock()
         zone, count, counted = ZoneInfo(self.timezone), 0, Counter[rows.Key]()
-        with self.database.writing() as connection:
-            rows.take_turn(connection)
+        with self.database.reading() as connection:
             last = rows.all_settled(connection, now - SETTLING)
             told = rows.everything(connection, last)
             for _, journey in groupby(told, key=lambda each: each[1].journey):
                 counted.update(tally([event for _, event in journey], now, zone))
                 count += 1
+        with self.database.writing() as connection:
+            rows.take_turn(connection)
             rows.clear(connection)
             rows.add(connection, counted)
             self._stand_at(connection, _Stand(last, now))

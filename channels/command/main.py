@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from channels.command.backups import backup, doctor, restore
+from channels.command.evidence import evidence
 from channels.command.keys import keys
 from channels.command.kiosks import kiosk
 from channels.command.officers import audit, officer
@@ -219,5 +220,5 @@ def _for_people(case: dict[str, Any]) -> str:
     return "\n".join([*lines, "answers:", *answers])
 
 
-for each in (translate, kiosk, officer, audit, backup, restore, doctor, person, keys):
+for each in (translate, kiosk, officer, audit, backup, evidence, restore, doctor, person, keys):
     main.add_command(each)

@@ -6,6 +6,7 @@ import random
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import uuid_utils
@@ -211,3 +212,23 @@ def test_figures_that_follow_are_those_of_a_count_from_nothing(
     clock.now += SETTLING
     rolling.catch_up()
     assert figures(database) == counted_anew(rolling, database)
+
+
+def test_people_are_served_while_everything_is_counted_anew(
+    rolling: Rolling, database: Database, clock: PlayedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note(database, event("answered", BEGIN, "a"))
+    clock.now += SETTLING
+    rolling.catch_up()
+    tell = rows.everything
+
+    def interrupted(*given: Any) -> Iterator[rows.Told]:
+        note(database, event("answered", BEGIN, "b"))
+        clock.now += SETTLING
+        assert rolling.catch_up() == 1
+        yield from tell(*given)
+
+    monkeypatch.setattr(rows, "everything", interrupted)
+    assert rolling.rebuild() == 1
+    assert rolling.catch_up() == 1
+    assert sum(figures(database).values()) == 2

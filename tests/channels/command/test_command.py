@@ -321,3 +321,10 @@ def test_the_log_is_verified_and_shown(born_town: Path) -> None:
         "0 entries, all as they were written."
     )
     assert run("audit", "show", "K7QF-2M9X-V", "--data", born_town).output == "Nobody has opened it.\n"
+
+
+def test_figures_are_counted_anew_from_a_terminal(copied: Born) -> None:
+    where = {"NOWRONGDOOR_DATABASE_URL": copied.database_url}
+    told = run("evidence", "rebuild", "--data", copied.data, **where)
+    assert told.exit_code == 0, told.output
+    assert told.output.startswith("0 journeys are counted anew")
