@@ -83,6 +83,7 @@ SCAN = """(code) => document.dispatchEvent(
     new CustomEvent("kiosk:scanned", { detail: { code, language: "nl" } }))"""
 
 
+@pytest.mark.long
 def test_a_code_from_a_page_around_it_is_typed_as_by_a_scanner_in_the_language_of_who_brings_it(
     person, other
 ):
@@ -181,6 +182,7 @@ def test_every_screen_on_the_way_to_a_code_to_come_back_with_looks_right(person,
     other.looks_right()
 
 
+@pytest.mark.long
 def test_who_saved_here_goes_on_with_code_and_number(person, other):
     code = save(person)
     person.touch("Clear this screen")

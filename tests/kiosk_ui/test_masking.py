@@ -57,6 +57,7 @@ def test_a_sensitive_answer_is_dots_while_it_is_typed_and_the_button_is_large_en
     person.looks_right()
 
 
+@pytest.mark.long
 def test_show_and_hide_leave_the_cursor_and_what_was_typed(person):
     to_the_number(person)
     person.type("8507")
@@ -82,6 +83,7 @@ def test_other_answers_are_not_masked(person):
     assert "1" in told_to_readers(person)
 
 
+@pytest.mark.long
 def test_a_number_that_is_chosen_to_come_back_with_is_masked_too(person):
     to_the_number(person)
     person.touch("I need to go")
@@ -112,6 +114,7 @@ def test_by_keys_the_button_is_reached_from_the_field_and_what_is_shown_is_said(
 # Afterwards
 
 
+@pytest.mark.long
 def test_what_was_shown_is_masked_again_on_the_next_screen_and_in_another_language(person):
     to_the_number(person)
     person.type(NUMBER)

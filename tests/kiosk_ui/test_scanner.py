@@ -98,6 +98,7 @@ def test_a_code_of_a_hand_over_leads_from_the_attract_screen_to_go_on_here(perso
     assert person.heading == "What is the problem?"
 
 
+@pytest.mark.long
 def test_a_code_that_was_saved_asks_for_the_number_that_was_chosen(person, other, scanner):
     other.start("street problem")
     other.answer("No")
@@ -148,6 +149,7 @@ def test_what_is_none_of_ours_is_said_and_asked_of_nobody(person, scanner):
     assert "waiting" not in person.sent
 
 
+@pytest.mark.long
 def test_where_a_code_is_typed_a_scan_replaces_what_was_begun(person, other, scanner):
     code = handed_over(other)
     person.greet()
@@ -157,6 +159,7 @@ def test_where_a_code_is_typed_a_scan_replaces_what_was_begun(person, other, sca
     heading_is(person, "Report a street problem")
 
 
+@pytest.mark.long
 def test_a_code_that_is_scanned_twice_is_shown_once(person, other, scanner):
     code = handed_over(other)
     scanner.types(code)
@@ -232,6 +235,7 @@ LATE = """async ({ letters, gap }) => {
 }"""
 
 
+@pytest.mark.long
 def test_letters_that_reached_a_field_before_the_browser_saw_the_haste_are_taken_out_again(person):
     at_the_place(person)
     person.type("Kerkstraat")
@@ -241,6 +245,7 @@ def test_letters_that_reached_a_field_before_the_browser_saw_the_haste_are_taken
     expect(person.page.locator("[data-keys]")).to_have_value("Kerkstraat")
 
 
+@pytest.mark.long
 def test_after_finishing_what_could_not_be_scanned_can_be(person, other, scanner):
     code = handed_over(other)
     person.start("street problem")

@@ -18,6 +18,17 @@ LABEL = "A hole in the road"
 STORY = 90_000
 """Milliseconds that the quick story may take on a busy machine."""
 
+ON_SCREENS = pytest.mark.parametrize(
+    "size",
+    [
+        (1440, 900),
+        (320, 640),
+        pytest.param((1000, 800), marks=pytest.mark.long),
+        pytest.param((390, 844), marks=pytest.mark.long),
+    ],
+    ids=str,
+)
+
 Opened = Callable[..., Page]
 
 
@@ -139,6 +150,7 @@ def test_what_is_wrong_stands_at_its_line_and_the_doors_serve_on(opened: Opened)
     expect(page.locator(".finding-error")).to_have_count(0, timeout=PATIENCE)
 
 
+@pytest.mark.long
 def test_three_megabytes_are_refused_and_the_page_stays_usable(opened: Opened) -> None:
     page = opened()
     text = page.locator("[data-text]")
@@ -192,6 +204,7 @@ def test_the_story_makes_three_cases_with_equal_answers(opened: Opened) -> None:
     assert door(page, "web").get_by_text(references[1]).is_visible()
 
 
+@pytest.mark.long
 def test_any_touch_takes_over_and_the_story_goes_on_from_there(opened: Opened) -> None:
     page = opened()
     play(page)
@@ -207,7 +220,7 @@ def test_any_touch_takes_over_and_the_story_goes_on_from_there(opened: Opened) -
     expect(page.locator(".card .reference")).to_have_count(3)
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (1000, 800), (390, 844), (320, 640)], ids=str)
+@ON_SCREENS
 def test_axe_finds_nothing_and_nothing_overflows(opened: Opened, size: tuple[int, int]) -> None:
     page = opened(*size)
     page.get_by_role("button", name="Try it").click()
@@ -348,6 +361,7 @@ def test_a_code_that_is_no_longer_the_last_word_is_not_offered(opened: Opened) -
     expect(page.locator("#phone [data-scan]")).to_be_hidden()
 
 
+@pytest.mark.long
 def test_starting_over_forgets_what_has_moved(opened: Opened) -> None:
     page = opened()
     by_text(page, "FIX", "CONTINUE")
@@ -359,7 +373,7 @@ def test_starting_over_forgets_what_has_moved(opened: Opened) -> None:
     expect(page.locator("[data-scan]:visible")).to_have_count(0)
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (1000, 800), (390, 844), (320, 640)], ids=str)
+@ON_SCREENS
 def test_with_a_code_axe_finds_nothing_and_the_door_makes_room(opened: Opened, size: tuple[int, int]) -> None:
     page = opened(*size)
     below = page.locator(".drafts").bounding_box()
@@ -382,6 +396,7 @@ def test_by_keys_and_on_a_narrow_screen_one_is_taken_to_the_other_door(opened: O
     assert page.evaluate("document.activeElement.title") == "The kiosk in the hall"
 
 
+@pytest.mark.long
 def test_a_code_in_arabic_is_carried_in_arabic(opened: Opened) -> None:
     page = opened()
     press(page.locator(".languages a[lang=ar]"))

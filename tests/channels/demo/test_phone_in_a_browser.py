@@ -16,9 +16,15 @@ def address(app: Flask) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(params=[(390, 844), (1280, 900), (320, 640)], ids=["portrait", "wide", "narrow"])
+ON_EVERY_SCREEN = pytest.mark.parametrize(
+    "page", [(390, 844), (1280, 900), (320, 640)], ids=["portrait", "wide", "narrow"], indirect=True
+)
+
+
+@pytest.fixture
 def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    width, height = request.param
+    """On a telephone's screen, where nothing else is said."""
+    width, height = getattr(request, "param", (390, 844))
     context = browser.new_context(viewport={"width": width, "height": height})
     yield context.new_page()
     context.close()
@@ -40,6 +46,7 @@ def test_texting_needs_no_reloading(page: Page, address: str) -> None:
     assert complaints == []
 
 
+@ON_EVERY_SCREEN
 @pytest.mark.parametrize("frame", ["", "&compact=1"], ids=["page", "frame"])
 def test_nothing_overflows_and_the_last_text_is_in_sight(page: Page, address: str, frame: str) -> None:
     page.goto(f"{address}/phone?phone=2{frame}")
@@ -55,6 +62,7 @@ def test_nothing_overflows_and_the_last_text_is_in_sight(page: Page, address: st
     assert end_of_text["y"] + end_of_text["height"] <= end_of_thread["y"] + end_of_thread["height"]
 
 
+@ON_EVERY_SCREEN
 def test_a_telephone_alone_fills_its_frame_and_no_more(page: Page, address: str) -> None:
     page.goto(f"{address}/phone?phone=2&compact=1")
     page.get_by_label("Your text").fill("FIX")
@@ -78,6 +86,7 @@ def test_the_telephone_follows_the_language_of_its_line_and_is_mirrored_with_it(
     assert not found_by_axe(page)
 
 
+@ON_EVERY_SCREEN
 def test_a_text_of_several_lines_grows_the_field_and_not_beyond_the_telephone(
     page: Page, address: str
 ) -> None:
@@ -108,8 +117,12 @@ def test_a_screen_that_was_emptied_elsewhere_is_emptied_here(page: Page, address
     expect(page.locator(".nothing-yet")).to_be_visible()
 
 
-@pytest.mark.parametrize("frame", ["", "&compact=1"], ids=["page", "frame"])
-@pytest.mark.parametrize("words", [(), ("FIX", "x")], ids=["empty", "thread"])
+@ON_EVERY_SCREEN
+@pytest.mark.parametrize(
+    ("words", "frame"),
+    [((), ""), (("FIX", "x"), ""), (("FIX", "x"), "&compact=1")],
+    ids=["empty", "thread", "thread-in-a-frame"],
+)
 def test_axe_finds_nothing(page: Page, address: str, words: tuple[str, ...], frame: str) -> None:
     page.goto(f"{address}/phone?phone={4 if words else 3}{frame}")
     for each in words:
