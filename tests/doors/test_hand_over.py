@@ -27,6 +27,14 @@ PAIRS = list(combinations(RELAYED, 2))
 LONGEST = ("change-of-address", "terrace-licence")
 """Services whose ways are so long that changing doors after every answer belongs to the long half."""
 
+LANGUAGES = ("fr", "nl", "ar")
+IN_TURN = [
+    pytest.param(service, pair, LANGUAGES[(n + m) % len(LANGUAGES)], id=f"{service}-{'-'.join(pair)}")
+    for n, service in enumerate(SERVICES)
+    for m, pair in enumerate(PAIRS)
+]
+"""Each service at each pair of doors in one language: so each of them comes to be met in all languages."""
+
 Pair = tuple[str, str]
 
 
@@ -149,9 +157,7 @@ def test_on_every_way_every_answer_may_be_given_at_another_door(
 
 @pytest.mark.long
 @pytest.mark.timeout(1800)
-@pytest.mark.parametrize("language", ["fr", "nl", "ar"])
-@pytest.mark.parametrize("pair", PAIRS, ids="-".join)
-@pytest.mark.parametrize("service", SERVICES)
+@pytest.mark.parametrize(("service", "pair", "language"), IN_TURN)
 def test_every_question_is_handed_over_in_every_language(
     service: str, pair: Pair, language: str, app: Flask, site: Site, request: pytest.FixtureRequest
 ) -> None:
