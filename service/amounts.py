@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from service.tallies import ACTIVE, ELAPSED, Cell
+from service.tallies import ACTIVE, DECISION, ELAPSED, Cell
 
 
 class Place(NamedTuple):
@@ -28,7 +28,7 @@ class Place(NamedTuple):
 
 
 MOST_NAMED = 2
-MEDIANS: Mapping[str, str] = {ELAPSED: "median elapsed", ACTIVE: "median active"}
+MEDIANS: Mapping[str, str] = {ELAPSED: "median elapsed", ACTIVE: "median active", DECISION: "median decision"}
 """How the value in the middle is called, of what is counted by values."""
 
 Amounts = Mapping[tuple[Place, str], Decimal]

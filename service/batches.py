@@ -156,7 +156,7 @@ class Batches:
         self.casework.audit.note(
             connection, officer.name, officer.office, "took back", reference, before.status
         )
-        events.add(connection, [self.casework.event(case, "moved", before.status)])
+        events.add(connection, [self.casework.event(case, "taken back", before.status)])
 
     @property
     def _clock(self) -> Clock:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -30,7 +30,7 @@ from service.store import cases as rows
 from service.store import events
 from service.store.database import Connection
 from service.store.records import CaseRecord, EventRecord
-from service.workflow import StateWords, entering, moves_for, state_of, tells, workflow_of
+from service.workflow import StateWords, decided, entering, moves_for, state_of, tells, workflow_of
 
 NOTICE_LIVES = timedelta(days=3)
 """A message about a case that nobody could carry for so long would only confuse."""
@@ -154,7 +154,7 @@ class Casework:
             self._enter(connection, officer, case, "moved", to, words)
             if state.end:
                 self.cases.appointments.ended(connection, case.draft)
-            events.add(connection, [self.event(case, "moved", to)])
+            events.add(connection, [self._moved(case, state)])
             take_back(connection, case.draft.id, PAPERS)
             for each in (issue, post, *reminding):
                 if each is not None:
@@ -364,6 +364,15 @@ class Casework:
         reference = case.record.reference
         enter(connection, case.draft, reference, self.drafts.clock(), officer.name, deed, about, words)
         self.audit.note(connection, officer.name, officer.office, deed, reference, about)
+
+    def _moved(self, case: Case, state: CaseState) -> EventRecord:
+        """That a case came to a state; at an end, whether in the time that was promised and in how many days."""
+        moved, record, zone = self.event(case, "moved", state.code), case.record, self.drafts.timezone
+        if not state.end or case.state.end:
+            return moved
+        today = day_in(zone, moved.at)
+        days = (today - day_in(zone, record.submitted_at)).days
+        return replace(moved, attempt=days, outcome=decided(record, today))
 
     def event(self, case: Case, kind: str, path: str) -> EventRecord:
         """For the evidence: that a case came further, never which one."""

@@ -31,6 +31,7 @@ from service.reception import Reception
 from service.single_questions import SingleQuestions
 from service.store.database import Connection
 from service.store.records import CaseRecord
+from service.texts import came_and_went, stopped
 from service.throttle import TooManyTries
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -72,10 +73,12 @@ class Conversation:
         said = self.single_questions.offered(said, heard.speaking(said.talk.record.language).visitor)
         language = self.reception.interview.prompts.town.spoken(said.talk.record.language)
         turn = said.turn if said.turn.language == language else replace(said.turn, language=language)
+        weighed = came_and_went(heard, said.about or heard.draft, turn, drafts.clock())
         with self.lines.database.writing() as connection:
             self.lines.store(connection, talk, said.talk, visitor, reply.delivery, turn)
-            if said.write is not None:
-                said.write(connection)
+            for write in (said.write, weighed):
+                if write is not None:
+                    write(connection)
         return turn
 
     def _heard(self, heard: Heard) -> Said:
@@ -102,11 +105,14 @@ class Conversation:
 
     def _consented(self, heard: Heard, said: Said, word: str, *, withdrawn: bool) -> Said:
         """The same, with when and by which word somebody stopped us, or took that back."""
+        note = stopped(heard.visitor, heard.draft, self.reception.drafts.clock()) if withdrawn else None
 
         def write(connection: Connection) -> None:
             if said.write is not None:
                 said.write(connection)
             self.lines.consented(connection, heard.talk, heard.visitor, word, withdrawn)
+            if note is not None:
+                note(connection)
 
         return replace(said, write=write)
 
@@ -314,7 +320,7 @@ class Conversation:
         decided = self.enquiries.answered(heard.words, heard.visitor, heard.reply.media)
         turn, asks = decided.turn, decided.asks
         if asks is not None and asks.path == ASKED:
-            return self.arranging.offered(heard, asks.subject, turn.said)
+            return replace(self.arranging.offered(heard, asks.subject, turn.said), write=decided.write)
         if asks is None or heard.draft is not None:
             return Said(turn, heard.talk, decided.write)
         asked = asked_by(asks)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from service.messages import Prices
-from service.tallies import PARTS_IN, PARTS_OUT, SENT
+from service.tallies import PARTS_IN, PARTS_OUT, PICTURES_IN, SENT
 from service.town import Costs, DoorCosts
 
 COST = "cost"
@@ -39,8 +39,10 @@ def paid(prices: Prices | None, door: str, here: Share) -> Decimal | None:
     """What people paid for their messages."""
     if prices is None:
         return Decimal()
-    parts = here(PARTS_IN, door)
-    return None if parts is None else parts * prices.text_part.person_sends
+    parts, pictures = here(PARTS_IN, door), here(PICTURES_IN, door)
+    if parts is None or pictures is None:
+        return None
+    return parts * prices.text_part.person_sends + pictures * prices.picture.person_sends
 
 
 def _at(costs: Costs, prices: Prices | None, door: str, here: Share, everywhere: Share) -> Decimal | None:
@@ -66,3 +68,4 @@ def _of_messages(prices: Prices | None) -> Iterator[tuple[str, Decimal]]:
     if prices is not None:
         yield PARTS_IN, prices.text_part.town_receives
         yield PARTS_OUT, prices.text_part.town_sends
+        yield PICTURES_IN, prices.picture.town_receives

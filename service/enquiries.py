@@ -73,12 +73,15 @@ class Enquiries:
         try:
             if enquiry.rest or media:
                 return self._done(enquiry, visitor, media)
-            status = self.tracking.tracked_by(enquiry.reference, enquiry.code, visitor)
+            found = self.tracking.asked_by(enquiry.reference, enquiry.code, visitor)
         except TooManyTries:
             return _said(say(TRIED_TOO_OFTEN), visitor)
-        if status is None:
+        if found is None:
             return _said(say(FOUND_NOTHING), visitor)
-        return replace(_said(self._told(status, visitor), visitor), asks=self._asks(status, visitor))
+        status, write = found
+        return replace(
+            _said(self._told(status, visitor), visitor), asks=self._asks(status, visitor), write=write
+        )
 
     def went_well(self, words: str, record: CaseRecord, draft: Draft, visitor: Visitor) -> Decided | None:
         """What comes of words on a line that was asked whether it went well; None where they say neither yes nor no."""

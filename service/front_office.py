@@ -7,6 +7,7 @@ nothing here sends anything. Writing verbs commit before they return.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from service.accesses import Accesses
@@ -352,6 +353,16 @@ class FrontOffice:
         `proof` is the status code, or what else the service names; that shows the status and allows nothing.
         """
         return self.tracking.tracked_by(reference, proof, visitor)
+
+    def ask_status(self, reference: str, proof: str, visitor: Visitor) -> Status | None:
+        """As `track`, for who asks just now and is not shown it again: that somebody had to ask is evidence."""
+        found = self.tracking.asked_by(reference, proof, visitor)
+        if found is None:
+            return None
+        status, write = found
+        with suppress(Unavailable), self.database.writing() as connection:  # a full town is read on
+            write(connection)
+        return status
 
     def tracked(self, words: str, visitor: Visitor) -> str:
         """The same for a line of words, `STATUS K7QF-2M9X-V 123456`: a sentence, whatever comes of it.

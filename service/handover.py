@@ -113,7 +113,7 @@ class HandOvers:
             for name, ends_at in ((code, offer.code_ends_at), (secret, offer.link_ends_at))
         ]
         changes = Changes(self.drafts, draft, visitor)
-        changes.note("offered")
+        changes.note("offered", attempt=len(draft.answers))
 
         def write(connection: Connection) -> None:
             changes.write(connection)
@@ -204,7 +204,7 @@ class HandOvers:
         version = draft.version + 1
         changes = Changes(self.drafts, draft, visitor)
         changes.change(hold=version, version=version, line=line)
-        changes.note("taken over")
+        changes.note("taken over", attempt=len(draft.answers))
 
         def write(connection: Connection) -> None:
             if rows.end(connection, draft.id, self.drafts.clock()) == 0 and offered:

@@ -38,6 +38,9 @@ TOLD = {
     "moved": sentence("brought the case further"),
     "rearranged": sentence("changed the appointment"),
     "followed up": sentence("said how it went"),
+    "status": sentence("asked how the case stands"),
+    "corrected": sentence("corrected “{question}”"),
+    "taken back": sentence("took a step back with the case"),
 }
 """Each kind of event as a sentence whose subject is the door."""
 NOT_TAKEN = frozenset({"needed", "empty", "check", "conflict", "declined"})
@@ -69,7 +72,7 @@ class Happenings:
         """What happened after an event in sentences, the newest first; of much only the last."""
         zone = ZoneInfo(self.prompts.town.timezone)
         with self.database.reading() as connection:
-            found = events.since(connection, event, self.prompts.clock() - NEWS, LAST)
+            found = events.since(connection, TOLD, event, self.prompts.clock() - NEWS, LAST)
         return [
             Happened(
                 sequence, each.at.astimezone(zone), each.door, self._sentence(each, language), each.service
@@ -79,7 +82,7 @@ class Happenings:
 
     def _sentence(self, event: EventRecord, language: str) -> str:
         wording = self.prompts.wording(language)
-        template = TOLD.get(event.kind, event.kind)
+        template = TOLD[event.kind]
         if event.kind == "refused" and event.problem in NOT_TAKEN:
             template = sentence("the answer to “{question}” was not taken")
         title = question = "…"

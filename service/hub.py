@@ -234,7 +234,7 @@ class Hub:
                 return False
             changes = Changes(self.drafts, found, visitor)
             if hold != record.hold:
-                changes.note("taken over")
+                changes.note("taken over", attempt=len(found.answers))
                 changes.change(hold=hold, version=hold)
             changes.change(away=outpost.name, line=None)
 

@@ -93,6 +93,8 @@ class Visitor:
     """From where somebody tries, such as an address on the net: bounds guessing, and is stored nowhere."""
     helper: Helper | None = None
     """Who of the town types for them; None where they do so themselves."""
+    weigh: Callable[[Turn], int] | None = field(default=None, compare=False)
+    """In how many parts a turn goes out, as the door lays it out; None where nobody charges by the part."""
 
 
 Role = Literal["clerk", "officer", "head", "owner", "operator", "auditor"]
@@ -307,6 +309,8 @@ class Reply:
     """The carrier's id of this message: the same id is the same message, however often it comes."""
     media: tuple[Callable[[], Upload], ...] = ()
     """Files that came with it. Fetched only when the core wants them, never for a repeated delivery."""
+    parts: int = 0
+    """As how many parts it was charged; 0 where nobody charges by the part."""
 
 
 @dataclass(frozen=True)

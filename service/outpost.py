@@ -83,6 +83,7 @@ class HubLink(Protocol):
 
     def track(self, reference: str, proof: str, visitor: Visitor) -> Status | None: ...
 
+    def ask_status(self, reference: str, proof: str, visitor: Visitor) -> Status | None: ...
     def follow_up(self, reference: str, proof: str, well: bool, visitor: Visitor) -> Turn | None: ...
 
     def withdraw(self, reference: str, proof: str, visitor: Visitor) -> Turn | None: ...
@@ -355,6 +356,9 @@ class OutpostOffice(FrontOffice):
 
     def track(self, reference: str, proof: str, visitor: Visitor) -> Status | None:
         return self.link.track(reference, proof, visitor)
+
+    def ask_status(self, reference: str, proof: str, visitor: Visitor) -> Status | None:
+        return self.link.ask_status(reference, proof, visitor)
 
     def follow_up(self, reference: str, proof: str, well: bool, visitor: Visitor) -> Turn | None:
         return self.link.follow_up(reference, proof, well, visitor)

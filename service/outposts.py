@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import re
 import secrets
+import uuid
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter, ValidationError
 
 from service.clock import Clock
 from service.messages import Beat, Enrolled
 from service.references import new_reference
+from service.store import events, reserved_references
 from service.store import outposts as rows
-from service.store import reserved_references
 from service.store.database import Connection, Database, Duplicate
-from service.store.records import OutpostRecord
+from service.store.records import EventRecord, OutpostRecord
 from service.vault import Vault
 
 KEY_BYTES = 32
@@ -89,9 +90,12 @@ class Outposts:
         return Enrolled(record.name, record.added_at, revoked, record.closed, late, beat, record.beat_at)
 
     def heard(self, outpost: OutpostRecord, beat: Beat) -> None:
-        written = TypeAdapter(Beat).dump_python(beat, mode="json")
+        written, now = TypeAdapter(Beat).dump_python(beat, mode="json"), self.clock()
+        silence = now - outpost.beat_at if outpost.beat_at is not None else timedelta()
         with self.database.writing() as connection:
-            rows.heard(connection, outpost.name, written, self.clock())
+            rows.heard(connection, outpost.name, written, now)
+            if silence > LATE:
+                events.add(connection, [_silent(outpost.name, silence, now)])
 
     def promised(self, outpost: OutpostRecord) -> list[str]:
         """All references that it may give and that no case of its own has used: asking twice promises no more."""
@@ -105,3 +109,19 @@ class Outposts:
     def spend(self, connection: Connection, outpost: str, reference: str) -> bool:
         """Whether it was promised; afterwards it is a case's."""
         return reserved_references.use(connection, outpost, reference)
+
+
+def _silent(outpost: str, silence: timedelta, at: datetime) -> EventRecord:
+    """For the evidence: for how many minutes an outpost was not heard. It serves nobody in particular meanwhile."""
+    return EventRecord(
+        journey=str(uuid.uuid4()),
+        service="",
+        version="",
+        revision="",
+        door="",
+        language="",
+        kind="silent",
+        at=at,
+        path=outpost,
+        attempt=int(silence.total_seconds()) // 60,
+    )

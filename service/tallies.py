@@ -9,7 +9,7 @@ began counts where and when they gave their first answer, whatever door they wen
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -52,6 +52,22 @@ SKIPPED = "skipped"
 
 PARTS_OUT, PARTS_IN = "parts out", "parts in"
 """Parts of text messages to people and from them. What they were told about a case counts where it was sent."""
+PICTURES_IN = "pictures in"
+LOST = "answers lost"
+"""Answers that a draft had when it was offered to another door, and not when it came there; at the one that it left."""
+STATUS = "status"
+"""Somebody had to ask how their case stands; at the door where they asked."""
+STOPPED = "stopped"
+"""Somebody wants no messages any more."""
+IN_TIME, LATE, DECIDED = "in time", "late", "decided"
+"""Cases that came to an end in an office, where they were sent and when they were decided: within what was promised or
+later; and all of them."""
+DECISION = "decision"
+"""The same by the days since they were sent (`about`)."""
+CAME, MISSED = "came", "missed"
+"""Appointments to which somebody came, or nobody."""
+SILENT_MINUTES = "silent minutes"
+"""For which an outpost was not heard."""
 
 _GIVES = frozenset({"answered", "changed", "skipped", "deferred"})
 _OF_PEOPLE = _GIVES | {
@@ -66,6 +82,18 @@ _OF_PEOPLE = _GIVES | {
     "ended",
 }
 """What moves a draft: the rest happens to a case, or to somebody's telephone."""
+
+
+_BY_KIND: Mapping[str, Callable[[EventRecord], Mapping[str, int]]] = {
+    "heard": lambda event: {PARTS_IN: event.segments or 0, PICTURES_IN: event.attempt},
+    "said": lambda event: {PARTS_OUT: event.segments or 0},
+    "status": lambda _: {STATUS: 1},
+    "stopped": lambda _: {STOPPED: 1},
+    "came": lambda _: {CAME: 1},
+    "missed": lambda _: {MISSED: 1},
+    "silent": lambda event: {SILENT_MINUTES: event.attempt},
+}
+"""What a single event counts for, whatever else happened on its journey."""
 
 
 class Cell(NamedTuple):
@@ -109,6 +137,10 @@ def tally(events: Sequence[EventRecord], until: datetime, zone: ZoneInfo) -> Tal
     for each in told:
         if each.kind == "notified":
             counting.add(each, PARTS_OUT, number=each.segments or 0, door=where)
+        elif each.kind in _BY_KIND:
+            for what, number in _BY_KIND[each.kind](each).items():
+                counting.add(each, what, number=number)
+    _count_decision([each for each in told if each.kind in ("moved", "taken back")], where, counting)
     return {cell: number for cell, number in counting.counts.items() if number}
 
 
@@ -151,6 +183,19 @@ def _count_case(told: list[EventRecord], first: EventRecord, sent: EventRecord, 
     counting.add(sent, ACTIVE, _rounded(active))
 
 
+def _count_decision(moves: list[EventRecord], where: str, counting: _Counting) -> None:
+    """The first decision that was not taken back: one after that is about the same promise."""
+    valid: list[EventRecord] = []
+    for each in moves:
+        valid = valid[:-1] if each.kind == "taken back" else [*valid, each]
+    first = next((each for each in valid if each.outcome), None)
+    if first is not None:
+        counting.add(first, DECIDED, door=where)
+        counting.add(first, DECISION, str(first.attempt), door=where)
+        if first.outcome != DECIDED:
+            counting.add(first, first.outcome, door=where)
+
+
 def _count_questions(told: list[EventRecord], counting: _Counting) -> None:
     met: set[tuple[str, str]] = set()
     for each in told:
@@ -171,6 +216,13 @@ def _count_hand_overs(told: list[EventRecord], sent: EventRecord | None, countin
             counting.add(each, HANDED_OVER, each.door, door=before.door)
             if sent is not None:
                 counting.add(each, ARRIVED, each.door, door=before.door)
+            counting.add(each, LOST, number=_lost(told, each), door=before.door)
+
+
+def _lost(told: list[EventRecord], taken: EventRecord) -> int:
+    """How many answers fewer there were when a draft was taken over than when it was last offered."""
+    offers = [each.attempt for each in told if each.kind == "offered" and each.at <= taken.at]
+    return max(0, offers[-1] - taken.attempt) if offers else 0
 
 
 def question(path: str) -> str:

@@ -6,6 +6,7 @@ Reference and status code prove the right to it. What officers do is `casework`.
 from __future__ import annotations
 
 import hmac
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -31,6 +32,8 @@ from service.store.records import CaseRecord
 from service.throttle import Throttle
 from service.workflow import WITHDRAWN, StateWords, entering, state_of
 
+Write = Callable[[Connection], None]
+
 
 @dataclass(frozen=True)
 class Tracking:
@@ -44,12 +47,24 @@ class Tracking:
     sources: Throttle
     """The same by source, apart: many sources must not make a reference's tries forgotten."""
 
+    def asked_by(self, reference: str, proof: str, visitor: Visitor) -> tuple[Status, Write] | None:
+        """The same as `tracked_by`, and what notes for the evidence that somebody had to ask."""
+        found = self.proven(reference, proof, visitor, named=True)
+        if found is None:
+            return None
+        changes = Changes(self.drafts, found[1], visitor)
+        changes.note("status")
+        return self._shown(*found, proof, visitor), changes.write
+
     def tracked_by(self, reference: str, proof: str, visitor: Visitor) -> Status | None:
         """Where a case stands, by the status code or by what else its service names: that tells, and allows nothing."""
         proven = self.proven(reference, proof, visitor, named=True)
         if proven is None:
             return None
-        record, status = proven[0], self.status(*proven, visitor)
+        return self._shown(*proven, proof, visitor)
+
+    def _shown(self, record: CaseRecord, draft: Draft, proof: str, visitor: Visitor) -> Status:
+        status = self.status(record, draft, visitor)
         if not self._is_code(record.reference, proof, record.status_code):
             return replace(
                 status,
@@ -61,7 +76,7 @@ class Tracking:
                 helped=(),
                 appointment=None,
             )
-        return replace(status, words=" ".join(filter(None, (status.words, self._reason(*proven)))))
+        return replace(status, words=" ".join(filter(None, (status.words, self._reason(record, draft)))))
 
     def _reason(self, record: CaseRecord, draft: Draft) -> str:
         """What the officer wrote who brought the case to where it is."""

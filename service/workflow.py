@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from service.definitions.definition import Definition
 from service.definitions.model_workflow import FIRST, CaseState, Move, Workflow
@@ -161,6 +161,16 @@ def entering(record: CaseRecord, state: CaseState, now: datetime, today: date) -
         "escalated_on": None,
         "due_next": due_next(state, due_on, leave_by),
     }
+
+
+def decided(record: CaseRecord, today: date) -> Literal["in time", "late", "decided"]:
+    """How a decision of today keeps what was promised; while the citizen was waited for, the time stood still."""
+    due_on, stopped_on = record.due_on, record.stopped_on
+    if due_on is None:
+        return "decided"
+    if stopped_on is not None:
+        due_on = after_working_days(due_on, working_days_between(stopped_on, today))
+    return "in time" if today <= due_on else "late"
 
 
 def due_next(state: CaseState, due_on: date | None, leave_by: date | None) -> date:

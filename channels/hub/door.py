@@ -111,6 +111,9 @@ class _Hub:
             "track": lambda outpost, given, _: wire.STATUS.dump_json(
                 office.track(*shown(given), self._visitor(outpost, given))
             ),
+            "ask_status": lambda outpost, given, _: wire.STATUS.dump_json(
+                office.ask_status(*shown(given), self._visitor(outpost, given))
+            ),
             "follow_up": lambda outpost, given, _: wire.TURN.dump_json(
                 office.follow_up(*shown(given), wire.yes(given, "well"), self._visitor(outpost, given))
             ),

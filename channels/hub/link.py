@@ -104,6 +104,9 @@ class Hub:
     def track(self, reference: str, proof: str, visitor: Visitor) -> Status | None:
         return _read(wire.STATUS.validate_json, self._on_case("track", reference, proof, visitor))
 
+    def ask_status(self, reference: str, proof: str, visitor: Visitor) -> Status | None:
+        return _read(wire.STATUS.validate_json, self._on_case("ask_status", reference, proof, visitor))
+
     def follow_up(self, reference: str, proof: str, well: bool, visitor: Visitor) -> Turn | None:
         return _read(
             wire.TURN.validate_json, self._on_case("follow_up", reference, proof, visitor, well=well)

@@ -30,7 +30,7 @@ def add_case(blueprint: Blueprint, kiosk: Kiosk) -> None:
     def track() -> ResponseReturnValue:
         body, visitor = sent(), kiosk.visitor()
         case = newly_proven(read_text(body, "reference"), read_text(body, "proof"))
-        status = kiosk.office.track(case.reference, case.proof, visitor)
+        status = kiosk.office.ask_status(case.reference, case.proof, visitor)
         return _kept(kiosk, case, _stands(kiosk, status, ())) if status else jsonify(status=None)
 
     @blueprint.post("/close_case")

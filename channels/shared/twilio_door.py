@@ -9,19 +9,19 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, request
 from flask_babel import gettext as _
 from werkzeug.exceptions import ServiceUnavailable
 
 from channels.settings import Settings, TwilioSettings
-from channels.shared.segments import Limits
+from channels.shared.segments import Limits, count
 from channels.shared.text import messages
 from channels.shared.twilio_wire import is_genuine, read, read_report, twiml
 from service.carriage import Report
 from service.front_office import BUSY, FrontOffice, NoRoom
-from service.messages import Capabilities, Visitor
+from service.messages import Capabilities, Turn, Visitor
 
 CONFIRMED = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"})
 """The carrier knows these and answers them (https://help.twilio.com/articles/223134027)."""
@@ -48,6 +48,12 @@ class Network:
     """How its contacts are written: `tel` for a bare number, else as the carrier names the network."""
     capabilities: Capabilities
     limits: Limits
+
+    def parts(self, words: str) -> int:
+        """As how many parts a message is charged: beside plain text messages each is one, however long."""
+        if not words:
+            return 0
+        return count(words).parts if self.scheme == "tel" else 1
 
 
 class Misconfigured(ValueError):
@@ -132,8 +138,15 @@ def _answer(
     if network is None:
         log.warning("a genuine message came from a network that no door serves")
         return ()
-    visitor = Visitor(door=network.name, language="", capabilities=network.capabilities, line=line)
-    return messages(front_office.hear(reply, visitor), network.limits)
+    laid_out: dict[int, tuple[str, ...]] = {}
+
+    def weigh(turn: Turn) -> int:
+        laid_out[id(turn)] = messages(turn, network.limits)
+        return sum(map(network.parts, laid_out[id(turn)]))
+
+    visitor = Visitor(network.name, "", network.capabilities, line, weigh=weigh)
+    turn = front_office.hear(replace(reply, parts=network.parts(reply.words)), visitor)
+    return laid_out.get(id(turn)) or messages(turn, network.limits)
 
 
 def _come_back() -> str:

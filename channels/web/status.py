@@ -44,7 +44,7 @@ class StatusPages:
 
     def look_up(self) -> ResponseReturnValue:
         reference, proof = request.form.get("reference", ""), request.form.get("code", "")
-        if self._office.track(reference, proof, self._house.visitor()) is None:
+        if self._office.ask_status(reference, proof, self._house.visitor()) is None:
             words = _("We know no request with this reference and this status code. Please check both.")
             problem = FieldProblem(field_id("reference"), words)
             return self._house.page("web/status.html", 422, reference=reference, problems=[problem])

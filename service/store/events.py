@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import uuid_utils
@@ -22,7 +22,7 @@ _SINCE = (
     .where(
         events.c.sequence > bindparam("sequence"),
         events.c.at >= bindparam("at"),
-        events.c.kind != "asked",
+        events.c.kind.in_(bindparam("kinds", expanding=True)),
     )
     .order_by(events.c.sequence.desc())
     .limit(bindparam("most"))
@@ -65,12 +65,12 @@ def newest(connection: Connection) -> int:
     return int(connection.execute(_NEWEST).scalar() or 0)
 
 
-def since(connection: Connection, sequence: int, at: datetime, most: int) -> list[tuple[int, EventRecord]]:
-    """What was noted after an event and happened since a moment, the newest first, each with its sequence.
-
-    What was asked is left out.
-    """
-    rows = connection.execute(_SINCE, {"sequence": sequence, "at": at, "most": most}).mappings()
+def since(
+    connection: Connection, kinds: Collection[str], sequence: int, at: datetime, most: int
+) -> list[tuple[int, EventRecord]]:
+    """What of some kinds was noted after an event and happened since a moment, the newest first, with its sequence."""
+    given = {"kinds": list(kinds), "sequence": sequence, "at": at, "most": most}
+    rows = connection.execute(_SINCE, given).mappings()
     return [(row["sequence"], record(row)) for row in rows]
 
 

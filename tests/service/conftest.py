@@ -90,7 +90,8 @@ def offering(tmp_path: Path, data: Path, database_url: str, clock: Clock) -> Ite
         for name, content in tables.items():
             (folder / name.replace("_csv", ".csv")).write_text(content, "utf-8")
         if not opened:
-            shutil.copy(ROOT / "config" / "town.toml", config)
+            for file in ("town.toml", "indicators.yaml"):
+                shutil.copy(ROOT / "config" / file, config)
             shutil.copytree(ROOT / "config" / "registers", config / "registers")
             opened.append(
                 open_core(

@@ -145,3 +145,54 @@ def test_entries_of_a_list_are_one_question():
 def test_the_order_in_which_events_come_changes_nothing(shuffled):
     in_order = sorted(shuffled, key=lambda each: each.at)
     assert tally(shuffled, LATER, BRUSSELS) == tally(in_order, LATER, BRUSSELS)
+
+
+# --- what happens beside the way -------------------------------------------------------------------------------
+
+
+def test_parts_of_texts_count_at_their_door_and_news_of_a_case_where_it_was_sent():
+    counts = counted(
+        event("heard", door="sms", segments=1, direction="in", attempt=1),
+        event("said", door="sms", segments=3, direction="out"),
+        *SENT_ON_THE_WEB,
+        event("notified", 9, "tel", segments=2, direction="out"),
+    )
+    assert counts["parts in", "sms"] == counts["pictures in", "sms"] == 1
+    assert counts["parts out", "sms"] == 3
+    assert counts["parts out", "web"] == 2
+
+
+def test_a_decision_counts_where_the_case_was_sent_and_once():
+    decided = [
+        event("moved", 3_000, "office", "working"),
+        event("moved", 4_000, "office", "done", outcome="late", attempt=9),
+        event("moved", 5_000, "office", "working"),
+        event("moved", 6_000, "office", "done", outcome="in time", attempt=12),
+    ]
+    counts = counted(*SENT_ON_THE_WEB, *decided)
+    assert counts["decided", "web"] == counts["late", "web"] == counts["decision", "web", "9"] == 1
+    assert ("in time", "web") not in counts
+
+
+def test_a_move_that_was_taken_back_was_no_decision():
+    decided = event("moved", 10, "office", "done", outcome="in time", attempt=0)
+    undone = event("taken back", 11, "office", "working")
+    assert ("decided", "web") not in counted(*SENT_ON_THE_WEB, decided, undone)
+    again = event("moved", 12, "office", "done", outcome="late", attempt=3)
+    assert counted(*SENT_ON_THE_WEB, decided, undone, again)["late", "web"] == 1
+    earlier = event("moved", 8, "office", "done", outcome="in time", attempt=0)
+    reopened = event("moved", 9, "office", "working")
+    assert counted(*SENT_ON_THE_WEB, earlier, reopened, event("taken back", 11))["in time", "web"] == 1
+
+
+def test_answers_that_a_hand_over_loses_are_counted():
+    went = [event("offered", 1, attempt=5), event("taken over", 2, "sms", attempt=5)]
+    assert ("answers lost", "web") not in counted(*went)
+    assert counted(went[0], replace(went[1], attempt=3))["answers lost", "web"] == 2
+
+
+def test_single_happenings_count_for_themselves():
+    counts = counted(
+        event("status", door="sms"), event("stopped", door="sms"), event("silent", door="", attempt=17)
+    )
+    assert counts == {("status", "sms"): 1, ("stopped", "sms"): 1, ("silent minutes", ""): 17}

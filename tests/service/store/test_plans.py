@@ -27,6 +27,7 @@ from service.store import (
     officers,
     passcodes,
     saved_codes,
+    tallies,
 )
 from service.store.cases import Wanted
 from service.store.database import Connection, Database
@@ -171,7 +172,14 @@ FREQUENT: dict[str, Callable[[Connection], Any]] = {
     "the newest definition": lambda connection: definitions.newest(connection, "service 7"),
     "the events of a journey": lambda connection: events.of_journey(connection, "journey 7"),
     "the last event": events.newest,
-    "the events since another": lambda connection: events.since(connection, MANY - 20, MORNING, 100),
+    "the events since another": lambda connection: events.since(
+        connection, ["begun"], MANY - 20, MORNING, 100
+    ),
+    "journeys that go on": lambda connection: tallies.touched(connection, MANY - 20, MANY),
+    "journeys that fall silent": lambda connection: tallies.silent(
+        connection, MORNING - timedelta(minutes=9), MORNING - timedelta(minutes=5), MANY
+    ),
+    "events that may be counted": lambda connection: tallies.settled(connection, MANY - 20, MORNING, 100),
     "the latest draft of a line": lambda connection: drafts.latest_on(connection, "line 7"),
     "what is behind a code": lambda connection: hand_overs.get(connection, ["token 7", "none"]),
     "a hand-over offered": lambda connection: hand_overs.offer(

@@ -1,0 +1,161 @@
+"""The figures that really come of what people and officers do: through the facades, to `Evidence`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from itertools import count
+
+import pytest
+
+from service.assembly import Core
+from service.evidence import Selection
+from service.messages import Capabilities, Line, Officer, Receipt, Reply, Turn, Visitor
+from service.rolling import SETTLING
+from tests.conftest import SettableClock
+from tests.service.conftest import Offering, answered
+
+BODY = """
+promise: {working_days: 5}
+questions:
+  - {code: what, ask: What is it about?, kind: text}
+  - {code: sure, ask: Are you sure?, kind: yes_no}
+workflow:
+  states:
+    - code: received
+      name: New
+      say: We look at it.
+      moves: [{to: done, name: Finished}]
+    - {code: done, name: Done, say: It is done., end: true}
+"""
+WEB = Visitor("web", "en", Capabilities(pages=True), source="10.0.0.1")
+CAN = Capabilities(reserved=frozenset({"stop"}), stopping=frozenset({"stop"}), links=True)
+TEXTING = Visitor("sms", "en", CAN, line=Line("tel:+32470000009", "tel:+32460000000"), weigh=lambda _: 2)
+AN = Officer("an", "An Peeters", ("officer",), "public-works")
+DELIVERIES = count()
+
+
+@pytest.fixture
+def core(offering: Offering) -> Core:
+    core = offering(BODY, carry_on_at="https://t/{language}/c/{secret}")
+    core.back_office.officers.add("an", "An Peeters", "a long enough one", ["officer"], "public-works")
+    return core
+
+
+@pytest.fixture
+def figures(core: Core, clock: SettableClock):
+    def counted(door: str = "") -> dict[str, int]:
+        clock.pass_(SETTLING)
+        core.evidence.catch_up()
+        extent = core.evidence.extent()
+        found = core.evidence.figures(Selection(extent.months, door=door))
+        known = {code: figure.value for code, figure in found.items() if figure.value is not None}
+        return {code: int(value) if value == int(value) else float(value) for code, value in known.items()}
+
+    return counted
+
+
+def text(core: Core, words: str, visitor: Visitor = TEXTING, parts: int = 1) -> Turn:
+    return core.front_office.hear(Reply(words, f"evidence-{next(DELIVERIES)}", parts=parts), visitor)
+
+
+def case(core: Core, visitor: Visitor = WEB) -> Receipt:
+    turn = core.front_office.begin("trial", visitor)
+    for words in ("A hole", "yes"):
+        turn = answered(core, turn, visitor, words)
+    assert turn.draft is not None
+    turn = core.front_office.submit(turn.draft, turn.version, visitor)
+    assert turn.prompt is not None
+    assert turn.prompt.receipt is not None
+    return turn.prompt.receipt
+
+
+def decide(core: Core, receipt: Receipt) -> None:
+    view = core.back_office.look(AN, receipt.reference, "en", "handling")
+    core.back_office.move(AN, receipt.reference, "done", view.version)
+
+
+def test_a_case_that_crossed_three_doors_counts_once_and_loses_nothing(core, figures):
+    turn = answered(core, core.front_office.begin("trial", WEB), WEB, "A hole")
+    kiosk = replace(WEB, door="kiosk")
+    for there, back in ((kiosk, WEB), (replace(WEB, door="console"), kiosk)):
+        offer = core.front_office.hand_over(turn.draft, back)
+        turn = core.front_office.take_over(offer.code, there)
+    console = replace(WEB, door="console")
+    turn = answered(core, turn, console, "yes")
+    core.front_office.submit(turn.draft, turn.version, console)
+    found = figures()
+    assert found["cases-sent"] == 1
+    assert found["completion-rate"] == found["hand-overs-finished"] == found["rescue-rate"] == 100
+    assert found["answers-lost"] == 0
+    assert figures("web")["completion-rate"] == 100
+    assert figures("console")["cases-sent"] == 1
+    assert figures("kiosk")["cases-sent"] == 0
+
+
+def test_texts_are_charged_to_the_town_and_to_whoever_sent_them(core, figures):
+    for words in ("menu", "1", "A hole", "yes", "send"):
+        text(core, words)
+    assert figures()["parts-per-case"] == 15  # five of one part, each answered in two
+    assert figures()["paid-by-people"] == 0.5
+
+
+def test_a_text_that_comes_twice_is_charged_once_here(core, figures):
+    for words in ("menu", "1", "A hole", "yes"):
+        text(core, words)
+    for _ in range(2):
+        core.front_office.hear(Reply("send", "the same", parts=1), TEXTING)
+    assert figures()["parts-per-case"] == 15
+
+
+def test_who_stops_a_line_is_counted_apart_from_what_they_did(core, figures):
+    text(core, "menu")
+    text(core, "stop")
+    text(core, "stop")
+    assert figures()["opt-outs"] == 1
+    with core.operations.database.reading() as connection:
+        from sqlalchemy import text as sql
+
+        journeys = (
+            connection.execute(sql("SELECT journey FROM events WHERE kind = 'stopped'")).scalars().all()
+        )
+        others = connection.execute(sql("SELECT journey FROM events WHERE kind <> 'stopped'")).scalars().all()
+    assert not set(journeys) & set(others)
+
+
+def test_asking_how_it_stands_counts_at_each_door_and_looking_again_does_not(core, figures):
+    receipt = case(core)
+    assert core.front_office.ask_status(receipt.reference, receipt.status_code, WEB) is not None
+    for _ in range(3):
+        assert core.front_office.track(receipt.reference, receipt.status_code, WEB) is not None
+    assert core.front_office.ask_status(receipt.reference, "000000", WEB) is None
+    text(core, f"status {receipt.reference} {receipt.status_code}")
+    assert figures()["status-questions"] == 2
+    assert figures("web")["status-questions"] == 1
+
+
+def test_a_decision_in_the_promised_time_keeps_the_promise_and_a_late_one_does_not(core, figures, clock):
+    soon, late = case(core), case(core)
+    clock.pass_(timedelta(days=2))
+    decide(core, soon)
+    clock.pass_(timedelta(days=12))
+    decide(core, late)
+    assert figures()["promise-kept"] == 50
+    assert figures()["time-to-decision"] == 8
+    assert figures("web")["promise-kept"] == 50
+
+
+def test_in_an_empty_town_nothing_is_divided_by_nothing(core, figures):
+    assert core.evidence.extent().months == ()
+    found = core.evidence.figures(Selection(()))
+    assert {figure.why for figure in found.values()} == {"nothing"}
+
+
+def test_at_most_two_of_service_door_and_language_are_named():
+    with pytest.raises(ValueError, match="at most two"):
+        Selection(("2026-11",), "trial", "web", "nl")
+
+
+def test_an_unknown_indicator_is_none(core):
+    with pytest.raises(LookupError):
+        core.evidence.split("nonsense", Selection(()), "door")
