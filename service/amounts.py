@@ -1,7 +1,7 @@
 """Amounts: tallies added up as indicators want them, by service, door and language and over all of each. Pure.
 
-At most two of the three are ever named together: with the month that is a cross of three, and a finer one would be
-about single people. What of this may be published is `disclosure`.
+At most one of the three is named: what is split in two ways at once would have to be protected in both together. What
+of this may be published is `disclosure`.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Place(NamedTuple):
         return sum(map(bool, (self.service, self.door, self.language)))
 
 
-MOST_NAMED = 2
+MOST_NAMED = 1
 MEDIANS: Mapping[str, str] = {ELAPSED: "median elapsed", ACTIVE: "median active", DECISION: "median decision"}
 """How the value in the middle is called, of what is counted by values."""
 

@@ -67,6 +67,7 @@ from service.parcels import Parcels
 from service.passcodes import Passcodes
 from service.people import People
 from service.prompts import Prompts
+from service.publishing import Publishing
 from service.quiet_hours import QuietHours
 from service.receipts import MOST as MOST_ABOUT_A_CASE
 from service.receipts import Receipts
@@ -262,6 +263,7 @@ def open_core(
         evidence=Evidence(
             database,
             Rolling(database, clock, town.timezone),
+            Publishing(database, clock, town.timezone),
             town,
             read_indicators(config, town.languages).indicators,
         ),

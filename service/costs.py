@@ -6,7 +6,7 @@ reckoned from the carrier's prices and the parts that were counted. What people 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from service.messages import Prices
@@ -18,54 +18,46 @@ PAID = "paid"
 """By people, for messages."""
 
 
-Share = Callable[[str, str], Decimal | None]
-"""Of what was counted at a door (empty: all doors), in the selection at hand; None where nobody may know."""
+Counted = Callable[[str, str], Decimal | None]
+"""What was counted, at a door (empty: at all); None where nobody may know."""
 
 
-def cost(costs: Costs, prices: Prices | None, door: str, here: Share, everywhere: Share) -> Decimal | None:
-    """What the town paid in a month at a door, or at all.
+def cost(
+    costs: Costs, prices: Prices | None, door: str, counted: Counted, doors: Sequence[str]
+) -> Decimal | None:
+    """What the town paid in a month at a door, or at all of its `doors`; None where what it takes is withheld.
 
-    What a door costs by the month falls on a selection (`here`: of one service, say) as the cases sent there do.
-    None where what it takes to know is withheld.
+    Cases of doors that are withheld are known together only: each is reckoned with the mean of their minutes.
     """
-    amounts = [
-        _at(costs, prices, each, here, everywhere) for each in ([door] if door else costs.doors) if each
-    ]
-    known = [each for each in amounts if each is not None]
-    return sum(known, Decimal()) if len(known) == len(amounts) else None
+    sent = counted(SENT, door)
+    if sent is None:
+        return None
+    places = [door] if door else sorted({*doors, *costs.doors})
+    declared = {place: costs.doors.get(place, DoorCosts()) for place in places}
+    known = {place: found for place in places if (found := counted(SENT, place)) is not None}
+    rest = [declared[place].minutes for place in places if place not in known and place in doors]
+    minutes = sum((found * declared[place].minutes for place, found in known.items()), Decimal())
+    if rest:
+        minutes += max(sent - sum(known.values()), Decimal()) * sum(rest) / len(rest)
+    months = sum((each.month for each in declared.values()), Decimal())
+    return months + minutes / 60 * costs.hour + _of_messages(prices, door, counted)
 
 
-def paid(prices: Prices | None, door: str, here: Share) -> Decimal | None:
+def paid(prices: Prices | None, door: str, counted: Counted) -> Decimal | None:
     """What people paid for their messages."""
-    if prices is None:
-        return Decimal()
-    parts, pictures = here(PARTS_IN, door), here(PICTURES_IN, door)
-    if parts is None or pictures is None:
+    parts, pictures = counted(PARTS_IN, door), counted(PICTURES_IN, door) or Decimal()
+    if prices is None or parts is None:
         return None
     return parts * prices.text_part.person_sends + pictures * prices.picture.person_sends
 
 
-def _at(costs: Costs, prices: Prices | None, door: str, here: Share, everywhere: Share) -> Decimal | None:
-    declared = costs.doors.get(door, DoorCosts())
-    sent = here(SENT, door)
-    if sent is None:
-        return None
-    total = sent * declared.minutes / 60 * costs.hour
-    if declared.month:
-        all_sent = everywhere(SENT, door)
-        if all_sent is None:
-            return None
-        total += declared.month * (sent / all_sent if all_sent else 0)
-    for what, price in _of_messages(prices):
-        parts = here(what, door)
-        if parts is None:
-            return None
-        total += parts * price
-    return total
-
-
-def _of_messages(prices: Prices | None) -> Iterator[tuple[str, Decimal]]:
-    if prices is not None:
-        yield PARTS_IN, prices.text_part.town_receives
-        yield PARTS_OUT, prices.text_part.town_sends
-        yield PICTURES_IN, prices.picture.town_receives
+def _of_messages(prices: Prices | None, door: str, counted: Counted) -> Decimal:
+    """What the carrier charges for; the few messages of a door that are withheld cost nothing that matters."""
+    if prices is None:
+        return Decimal()
+    charged = {
+        PARTS_IN: prices.text_part.town_receives,
+        PARTS_OUT: prices.text_part.town_sends,
+        PICTURES_IN: prices.picture.town_receives,
+    }
+    return sum(((counted(what, door) or 0) * price for what, price in charged.items()), Decimal())

@@ -1,29 +1,31 @@
 """What readers of indicators may know: figures by month, service, door and language, and how each is reckoned.
 
-Nothing here is about anybody.
+What was published of each month and nothing else: nobody can be found in it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 
-from service.amounts import MOST_NAMED, Amounts, Place, amounts
+from service.amounts import MOST_NAMED, Amounts, Place
 from service.costs import COST, PAID, cost, paid
 from service.indicators import Figure as Figure
 from service.indicators import Indicator as Indicator
 from service.indicators import figure_of
+from service.publishing import Publishing
 from service.rolling import Rolling
-from service.store import tallies as rows
+from service.store import published as rows
 from service.store.database import Database
-from service.tallies import Cell
+from service.store.records import PublishedRecord
 from service.town import Town
 
 
 @dataclass(frozen=True)
 class Selection:
-    """Which part of the town is looked at; what is empty stands for all. At most two may be named."""
+    """Which part of the town is looked at; what is empty stands for all. At most one may be named."""
 
     months: tuple[str, ...]
     service: str = ""
@@ -32,7 +34,7 @@ class Selection:
 
     def __post_init__(self) -> None:
         if self.named > MOST_NAMED:
-            raise ValueError("at most two of service, door and language")
+            raise ValueError("at most one of service, door and language")
 
     @property
     def named(self) -> int:
@@ -62,20 +64,26 @@ class Known:
     amounts: Amounts = field(default_factory=dict)
 
     def amount(self, what: str, place: Place) -> Decimal | None:
-        return self.amounts.get((place, what), Decimal())
+        """What was published; None where it was withheld, or not published at all."""
+        return self.amounts.get((place, what))
 
 
 @dataclass(frozen=True)
 class Evidence:
     database: Database
     rolling: Rolling
+    publishing: Publishing
     town: Town
     indicators: tuple[Indicator, ...]
     """In the order in which they are shown."""
+    kept: dict[tuple[str, ...], Known] = field(default_factory=dict, compare=False, repr=False)
+    """What was published, by the months of which something was."""
 
     def catch_up(self) -> int:
-        """Count what happened since the last time; how many journeys that touched."""
-        return self.rolling.catch_up()
+        """Count what happened since the last time, and publish what is due; how many journeys that touched."""
+        touched = self.rolling.catch_up()
+        self.publishing.close_months()
+        return touched
 
     def rebuild(self) -> int:
         """Count everything anew; how many journeys there are."""
@@ -105,29 +113,34 @@ class Evidence:
             parts = {name: selection.narrowed(by, name) for name in names}
         return {name: _figure(self, known, found, part) for name, part in parts.items()}
 
+    def next_day(self) -> date:
+        """When the next month is published."""
+        return self.publishing.next_day()
+
     def _known(self) -> Known:
+        """Read again where a month was published since."""
         with self.database.reading() as connection:
-            tallied = {Cell(*key): number for key, number in rows.sums(connection, Cell._fields).items()}
-        return Known(_extent(tallied, self.town), amounts(tallied))
+            months = tuple(rows.months(connection))
+            if months not in self.kept:
+                self.kept.clear()
+                self.kept[months] = _published(rows.every(connection), self.town)
+            return self.kept[months]
 
 
 def _figure(evidence: Evidence, known: Known, indicator: Indicator, selection: Selection) -> Figure:
-    def counted(what: str, month: str, door: str, *, whole: bool = False) -> Decimal | None:
-        if whole:
-            return known.amount(what, Place(month, door=door))
-        place = Place(month, selection.service, door, selection.language)
-        return known.amount(what, place) if place.named <= MOST_NAMED else None
+    town = evidence.town
 
     def amount(what: str, month: str, door: str) -> Decimal | None:
-        town = evidence.town
+        place = Place(month, selection.service, door, selection.language)
+        if place.named > MOST_NAMED:
+            return None
 
         def here(what: str, door: str) -> Decimal | None:
-            return counted(what, month, door)
+            return known.amount(what, place._replace(door=door))
 
         if what == COST:
-            return cost(
-                town.costs, town.prices, door, here, lambda what, door: counted(what, month, door, whole=True)
-            )
+            whole = not (selection.service or selection.language)
+            return cost(town.costs, town.prices, door, here, known.extent.doors) if whole else None
         if what == PAID:
             return paid(town.prices, door, here)
         return here(what, door)
@@ -135,14 +148,19 @@ def _figure(evidence: Evidence, known: Known, indicator: Indicator, selection: S
     return figure_of(indicator, amount, selection.months, selection.door, known.extent.doors)
 
 
-def _extent(tallied: Mapping[Cell, int], town: Town) -> Extent:
-    services, doors, languages, months = ({cell[at] for cell in tallied} - {""} for at in (1, 3, 4, 0))
-    return Extent(
-        _months(sorted(months)),
-        _in_order(services, town.services),
-        _in_order(doors, [each.door for each in town.addresses]),
-        tuple(each for each in town.languages if each in languages),
+def _published(records: Sequence[PublishedRecord], town: Town) -> Known:
+    extent = Extent(
+        _months(sorted({each.month for each in records})),
+        _in_order({each.service for each in records} - {""}, town.services),
+        _in_order({each.door for each in records} - {""}, [each.door for each in town.addresses]),
+        _in_order({each.language for each in records} - {""}, town.languages),
     )
+    amounts = {
+        (Place(each.month, each.service, each.door, each.language), each.what): Decimal(each.number)
+        for each in records
+        if each.number is not None
+    }
+    return Known(extent, amounts)
 
 
 def _in_order(names: Iterable[str], order: Sequence[str]) -> tuple[str, ...]:

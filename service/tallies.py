@@ -29,6 +29,8 @@ FINISHED = "finished"
 """Of these: sent it in the end, at whatever door."""
 TOLD = "told"
 """Of these: were told in words what to do instead, such as that it is not for them."""
+MEANT = "meant for them"
+"""Of these: all others, whether or not they sent it."""
 SENT = "sent"
 TOOK_PART = "took part"
 """Cases in which a door took an answer, at each of these doors: they add up to more than there are cases."""
@@ -36,6 +38,8 @@ CROSSED = "crossed"
 """Cases that were sent, and had answers of more than one door."""
 RESCUED = "rescued"
 """Cases that were begun at one door and sent at another; they count at the first one."""
+STRAYED = "not finished there"
+"""What was rescued or given up: nobody finished it where it was begun."""
 GIVEN_UP = "given up"
 """Silent for long; at the door where they were last."""
 HANDED_OVER = "handed over"
@@ -59,13 +63,13 @@ STATUS = "status"
 """Somebody had to ask how their case stands; at the door where they asked."""
 STOPPED = "stopped"
 """Somebody wants no messages any more."""
-IN_TIME, LATE, DECIDED = "in time", "late", "decided"
+IN_TIME, LATE, PROMISED, DECIDED = "in time", "late", "promised", "decided"
 """Cases that came to an end in an office, where they were sent and when they were decided: within what was promised or
-later; and all of them."""
+later; those to which anything was promised; and all of them."""
 DECISION = "decision"
 """The same by the days since they were sent (`about`)."""
-CAME, MISSED = "came", "missed"
-"""Appointments to which somebody came, or nobody."""
+CAME, MISSED, EXPECTED = "came", "missed", "expected"
+"""Appointments to which somebody came, or nobody; and both."""
 SILENT_MINUTES = "silent minutes"
 """For which an outpost was not heard."""
 
@@ -84,13 +88,43 @@ _OF_PEOPLE = _GIVES | {
 """What moves a draft: the rest happens to a case, or to somebody's telephone."""
 
 
+COUNTS_OF_PEOPLE = (
+    STARTED,
+    FINISHED,
+    TOLD,
+    MEANT,
+    SENT,
+    TOOK_PART,
+    CROSSED,
+    RESCUED,
+    STRAYED,
+    GIVEN_UP,
+    HANDED_OVER,
+    ARRIVED,
+    REFUSED,
+    SKIPPED,
+    PARTS_IN,
+    PARTS_OUT,
+    PICTURES_IN,
+    STATUS,
+    STOPPED,
+    IN_TIME,
+    LATE,
+    PROMISED,
+    DECIDED,
+    CAME,
+    MISSED,
+    EXPECTED,
+)
+"""What is counted of what people do, and so is protected before it is published. Single questions are not."""
+
 _BY_KIND: Mapping[str, Callable[[EventRecord], Mapping[str, int]]] = {
     "heard": lambda event: {PARTS_IN: event.segments or 0, PICTURES_IN: event.attempt},
     "said": lambda event: {PARTS_OUT: event.segments or 0},
     "status": lambda _: {STATUS: 1},
     "stopped": lambda _: {STOPPED: 1},
-    "came": lambda _: {CAME: 1},
-    "missed": lambda _: {MISSED: 1},
+    "came": lambda _: {CAME: 1, EXPECTED: 1},
+    "missed": lambda _: {MISSED: 1, EXPECTED: 1},
     "silent": lambda event: {SILENT_MINUTES: event.attempt},
 }
 """What a single event counts for, whatever else happened on its journey."""
@@ -157,13 +191,17 @@ def _count_way(told: list[EventRecord], until: datetime, counting: _Counting) ->
     counting.add(first, STARTED)
     if sent is not None:
         counting.add(first, FINISHED)
+        counting.add(first, MEANT)
         _count_case(told, first, sent, counting)
         return
     last = told[-1]
     if last.kind == "ended":
         counting.add(first, TOLD)
-    elif last.at <= until - SILENCE:
+        return
+    counting.add(first, MEANT)
+    if last.at <= until - SILENCE:
         counting.add(last, GIVEN_UP)
+        counting.add(last, STRAYED)
         asked = next((each for each in reversed(told) if each.kind == "asked"), last)
         counting.add(last, LEFT_AT, question(asked.path))
 
@@ -177,6 +215,7 @@ def _count_case(told: list[EventRecord], first: EventRecord, sent: EventRecord, 
         counting.add(sent, CROSSED)
     if first.door != sent.door:
         counting.add(sent, RESCUED, door=first.door)
+        counting.add(sent, STRAYED, door=first.door)
     moments = [each.at for each in told if first.at <= each.at <= sent.at]
     active = sum((min(gap, ABSENCE) for gap in _gaps(moments) if gap <= ABSENCE), timedelta())
     counting.add(sent, ELAPSED, _rounded(sent.at - first.at))
@@ -194,6 +233,7 @@ def _count_decision(moves: list[EventRecord], where: str, counting: _Counting) -
         counting.add(first, DECISION, str(first.attempt), door=where)
         if first.outcome != DECIDED:
             counting.add(first, first.outcome, door=where)
+            counting.add(first, PROMISED, door=where)
 
 
 def _count_questions(told: list[EventRecord], counting: _Counting) -> None:

@@ -422,6 +422,34 @@ class DefinitionRecord:
 
 
 @dataclass(frozen=True)
+class RatingRecord:
+    """One answer to how it went, with nothing that leads to who gave it."""
+
+    month: str
+    service: str
+    version: str
+    door: str
+    language: str
+    moment: str
+    """`sent` or `decided`."""
+    answer: str
+    """From `1`, very dissatisfied, to `5`; or what they would have done without this door."""
+
+
+@dataclass(frozen=True)
+class PublishedRecord:
+    """One figure of a month as it was published; what is not named stands for all."""
+
+    month: str
+    service: str
+    door: str
+    language: str
+    what: str
+    number: int | None
+    """None where it is withheld."""
+
+
+@dataclass(frozen=True)
 class EventRecord:
     """One line of the evidence: what happened, without saying to whom."""
 

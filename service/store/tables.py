@@ -458,6 +458,30 @@ tallies = Table(
     Index("ix_tallies_what_month", "what", "month"),
 )
 
+published = Table(
+    "published",
+    metadata,
+    Column("month", String(7), primary_key=True),
+    Column("service", String(60), primary_key=True),
+    Column("door", String(20), primary_key=True),
+    Column("language", String(12), primary_key=True),
+    Column("what", String(40), primary_key=True),
+    Column("number", BigInteger, nullable=True),
+)
+
+ratings = Table(
+    "ratings",
+    metadata,
+    Column("month", String(7), primary_key=True),
+    Column("service", String(60), primary_key=True),
+    Column("version", String(64), primary_key=True),
+    Column("door", String(20), primary_key=True),
+    Column("language", String(12), primary_key=True),
+    Column("moment", String(10), primary_key=True),
+    Column("answer", String(20), primary_key=True),
+    Column("number", BigInteger, nullable=False),
+)
+
 outposts = Table(
     "outposts",
     metadata,

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from itertools import count
 
 import pytest
 
+from service.amounts import Place, amounts
 from service.assembly import Core
+from service.costs import PAID, paid
 from service.evidence import Selection
+from service.indicators import figure_of
 from service.messages import Capabilities, Line, Officer, Receipt, Reply, Turn, Visitor
 from service.rolling import SETTLING
+from service.store import tallies
+from service.tallies import Cell
 from tests.conftest import SettableClock
 from tests.service.conftest import Offering, answered
 
@@ -44,13 +50,25 @@ def core(offering: Offering) -> Core:
 
 @pytest.fixture
 def figures(core: Core, clock: SettableClock):
-    def counted(door: str = "") -> dict[str, int]:
+    def counted(door: str = "") -> dict[str, float]:
+        """What every indicator comes to before anything is withheld or rounded."""
         clock.pass_(SETTLING)
         core.evidence.catch_up()
-        extent = core.evidence.extent()
-        found = core.evidence.figures(Selection(extent.months, door=door))
-        known = {code: figure.value for code, figure in found.items() if figure.value is not None}
-        return {code: int(value) if value == int(value) else float(value) for code, value in known.items()}
+        with core.operations.database.reading() as connection:
+            known = amounts({Cell(*key): n for key, n in tallies.sums(connection, Cell._fields).items()})
+
+        def amount(what: str, month: str, at: str) -> Decimal:
+            if what == PAID:
+                return paid(core.town.prices, at, lambda what, at: amount(what, month, at))
+            return known.get((Place(month, door=at), what), Decimal())
+
+        months = sorted({place.month for place, _ in known})
+        doors = {place.door for place, _ in known} - {""}
+        found = {
+            each.indicator: figure_of(each, amount, months, door, doors).value
+            for each in core.evidence.indicators
+        }
+        return {code: float(value) for code, value in found.items() if value is not None}
 
     return counted
 
@@ -151,9 +169,40 @@ def test_in_an_empty_town_nothing_is_divided_by_nothing(core, figures):
     assert {figure.why for figure in found.values()} == {"nothing"}
 
 
-def test_at_most_two_of_service_door_and_language_are_named():
-    with pytest.raises(ValueError, match="at most two"):
-        Selection(("2026-11",), "trial", "web", "nl")
+def test_at_most_one_of_service_door_and_language_is_named():
+    with pytest.raises(ValueError, match="at most one"):
+        Selection(("2026-11",), "trial", "web")
+
+
+def test_a_month_is_published_on_the_eighth_of_the_next_one_and_never_changes(core, clock):
+    for _ in range(12):
+        case(core)
+    clock.pass_(timedelta(days=14, hours=12))  # the evening of the 7th of December
+    core.evidence.catch_up()
+    assert core.evidence.extent().months == ()
+    assert str(core.evidence.next_day()) == "2026-12-08"
+    clock.pass_(timedelta(hours=8))
+    core.evidence.catch_up()
+    assert core.evidence.extent().months == ("2026-11",)
+    assert str(core.evidence.next_day()) == "2027-01-08"
+    found = core.evidence.figures(Selection(("2026-11",)))
+    assert found["cases-sent"].value == 10
+    assert found["completion-rate"].value == 100
+    assert found["given-up"].why == "withheld"
+    assert core.evidence.split("cases-sent", Selection(("2026-11",)), "door")["web"].value == 10
+    with core.operations.database.writing() as connection:
+        tallies.add(connection, {("2026-11", "trial", "1", "web", "en", "sent", ""): 50})
+    core.evidence.catch_up()
+    assert core.evidence.figures(Selection(("2026-11",)))["cases-sent"].value == 10
+
+
+def test_what_was_refused_of_a_town_with_few_cases_is_said_to_be_withheld(core, clock):
+    case(core)
+    clock.pass_(timedelta(days=60))
+    core.evidence.catch_up()
+    found = core.evidence.figures(Selection(("2026-11",)))
+    assert found["cases-sent"].why == "withheld"
+    assert found["answers-lost"].value == 0, "it is about no person, and must be seen to be none"
 
 
 def test_an_unknown_indicator_is_none(core):

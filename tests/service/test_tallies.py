@@ -49,6 +49,7 @@ def test_a_case_counts_once_where_it_was_sent():
     assert counted(*SENT_ON_THE_WEB) == {
         ("started", "web"): 1,
         ("finished", "web"): 1,
+        ("meant for them", "web"): 1,
         ("sent", "web"): 1,
         ("took part", "web"): 1,
         ("elapsed", "web", "240"): 1,
@@ -132,8 +133,7 @@ def test_what_an_office_does_later_is_no_sign_of_life_and_takes_no_time():
 def test_months_are_those_of_the_towns_clocks():
     new_year = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
     late = EventRecord("j", "trial", "1", "r", "web", "nl", "answered", new_year)
-    (cell,) = tally([late], new_year, BRUSSELS)
-    assert cell.month == "2027-01"
+    assert {cell.month for cell in tally([late], new_year, BRUSSELS)} == {"2027-01"}
     assert next(iter(tally([late], new_year, ZoneInfo("UTC")))).month == "2026-12"
 
 

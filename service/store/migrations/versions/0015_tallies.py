@@ -27,3 +27,27 @@ def upgrade() -> None:
         ),
     )
     op.create_index("ix_tallies_what_month", "tallies", ["what", "month"])
+    op.create_table(
+        "published",
+        sa.Column("month", sa.String(length=7), nullable=False),
+        sa.Column("service", sa.String(length=60), nullable=False),
+        sa.Column("door", sa.String(length=20), nullable=False),
+        sa.Column("language", sa.String(length=12), nullable=False),
+        sa.Column("what", sa.String(length=40), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("month", "service", "door", "language", "what", name=op.f("pk_published")),
+    )
+    op.create_table(
+        "ratings",
+        sa.Column("month", sa.String(length=7), nullable=False),
+        sa.Column("service", sa.String(length=60), nullable=False),
+        sa.Column("version", sa.String(length=64), nullable=False),
+        sa.Column("door", sa.String(length=20), nullable=False),
+        sa.Column("language", sa.String(length=12), nullable=False),
+        sa.Column("moment", sa.String(length=10), nullable=False),
+        sa.Column("answer", sa.String(length=20), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "month", "service", "version", "door", "language", "moment", "answer", name=op.f("pk_ratings")
+        ),
+    )

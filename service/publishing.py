@@ -1,0 +1,161 @@
+"""Publishing: what is given away of a month, once, on the eighth day of the next one.
+
+By then whoever fell silent at its end has given up. What is published never changes again: a figure that moved by one
+would tell of one person. So late events count in the town's own figures, and not in these.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from service.amounts import MEDIANS, Amounts, Place, amounts, satisfaction
+from service.clock import Clock, day_in
+from service.disclosure import protected, rounded
+from service.store import published as rows
+from service.store import ratings, tallies
+from service.store.database import Connection, Database
+from service.store.records import PublishedRecord, RatingRecord
+from service.tallies import COUNTS_OF_PEOPLE, DECIDED, DECISION, LOST, SENT, SILENT_MINUTES, Cell
+
+CLOSES_ON = 8
+"""The day of the next month."""
+SPLITS = ("service", "door", "language")
+MOMENTS = ("sent", "decided")
+INSTEAD = ("other-door", "office", "somebody", "not-at-all")
+"""What people would have done without the door that they came through."""
+OPEN = (LOST, SILENT_MINUTES)
+"""About machines and not about people: published as they are."""
+
+
+@dataclass(frozen=True)
+class Publishing:
+    database: Database
+    clock: Clock
+    timezone: str
+
+    def close_months(self) -> list[str]:
+        """Publish every month that is over and was not published yet; which those were."""
+        closed = []
+        with self.database.reading() as connection:
+            due = self._due(connection)
+        for month in due:
+            with self.database.writing() as connection:
+                tallies.take_turn(connection)
+                if month not in rows.months(connection):
+                    order = _order(rows.of_last_month(connection))
+                    told = ratings.of_month(connection, month)
+                    figures = [
+                        *_rows(month, _tallied(connection, month), order),
+                        *_rated(month, told, order),
+                    ]
+                    rows.add(connection, figures)
+                    closed.append(month)
+        return closed
+
+    def next_day(self) -> date:
+        """When the next month is published."""
+        today = day_in(self.timezone, self.clock())
+        if today.day < CLOSES_ON:
+            return today.replace(day=CLOSES_ON)
+        return date(today.year + today.month // 12, today.month % 12 + 1, CLOSES_ON)
+
+    def _due(self, connection: Connection) -> list[str]:
+        today = day_in(self.timezone, self.clock())
+        over = _month_before(today if today.day >= CLOSES_ON else _month_before(today))
+        known = set(rows.months(connection))
+        last = f"{over:%Y-%m}"
+        return [month for month in tallies.months(connection) if month <= last and month not in known]
+
+
+def _month_before(day: date) -> date:
+    return date(day.year - (day.month == 1), (day.month - 2) % 12 + 1, 1)
+
+
+def _tallied(connection: Connection, month: str) -> dict[Cell, int]:
+    return {
+        Cell(*key): number for key, number in tallies.sums(connection, Cell._fields, months=[month]).items()
+    }
+
+
+def _order(records: Sequence[PublishedRecord]) -> Sequence[str]:
+    """Which parts are withheld first for the sake of others: those that were small in the month before, as published.
+
+    So the order is known to everybody beforehand, and tells nothing of this month.
+    """
+    sent = {
+        each.service or each.door or each.language: each.number or 0 for each in records if each.what == SENT
+    }
+    return sorted(sent, key=lambda name: (sent[name], name))
+
+
+def _rows(month: str, tallied: Mapping[Cell, int], order: Sequence[str]) -> Iterator[PublishedRecord]:
+    """All that is published of a month: every count in every split, what is nothing or withheld included."""
+    known = amounts(tallied)
+    names = {split: sorted({getattr(cell, split) for cell in tallied} - {""}) for split in SPLITS}
+    for what in COUNTS_OF_PEOPLE:
+        yield _row(Place(month), what, rounded(_count(known, Place(month), what)))
+        for split, parts in names.items():
+            places = {name: Place(month, **{split: name}) for name in parts}
+            shown = protected({name: _count(known, place, what) for name, place in places.items()}, order)
+            for name, place in places.items():
+                yield _row(place, what, shown[name])
+    for what in OPEN:
+        yield _row(Place(month), what, _count(known, Place(month), what))
+    yield from _middles(month, known, names)
+
+
+def _rated(month: str, told: Mapping[RatingRecord, int], order: Sequence[str]) -> Iterator[PublishedRecord]:
+    """How satisfied people were, as a score; and, of the whole town alone, what they would have done otherwise."""
+    names = {split: sorted({getattr(each, split) for each in told} - {""}) for split in SPLITS}
+    for moment in MOMENTS:
+        given = {each: number for each, number in told.items() if each.moment == moment}
+        rated = {each: number for each, number in given.items() if each.answer.isdigit()}
+        shown = rounded(sum(rated.values()))
+        yield _row(Place(month), f"rated {moment}", shown)
+        yield _row(Place(month), f"score {moment}", _score(rated) if shown is not None else None)
+        for split, parts in names.items():
+            by_part = {
+                name: {each: n for each, n in rated.items() if getattr(each, split) == name} for name in parts
+            }
+            counts = protected({name: sum(some.values()) for name, some in by_part.items()}, order)
+            for name, some in by_part.items():
+                place = Place(month, **{split: name})
+                yield _row(place, f"rated {moment}", counts[name])
+                yield _row(place, f"score {moment}", _score(some) if counts[name] is not None else None)
+    instead = dict.fromkeys(INSTEAD, 0)
+    for each, number in told.items():
+        if each.answer in instead:
+            instead[each.answer] += number
+    yield _row(Place(month), "asked without", rounded(sum(instead.values())))
+    for answer, count in protected(instead).items():
+        yield _row(Place(month), f"without {answer}", count)
+
+
+def _score(rated: Mapping[RatingRecord, int]) -> int:
+    counts: Counter[int] = Counter()
+    for each, number in rated.items():
+        counts[int(each.answer)] += number
+    return round(satisfaction(counts) or 0)
+
+
+def _middles(month: str, known: Amounts, names: Mapping[str, list[str]]) -> Iterator[PublishedRecord]:
+    """Values in the middle, where they are of enough cases that it is published how many."""
+    of = defaultdict(lambda: SENT, {MEDIANS[DECISION]: DECIDED})
+    splits = [{}, *({split: name} for split, parts in names.items() for name in parts)]
+    for what in MEDIANS.values():
+        for named in splits:
+            place = Place(month, **named)
+            enough = rounded(_count(known, place, of[what])) is not None
+            yield _row(place, what, int(known.get((place, what), Decimal())) if enough else None)
+
+
+def _count(known: Amounts, place: Place, what: str) -> int:
+    return int(known.get((place, what), 0))
+
+
+def _row(place: Place, what: str, number: int | None) -> PublishedRecord:
+    return PublishedRecord(place.month, place.service, place.door, place.language, what, number)
