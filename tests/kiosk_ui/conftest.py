@@ -38,8 +38,13 @@ CUT_OFF = """() => [...document.querySelectorAll("button, label, h1, dt, dd, p")
     .filter((each) => each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).display !== "inline")
     .map((each) => each.textContent)"""
 
-AIM = """(place) => {
+AIM = """async (place) => {
+    const stood = place.getBoundingClientRect().y;
     place.scrollIntoView({ block: "nearest", behavior: "instant" });
+    if (place.getBoundingClientRect().y !== stood) {  // what says that there is more goes away, and makes room
+        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+        place.scrollIntoView({ block: "nearest", behavior: "instant" });
+    }
     window.touched = new Promise((done) => document.addEventListener("click", done, { capture: true, once: true }));
     const { x, y, width, height } = place.getBoundingClientRect();
     return [x + width / 2, y + height / 2];
