@@ -30,6 +30,7 @@ from channels.letters.paper import on_paper
 from channels.metrics import add_metrics
 from channels.opendata.door import Descriptions, open_data
 from channels.operator.page import door as operator_page
+from channels.performance.door import Pages, performance
 from channels.settings import Settings, TwilioSettings
 from channels.shared.door import Door
 from channels.shared.full import NothingTakenIn
@@ -54,7 +55,7 @@ from service.assembly import Core, born_as, open_core
 from service.carriage import Carrier
 from service.clock import Clock, now
 from service.definitions.findings import Finding
-from service.front_office import BUSY, NoRoom
+from service.front_office import BUSY, FrontOffice, NoRoom, NoSuchService
 from service.messages import Capabilities
 from service.outpost import HubLink
 
@@ -177,6 +178,8 @@ def create_app(settings: Settings, clock: Clock = now, link: HubLink | None = No
             core.front_office, core.town, settings.public_url, CATALOGUE, START, demo=settings.demo
         )
         app.register_blueprint(open_data(described))
+        figures = Pages(core.evidence, core.town, _titles(core.front_office), demo=settings.demo)
+        app.register_blueprint(performance(figures))
         rehearsal = rehearsal_pages(settings, core, {door.name: door for door in doors})
         hub = hub_addresses(core.hub, core.front_office, site_of(settings), KIOSK, KIOSK_CAPABILITIES)
         app.register_blueprint(hub)
@@ -196,6 +199,18 @@ def create_app(settings: Settings, clock: Clock = now, link: HubLink | None = No
     add_metrics(app, core.operations, settings.metrics_token)
     app.extensions["nowrongdoor"] = Site(settings, core, doors, rehearsal, beside, findings)
     return app
+
+
+def _titles(office: FrontOffice) -> Callable[[str, str], str]:
+    """What a service is called in a language; one that is not served any more goes by its code."""
+
+    def title(code: str, language: str) -> str:
+        try:
+            return str(office.description(code).title.get(language, code))
+        except NoSuchService:
+            return code
+
+    return title
 
 
 def prepared(settings: Settings) -> Settings:

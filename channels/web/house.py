@@ -29,6 +29,8 @@ START = "/{language}/{service}/"
 """Where a service begins, on this site."""
 CATALOGUE = "/{language}/catalogue"
 """Where people read what is given away for programs."""
+FIGURES = "/{language}/performance"
+"""Where people read what the doors do for people."""
 LANGUAGE_COOKIE = "language"
 _YEAR = 365 * 24 * 3600
 
@@ -154,6 +156,7 @@ class House:
             {"href": url_for("web.accessibility"), "words": _("Accessibility")},
             {"href": url_for("web.privacy"), "words": _("What we keep about you")},
             {"href": url_for("web.catalogue"), "words": _("Open data")},
+            {"href": FIGURES.format(language=self.language()), "words": _("What we achieve")},
         ]
 
     def remember_language(self, response: Response) -> Response:
