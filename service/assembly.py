@@ -48,6 +48,7 @@ from service.helping import Helping
 from service.hub import Hub
 from service.indicators import read_indicators
 from service.interview import Interview
+from service.inventing import Inventing
 from service.judging import Judge
 from service.key_files import MASTER, kept_secret
 from service.letters import Letters
@@ -213,7 +214,11 @@ def open_core(
     )
     lodging = Lodging(drafts, interview, cases)
     rehearsal = Rehearsal(
-        lines, Cards(interview), Happenings(database, shelf, prompts), Rewriting(shelf, edits)
+        lines,
+        Cards(interview),
+        Happenings(database, shelf, prompts),
+        Rewriting(shelf, edits),
+        Inventing(interview),
     )
     audit = Audit(database, clock)
     office = FrontOffice(
