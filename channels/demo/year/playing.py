@@ -23,13 +23,14 @@ from channels.demo.officers import employed
 from channels.demo.year.handling import handled
 from channels.demo.year.mended import as_it_was, mend
 from channels.demo.year.people import Person, Population
-from channels.demo.year.pieces import Piece, missing, read, together, written
+from channels.demo.year.pieces import Piece, missing, read, split, together, written
 from channels.demo.year.seasons import DAYS_OF_A_YEAR, days, is_before_mending
 from channels.demo.year.town import Core, Course, PlayedClock, PlayedTown
 from channels.demo.year.visits import TO_CASES, Visit
 from service.back_office import Changed
 from service.front_office import BUSY, NoRoom, NoSuchDraft, NoSuchService, TooManyTries
 from service.messages import Capabilities, Officer
+from service.office_messages import CaseLine
 from service.rehearsal import Wish
 
 YEAR = timedelta(days=DAYS_OF_A_YEAR)
@@ -73,8 +74,6 @@ class Played:
     people: int
     steps: int
     seconds: float
-    through: bool = True
-    """Nothing is missing."""
 
 
 def wanted_of(core: Core, span: timedelta, until: datetime) -> tuple[Piece, ...]:
@@ -90,6 +89,15 @@ def wanted_of(core: Core, span: timedelta, until: datetime) -> tuple[Piece, ...]
             "`make run` has made: name another one (--data)."
         )
     return missing(Piece(until - span, until), pieces)
+
+
+def lately(core: Core, until: datetime) -> tuple[Piece, ...]:
+    """What a demo plays by itself, the newest days first; after a stop what is missing of it. Raises NotPlayable."""
+    assert core.rehearsal is not None
+    played = read(core.rehearsal.played())
+    ends = max((each.ends for each in played), default=until)
+    pieces = wanted_of(core, LATELY, ends)
+    return tuple(part for each in pieces for part in split(each, ends - NEWEST))
 
 
 def play(
@@ -159,6 +167,8 @@ class _Playing:
         core.operations.publish()
         employed(core.back_office.officers)
         self._begin(self._days(town, config, services))
+        for reference in self._left_over():
+            self._sent(town, reference)
         while self._due:
             at, _, course = heapq.heappop(self._due)
             if at >= self.until:
@@ -172,7 +182,7 @@ class _Playing:
         return self.people
 
     def _town(self) -> PlayedTown:
-        chance = random.Random(f"{self.script.seed} {self.piece.begins.isoformat()}")  # noqa: S311 - invented people
+        chance = random.Random(f"{self.script.seed} {self.piece.begins.date()}")  # noqa: S311 - invented people
         return PlayedTown(self.core, self.clock, self.doors, chance, self._begin)
 
     def _begin(self, course: Course, at: datetime | None = None) -> None:
@@ -251,6 +261,17 @@ class _Playing:
     def _sent(self, town: PlayedTown, reference: str) -> None:
         """A case has come: somebody sees to it."""
         self._begin(handled(town, reference, self._officers()))
+
+    def _left_over(self) -> list[str]:
+        """Cases from before this piece that nobody sees to, because a play was stopped; the oldest first."""
+        office, found = self.core.back_office, list[CaseLine]()
+        head = self._officers()[-1]
+        for page in count(1):
+            queue = office.queue(head, "open", self.core.town.languages[0], page)
+            found += [each for each in queue.lines if each.submitted_at < self.piece.begins]
+            if not queue.more:
+                break
+        return [each.reference for each in sorted(found, key=lambda each: each.submitted_at)]
 
     def _officers(self) -> list[Officer]:
         """Those of one office before those of all."""
