@@ -21,7 +21,7 @@ from service.questions.question import ANSWER, Asking, Question
 from service.ways.samples import Sampler
 from service.ways.walking import ways
 
-MOST_WAYS = 60
+MOST_WAYS = 40
 """Rehearsed ways of one service from which wants are drawn."""
 WITHOUT_A_NUMBER = 0.55
 """Who names only the street, where it is not their own home."""

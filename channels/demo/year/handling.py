@@ -39,24 +39,20 @@ def handled(town: PlayedTown, reference: str, officers: Sequence[Officer]) -> Co
     officer, view = _taken_up(town, reference, officers)
     if officer is None or view is None:
         return
-    decided_at = _decision(town, view)
-    left = {view.line.status}
+    decided_at, left = _decision(town, view), {view.line.status}
     for _ in range(MOST_DEEDS):
-        if view.line.ended:
+        if view is None or view.line.ended:
             return
         move = _chosen(town, view, left)
         if move is None:
             return
         left.add(move.to)
         _make(town, officer, reference, view, move)
-        found = _looked(town, officer, reference)
-        if found is None or found.line.ended:
-            return
-        if found.line.waits:
+        yield _until_morning(town, max(0.5, (decided_at - town.clock.now) / timedelta(days=1)))
+        view = _looked(town, officer, reference)
+        if view is not None and view.line.waits:
             yield _until_morning(town, town.between(4, 12))
-        else:
-            yield _until_morning(town, max(0.5, (decided_at - town.clock.now) / timedelta(days=1)))
-        view = _looked(town, officer, reference) or found
+            view = _looked(town, officer, reference)
 
 
 def _taken_up(

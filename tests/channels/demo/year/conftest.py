@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,7 +15,8 @@ from service.assembly import Core
 
 UNTIL = datetime(2026, 11, 23, tzinfo=UTC)
 
-Play = Callable[..., Played]
+PEOPLE = 60
+"""In the small year."""
 
 
 def settings_of(data: Path) -> Settings:
@@ -49,5 +49,5 @@ def opened(data: Path) -> Core:
 def year(tmp_path_factory: pytest.TempPathFactory, read_once: None) -> Path:
     """The data folder of a town in which a small year was played."""
     data = tmp_path_factory.mktemp("year")
-    played(data, timedelta(days=365), 60)
+    played(data, timedelta(days=365), PEOPLE)
     return data
