@@ -6,9 +6,9 @@ Both are used as the doors themselves use the front office.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+import secrets
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from itertools import count
 from typing import Protocol
 
 from channels.demo.year.people import Person
@@ -100,7 +100,6 @@ class AtScreen:
 class OnLine:
     town: PlayedTown
     visitor: Visitor
-    _said: count[int] = field(default_factory=count)
 
     @property
     def door(self) -> str:
@@ -114,8 +113,7 @@ class OnLine:
     def say(self, words: str, entry: Entry | None = None) -> Turn:
         file = entry.file if entry is not None else None
         media = (lambda: file,) if file is not None else ()
-        at = self.town.clock.now.timestamp()
-        reply = Reply(words, f"played-{at:.0f}-{next(self._said)}", media)
+        reply = Reply(words, f"played-{secrets.token_hex(16)}", media)
         return self.town.core.front_office.hear(reply, self.visitor)
 
     def begin(self, service: str) -> Turn:

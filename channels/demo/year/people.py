@@ -74,6 +74,7 @@ class Population:
         low, high, _ = chance.choices(AGES, [share for *_, share in AGES])[0]
         age = chance.randint(low, high)
         door = chance.choice(CAMPAIGN_FOR) if called else self._door(DOORS[low])
+        own, day = self._own(day, number), opening_day(door, day)
         if is_away(door, day):
             door = chance.choices(list(INSTEAD), list(INSTEAD.values()))[0]
         language = chance.choices(self.languages, [LANGUAGES.get(each, 0.05) for each in self.languages])[0]
@@ -84,7 +85,7 @@ class Population:
             door=door,
             patience=max(4.0, chance.gauss(PATIENCE, SPREAD)),
             care=0.05 + max(0, age - 60) * 0.002 + (0.03 if language != self.languages[0] else 0.0),
-            own=self._own(day, number),
+            own=own,
             comes_at=self._hour(door, day),
         )
         return person if door in self.doors else None
@@ -98,12 +99,17 @@ class Population:
         return Own(names, mobile_of(day, number), f"{names[0].split()[0].lower()}@people.example")
 
     def _hour(self, door: str, day: date) -> datetime:
-        while day.weekday() in CLOSED_DAYS.get(door, ()):
-            day += timedelta(days=1)
         first, last = OPEN_HOURS.get(door, WAKING)
         hour = first + (last - first) * self.chance.betavariate(1.8, 1.8)
-        at = datetime.combine(day, time(), ZoneInfo(self.timezone))
+        at = datetime.combine(opening_day(door, day), time(), ZoneInfo(self.timezone))
         return at + timedelta(hours=hour)
+
+
+def opening_day(door: str, day: date) -> date:
+    """The first day from that one on which the door is open."""
+    while day.weekday() in CLOSED_DAYS.get(door, ()):
+        day += timedelta(days=1)
+    return day
 
 
 def mobile_of(day: date, number: int) -> str:

@@ -69,6 +69,8 @@ AT_ONCE = 0.7
 """Of those who take it: by the code, while it is good. The others try the link on another day."""
 RENEWED = 0.8
 """Patience at the next door, beside the first time."""
+WITH_AN_APPOINTMENT = 0.4
+"""Of them, so many look at it again before the day."""
 WORD = "brug1820"
 """With which they come back to what they saved."""
 
@@ -242,7 +244,7 @@ class Visit:
             return
         if at.door not in LINES:
             at = self._enter("web" if at.door in (DESK, "kiosk") and town.happens(0.6) else at.door)
-        for days in _looks(town):
+        for days in _looks(town, receipt):
             yield timedelta(days=days)
             if is_away(at.door, town.local.date()):
                 continue
@@ -282,8 +284,10 @@ class Visit:
             office.confirm_appointment(name, proof, visitor)
 
 
-def _looks(town: PlayedTown) -> list[float]:
-    """After how many days somebody asks how it stands, each time; most never do."""
+def _looks(town: PlayedTown, receipt: Receipt) -> list[float]:
+    """After how many days somebody asks how it stands, each time; most never do, but for who has an appointment."""
+    if receipt.appointment and town.happens(WITH_AN_APPOINTMENT):
+        return [town.between(0.2, 2)]
     often = town.chance.choices((0, 1, 2, 3), (0.58, 0.27, 0.11, 0.04))[0]
     return [town.between(0.5, 9) for _ in range(often)]
 

@@ -15,8 +15,10 @@ from service.assembly import Core
 
 UNTIL = datetime(2026, 11, 23, tzinfo=UTC)
 
-PEOPLE = 60
-"""In the small year."""
+PEOPLE = 75
+"""In a year."""
+SPAN = timedelta(days=200)
+"""Of the small year: from May to November."""
 
 
 def settings_of(data: Path) -> Settings:
@@ -49,5 +51,5 @@ def opened(data: Path) -> Core:
 def year(tmp_path_factory: pytest.TempPathFactory, read_once: None) -> Path:
     """The data folder of a town in which a small year was played."""
     data = tmp_path_factory.mktemp("year")
-    played(data, timedelta(days=365), PEOPLE)
+    played(data, SPAN, PEOPLE)
     return data

@@ -15,12 +15,12 @@ from channels.demo.year.pieces import Piece, read
 from channels.demo.year.playing import NEWEST, NotPlayable, lately, wanted_of
 from service.assembly import Core, open_core
 from service.office_messages import CaseLine
-from tests.channels.demo.year.conftest import PEOPLE, UNTIL, opened, played, settings_of
+from tests.channels.demo.year.conftest import PEOPLE, SPAN, UNTIL, opened, played, settings_of
 from tests.conftest import ROOT
 
-WEEKS = timedelta(weeks=3)
-A_FEW = 350
-"""People in a year: some twenty in three weeks."""
+A_WHILE = timedelta(days=10)
+MANY = 700
+"""People in a year: some twenty in ten days."""
 
 
 def figures(core: Core) -> Counter[tuple[str, ...]]:
@@ -48,7 +48,7 @@ def test_a_played_town_has_cases_in_all_states_by_all_doors_in_all_languages(yea
     counted = figures(core)
     begun = Counter(key[3] for key in counted.elements() if key[0] == "begun")
     assert set(begun) == {"web", "sms", "whatsapp", "kiosk", "counter"}
-    assert {line.language for line in found} == {"en", "fr", "nl", "ar"}
+    assert {key[4] for key in counted if key[0] == "begun"} == {"en", "fr", "nl", "ar"}
     assert any(line.ended for line in found)
     assert len({line.status for line in found}) >= 4
     assert isinstance(core.back_office.audit.verify(), tuple)
@@ -62,7 +62,7 @@ def test_people_begin_are_refused_give_up_and_finish_in_every_month(year: Path) 
     begun = sum(number for key, number in counted.items() if key[0] == "begun")
     assert 0.4 * begun < sent < 0.9 * begun
     assert sum(number for key, number in counted.items() if key[0] == "refused") > 0.1 * begun
-    assert len({key[-1] for key in counted if key[0] == "begun"}) >= 12
+    assert len({key[-1] for key in counted if key[0] == "begun"}) >= 6
     core.close()
 
 
@@ -78,7 +78,7 @@ def test_a_year_that_was_played_is_not_played_again(year: Path) -> None:
     before = opened(year)
     counted = figures(before)
     before.close()
-    assert played(year, timedelta(days=365), PEOPLE).people == 0
+    assert played(year, SPAN, PEOPLE).people == 0
     after = opened(year)
     assert figures(after) == counted
     after.close()
@@ -98,7 +98,7 @@ def test_the_same_seed_gives_the_same_figures(tmp_path: Path, caplog: pytest.Log
     caplog.set_level(logging.DEBUG)
     towns = []
     for name in ("one", "other"):
-        played(tmp_path / name, WEEKS, A_FEW)
+        played(tmp_path / name, A_WHILE, MANY)
         towns.append(opened(tmp_path / name))
     one, other = (figures(core) for core in towns)
     assert one == other
@@ -116,29 +116,33 @@ def test_a_play_that_is_stopped_leaves_a_town_that_opens_and_is_played_on_later(
     def told(at: object, people: int) -> None:
         nonlocal nights
         nights += 1
-        if nights == 14:
+        with pytest.raises(NotPlayable, match="just now"):
+            played(tmp_path, A_WHILE, MANY)
+        if nights == 7:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        played(tmp_path, WEEKS, A_FEW, told=told)
+        played(tmp_path, A_WHILE, MANY, told=told)
     core = opened(tmp_path)
     cases = lines(core)
-    assert cases
     assert core.rehearsal is not None
     (piece,) = read(core.rehearsal.played())
-    assert piece.ends - piece.begins < timedelta(days=15)
+    assert timedelta(days=5) < piece.ends - piece.begins < timedelta(days=8)
     before = figures(core)
     core.close()
-    assert played(tmp_path, WEEKS, A_FEW).people > 0
+    assert played(tmp_path, A_WHILE, MANY).people > 0
     core = opened(tmp_path)
     assert core.rehearsal is not None
-    assert read(core.rehearsal.played()) == (Piece(UNTIL - WEEKS, UNTIL),)
+    assert read(core.rehearsal.played()) == (Piece(UNTIL - A_WHILE, UNTIL),)
     begun = Counter({key: number for key, number in before.items() if key[0] == "begun"})
     assert begun <= figures(core)
-    moved = {line.reference for line in lines(core) if line.ended} & {
-        line.reference for line in cases if not line.ended
-    }
+    left_open = {line.reference: line.status for line in cases if not line.ended}
+    moved = [line for line in lines(core) if left_open.get(line.reference, line.status) != line.status]
     assert moved, "nobody has seen to the cases that were open"
+
+    core.rehearsal.note_played([])
+    with pytest.raises(NotPlayable, match="not played"):
+        wanted_of(core, A_WHILE, UNTIL)
     core.close()
 
 
@@ -155,29 +159,11 @@ def test_a_demo_plays_its_newest_days_first(tmp_path: Path) -> None:
     core.close()
 
 
-def test_no_two_play_the_same_town_at_once(tmp_path: Path) -> None:
-    def told(at: object, people: int) -> None:
-        with pytest.raises(NotPlayable, match="just now"):
-            played(tmp_path, WEEKS, 12)
-
-    played(tmp_path, timedelta(days=2), 12, told=told)
-
-
-def test_a_demo_that_has_cases_of_its_own_is_not_played(tmp_path: Path) -> None:
-    played(tmp_path, timedelta(days=5), A_FEW)
-    core = opened(tmp_path)
-    assert core.rehearsal is not None
-    core.rehearsal.note_played([])
-    with pytest.raises(NotPlayable, match="not played"):
-        wanted_of(core, WEEKS, UNTIL)
-    core.close()
-
-
 def test_a_town_for_real_is_not_played(tmp_path: Path) -> None:
     settings = settings_of(tmp_path)
     core = open_core(tmp_path, ROOT / "config", settings.database_url, clock=lambda: UNTIL)
     with pytest.raises(NotPlayable, match="real use"):
-        wanted_of(core, WEEKS, UNTIL)
+        wanted_of(core, A_WHILE, UNTIL)
     core.close()
 
 
