@@ -222,8 +222,10 @@ def prepared(settings: Settings) -> Settings:
     return with_loopback(settings)
 
 
-def open_town(settings: Settings, clock: Clock = now, link: HubLink | None = None) -> Core:
-    """The core as these settings want it; with a `link`, that of an outpost."""
+def open_town(
+    settings: Settings, clock: Clock = now, link: HubLink | None = None, *, hasty: bool = False
+) -> Core:
+    """The core as these settings want it; with a `link`, that of an outpost. Who plays a demo's town is `hasty`."""
     return open_core(
         settings.data,
         settings.config,
@@ -241,6 +243,7 @@ def open_town(settings: Settings, clock: Clock = now, link: HubLink | None = Non
         least_free=settings.least_free,
         letters_made_by=on_paper,
         clock=clock,
+        hasty=hasty,
     )
 
 

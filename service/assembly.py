@@ -48,6 +48,7 @@ from service.helping import Helping
 from service.hub import Hub
 from service.indicators import read_indicators
 from service.interview import Interview
+from service.inventing import Inventing
 from service.judging import Judge
 from service.key_files import MASTER, kept_secret
 from service.letters import Letters
@@ -145,6 +146,7 @@ def open_core(
     least_free: int = 0,
     letters_made_by: LetterMaker | None = None,
     clock: Clock = now,
+    hasty: bool = False,
 ) -> Core:
     """Open a town: its database migrated, its definitions read from the configuration but not yet published.
 
@@ -154,13 +156,13 @@ def open_core(
     for, with `{language}` and `{reference}`; `carried` are the schemes of
     contacts (`tel`, `mailto`) to which somebody carries notices. With a `link` this is an outpost of the hub
     that it reaches. With fewer than `least_free` bytes free beside the data nothing is taken in any more.
-    `letters_made_by` puts decisions on paper. Raises
+    `letters_made_by` puts decisions on paper. Who is `hasty` does not wait for the disk (see `open_database`). Raises
     ValueError with a sentence for the operator where something is missing or does not fit.
     """
     town = read_town(config / "town.toml").at(urls)
     data.mkdir(parents=True, exist_ok=True)
     vault = _vault(data, secret_key)
-    database = _opened(database_url, least_free)
+    database = _opened(database_url, least_free, hasty=hasty)
     try:
         _recognise(database, vault, demo)
     except WrongFolder:
@@ -214,7 +216,11 @@ def open_core(
     )
     lodging = Lodging(drafts, interview, cases)
     rehearsal = Rehearsal(
-        lines, Cards(interview), Happenings(database, shelf, prompts), Rewriting(shelf, edits)
+        lines,
+        Cards(interview),
+        Happenings(database, shelf, prompts),
+        Rewriting(shelf, edits),
+        Inventing(interview),
     )
     audit = Audit(database, clock)
     office = FrontOffice(
@@ -352,10 +358,10 @@ def wordings(town: Town, config: Path, *, marking: bool = False) -> dict[str, Wo
     }
 
 
-def _opened(database_url: str, least_free: int = 0) -> Database:
+def _opened(database_url: str, least_free: int = 0, *, hasty: bool = False) -> Database:
     """The database, migrated. Raises ValueError with a sentence for the operator."""
     try:
-        database = open_database(database_url, least_free)
+        database = open_database(database_url, least_free, hasty=hasty)
         prepare(database)
     except StoreError as error:
         raise ValueError(f"The database cannot be used: {str(error).splitlines()[0]}") from error

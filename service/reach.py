@@ -6,15 +6,14 @@ message, screens, touches - is measured by whoever lays it out.
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from service.cases import Decided
 from service.controls import WORDS
 from service.definitions.definition import Definition
 from service.drafts import Draft
+from service.entering import as_parts, as_words
 from service.handover import LINK_LENGTH
 from service.interview import WAY_OUT, Interview
 from service.journey import Answer, Answers, Step
@@ -28,8 +27,6 @@ from service.ways.walking import Walk, ways
 
 MOST_EXCHANGES = 500
 """On one way; a repeat of fifty persons stays below."""
-
-_PAPER = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 
 @dataclass(frozen=True)
@@ -164,25 +161,13 @@ class _Going:
         group = self.interview.prompts.group(state, state.next, self.visitor)
         return next(each for each in group if each.path == path)
 
-    def _entered(self, draft: Draft, path: str, value: Value) -> Mapping[str, str | Upload | list[str]]:
+    def _entered(self, draft: Draft, path: str, value: Value) -> Parts:
         step = self._step(draft, path)
-        question = step.asked.question
-        if value is None:
-            return {part.name: "" for part in question.parts(self._asking(draft, step))}
-        if question.carries_file:
-            return {
-                ANSWER: _photo() if question.hint == "photo" else Upload(_PAPER, "application/pdf", "1.pdf")
-            }
-        return {part.name: part.value for part in question.parts(self._asking(draft, step), value)}
+        return as_parts(step.asked.question, value, self._asking(draft, step))
 
     def _typed(self, draft: Draft, prompt: Prompt, value: Value) -> str:
-        """As it is said in few characters: the number of an option, else the words."""
         step = self._step(draft, prompt.path)
-        if value is None or step.asked.question.carries_file:
-            return ""
-        numbers = {option.value: str(number) for number, option in enumerate(prompt.options, 1)}
-        typed = step.asked.question.retype(value, self._asking(draft, step))
-        return " ".join(numbers.get(each, each) for each in ([typed] if isinstance(typed, str) else typed))
+        return as_words(step.asked.question, value, prompt.options, self._asking(draft, step))
 
     def _asking(self, draft: Draft, step: Step) -> Asking:
         prompts = self.interview.prompts
@@ -199,12 +184,3 @@ def _ended(exchanges: tuple[Exchange, ...], prompt: Prompt | None) -> Course:
 
 def _skip_word(language: str) -> str:
     return WORDS.get(language, WORDS["en"])["skip"][0].upper()
-
-
-@cache
-def _photo() -> Upload:
-    from PIL import Image
-
-    made = io.BytesIO()
-    Image.new("RGB", (8, 6), "grey").save(made, "PNG")
-    return Upload(made.getvalue(), "image/png", "1.png")

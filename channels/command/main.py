@@ -20,6 +20,7 @@ from channels.command.officers import audit, officer
 from channels.command.people import person
 from channels.command.terminal import DATA, DEMO, at_home, in_sentences, town_at
 from channels.command.translations import translate
+from channels.command.year import demo_year, played_in
 from channels.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -37,7 +38,9 @@ def main() -> None:
 @click.option(
     "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port to listen on."
 )
-@click.option("--life", is_flag=True, help="A demo: play some weeks of invented cases in a town that is new.")
+@click.option(
+    "--life", is_flag=True, help="A demo: play the last months in a town that is new, beside its doors."
+)
 @DATA
 @DEMO
 @in_sentences
@@ -196,15 +199,27 @@ def show_case(reference: str, as_json: bool, data: Path | None) -> None:
 
 
 def _life_of(app: Flask) -> Callable[[], object] | None:
-    """What has happened in a demo's town before it was opened first; None where there is no need to play it."""
-    from channels.app import Site, open_town
+    """What has happened in a demo's town lately, to be played beside its doors; None where there is no need to."""
+    from channels.app import Site
 
     site: Site = app.extensions["nowrongdoor"]
-    if not site.settings.bench or site.core.back_office.officers.ever():
+    if not site.settings.bench or site.core.rehearsal is None:
         return None
-    from channels.demo.life import live
+    if site.core.back_office.officers.ever() and not site.core.rehearsal.played():
+        return None  # somebody has used it already
+    from channels.demo.year.playing import BREATH, NotPlayable, Script, lately
 
-    return lambda: live(lambda clock: open_town(site.settings, clock), site.core.operations.clock())
+    until = site.core.operations.clock()
+    if not lately(site.core, until):
+        return None
+
+    def live() -> None:
+        try:
+            played_in(site.settings, lambda core: lately(core, until), until, Script(breath=BREATH))
+        except NotPlayable as why:
+            click.echo(str(why))
+
+    return live
 
 
 def _folders(settings: Settings) -> tuple[Path, ...]:
@@ -220,5 +235,5 @@ def _for_people(case: dict[str, Any]) -> str:
     return "\n".join([*lines, "answers:", *answers])
 
 
-for each in (translate, kiosk, officer, audit, backup, evidence, restore, doctor, person, keys):
+for each in (translate, kiosk, officer, audit, backup, evidence, restore, doctor, person, keys, demo_year):
     main.add_command(each)

@@ -151,10 +151,11 @@ class Database:
         self._engine.dispose()
 
 
-def open_database(url: str, least_free: int = 0) -> Database:
+def open_database(url: str, least_free: int = 0, *, hasty: bool = False) -> Database:
     """`sqlite:///path` or `postgresql://...`. Makes the folder of a SQLite file; migrates nothing.
 
-    With fewer than `least_free` bytes free beside a SQLite file, nothing is taken in any more.
+    With fewer than `least_free` bytes free beside a SQLite file, nothing is taken in any more. Who is `hasty` does not
+    wait for the disk: a power cut may take the last units of work, never half of one. For what can be made again.
 
     Parameters are hidden: what an engine says of a failure may be logged, and what people said may not.
     """
@@ -172,6 +173,8 @@ def open_database(url: str, least_free: int = 0) -> Database:
             connect_args={"timeout": BUSY_MS / 1000},
         )
         event.listen(engine, "connect", _tune_sqlite)
+        if hasty:
+            event.listen(engine, "connect", _wait_for_no_disk)
         return Database(engine, file.with_name(file.name + ".queue"), least_free)
     if parsed.get_backend_name() == "postgresql":
         engine = sqlalchemy.create_engine(
@@ -180,6 +183,7 @@ def open_database(url: str, least_free: int = 0) -> Database:
             max_overflow=8,
             pool_pre_ping=True,
             hide_parameters=True,
+            connect_args={"options": "-c synchronous_commit=off"} if hasty else {},
         )
         return Database(engine, None)
     raise ValueError(f"{parsed.get_backend_name()} is not a database that we know; use sqlite or postgresql")
@@ -219,6 +223,11 @@ def _tune_sqlite(connection: object, _record: object) -> None:
         "secure_delete=ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _wait_for_no_disk(connection: object, _record: object) -> None:
+    assert isinstance(connection, sqlite3.Connection)
+    connection.execute("PRAGMA synchronous=NORMAL")
 
 
 def insert_into(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:

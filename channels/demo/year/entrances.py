@@ -1,0 +1,204 @@
+"""How somebody is at a door: at a screen, where the door knows what it shows, or on a line, where there are only words.
+
+Both are used as the doors themselves use the front office.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Protocol
+
+from channels.demo.year.people import Person
+from channels.demo.year.slips import slipped
+from channels.demo.year.town import Course, PlayedTown
+from service.messages import Helper, Line, Prompt, Receipt, Reply, Status, Turn, Visitor
+from service.rehearsal import Entry, Wish
+
+LINES = {"sms": "tel", "whatsapp": "whatsapp"}
+"""The doors on which there are only words, and what their networks call a telephone number."""
+OUR_NUMBER = "+32460000000"
+DESK = "counter"
+PAGE = "web"
+"""Where links lead."""
+HAND_OVER = "continue"
+"""The word by which a line gives a code; it is understood in every language, as is each of these."""
+STATUS, STOP, SEND, SKIP = "status", "stop", "0", "skip"
+
+_CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b")
+_LINK = re.compile(r"https?://\S+/[A-Za-z0-9_-]{22}\b")
+
+
+class Entrance(Protocol):
+    """What one can do at a door, whichever it is."""
+
+    @property
+    def door(self) -> str: ...
+    @property
+    def visitor(self) -> Visitor: ...
+    def begin(self, service: str) -> Turn: ...
+    def again(self, turn: Turn) -> Turn: ...
+    def give(self, turn: Turn, entry: Entry) -> Turn: ...
+    def skip(self, turn: Turn) -> Turn: ...
+    def send(self, turn: Turn) -> Turn: ...
+    def code(self, turn: Turn) -> tuple[str, str]: ...
+    def take_over(self, given: str) -> Turn | None: ...
+    def status(self, receipt: Receipt) -> Status | None: ...
+
+
+def entrance(town: PlayedTown, person: Person, door: str, helper: Helper | None = None) -> Entrance:
+    visitor = Visitor(door, person.language, town.doors[door], assurance="contact", helper=helper)
+    if door not in LINES:
+        return AtScreen(town, visitor)
+    contact = f"{LINES[door]}:{person.own.mobile}"
+    return OnLine(town, replace(visitor, assurance="none", line=Line(contact, f"{LINES[door]}:{OUR_NUMBER}")))
+
+
+@dataclass
+class AtScreen:
+    town: PlayedTown
+    visitor: Visitor
+
+    @property
+    def door(self) -> str:
+        return self.visitor.door
+
+    def begin(self, service: str) -> Turn:
+        return self.town.core.front_office.begin(service, self.visitor)
+
+    def again(self, turn: Turn) -> Turn:
+        assert turn.draft is not None
+        return self.town.core.front_office.review(turn.draft, self.visitor)
+
+    def give(self, turn: Turn, entry: Entry) -> Turn:
+        draft, path = _asked(turn)
+        return self.town.core.front_office.answer(draft, path, entry.parts, turn.version, self.visitor)
+
+    def skip(self, turn: Turn) -> Turn:
+        draft, path = _asked(turn)
+        return self.town.core.front_office.skip(draft, path, self.visitor)
+
+    def send(self, turn: Turn) -> Turn:
+        draft, _ = _asked(turn)
+        return self.town.core.front_office.submit(draft, turn.version, self.visitor)
+
+    def code(self, turn: Turn) -> tuple[str, str]:
+        """A code and a link for another door; both empty where there is nothing to hand over."""
+        offer = self.town.core.front_office.hand_over(turn.draft or "", self.visitor)
+        return (offer.code, offer.link) if offer is not None else ("", "")
+
+    def take_over(self, given: str) -> Turn | None:
+        return self.town.core.front_office.take_over(given, self.visitor)
+
+    def status(self, receipt: Receipt) -> Status | None:
+        return self.town.core.front_office.track(receipt.reference, receipt.status_code, self.visitor)
+
+
+@dataclass
+class OnLine:
+    town: PlayedTown
+    visitor: Visitor
+
+    @property
+    def door(self) -> str:
+        return self.visitor.door
+
+    @property
+    def contact(self) -> str:
+        assert self.visitor.line is not None
+        return self.visitor.line.contact
+
+    def say(self, words: str, entry: Entry | None = None) -> Turn:
+        file = entry.file if entry is not None else None
+        media = (lambda: file,) if file is not None else ()
+        reply = Reply(words, f"played-{secrets.token_hex(16)}", media)
+        return self.town.core.front_office.hear(reply, self.visitor)
+
+    def begin(self, service: str) -> Turn:
+        """By its keyword, in the person's own language; what was begun there once before is left."""
+        office = self.town.core.front_office
+        summary = office.service(service, self.visitor)
+        self.say(f"language {self.visitor.language}")
+        turn = self.say(summary.keywords[0]) if summary.keywords else self._from_menu(summary.title)
+        for _ in range(2):
+            if turn.prompt is None or turn.prompt.kind != "choose":
+                break
+            turn = self.say(str(len(turn.prompt.options)))
+        return turn
+
+    def _from_menu(self, title: str) -> Turn:
+        self.say("menu")
+        return self.say(title)
+
+    def again(self, turn: Turn) -> Turn:
+        return self.say("again")
+
+    def give(self, turn: Turn, entry: Entry) -> Turn:
+        return self.say(entry.words, entry)
+
+    def skip(self, turn: Turn) -> Turn:
+        return self.say(SKIP)
+
+    def send(self, turn: Turn) -> Turn:
+        return self.say(SEND)
+
+    def code(self, turn: Turn) -> tuple[str, str]:
+        words = " ".join(self.say(HAND_OVER).said)
+        code, link = _CODE.search(words), _LINK.search(words)
+        return (code[0] if code else "", link[0] if link else "")
+
+    def take_over(self, given: str) -> Turn | None:
+        turn = self.say(given)
+        return turn if turn.draft is not None else None
+
+    def status(self, receipt: Receipt) -> Status | None:
+        """Asked for on the line, in words; what can be done about it is done on a page."""
+        self.say(f"{STATUS} {receipt.reference} {receipt.status_code}")
+        return self.town.core.front_office.track(
+            receipt.reference, receipt.status_code, on_page(self.town, self.visitor)
+        )
+
+    def brought(self) -> Turn | None:
+        """What the town has said here by itself since."""
+        self.town.deliver()
+        return self.town.brought.pop(self.contact, None)
+
+
+def on_page(town: PlayedTown, visitor: Visitor) -> Visitor:
+    """The same person before the web form."""
+    return Visitor(PAGE, visitor.language, town.doors[PAGE], assurance="contact")
+
+
+def answered_by_link(at: OnLine, turn: Turn, wish: Wish, person: Person) -> Course:
+    """A question that the line cannot ask: its link is opened, and answered on a page."""
+    prompt, town = turn.prompt, at.town
+    link = _LINK.search(" ".join(prompt.notes)) if prompt is not None else None
+    draft = town.rehearsal.draft_on(at.visitor.line) if at.visitor.line is not None else None
+    if link is None or draft is None:
+        return
+    yield timedelta(minutes=town.between(1, 30))
+    visitor = replace(on_page(town, at.visitor), capabilities=replace(town.doors[PAGE], pages=False))
+    for number in range(3):
+        asked = town.core.front_office.single_question(link[0], visitor)
+        if asked is None or asked.prompt is None or asked.prompt.kind != "ask":
+            return
+        entry = town.rehearsal.entry(draft, asked.prompt, visitor, wish, person.own, town.chance)
+        if entry is None:
+            return
+        if number == 0 and town.happens(person.care):
+            entry = slipped(entry, asked.prompt, person.language, town.chance)
+        parts = entry.parts
+        town.core.front_office.answer_single(link[0], lambda _, parts=parts: parts, visitor)  # type: ignore[misc]
+        yield timedelta(seconds=town.between(10, 60))
+
+
+def has_link(prompt: Prompt) -> bool:
+    return any(_LINK.search(each) for each in prompt.notes)
+
+
+def _asked(turn: Turn) -> tuple[str, str]:
+    assert turn.draft is not None
+    assert turn.prompt is not None
+    return turn.draft, turn.prompt.path
