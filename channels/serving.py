@@ -139,15 +139,25 @@ class _Server(BaseApplication):
 
 def beside(site: Site, more: Iterable[Repeated] = (), once: Callable[[], object] | None = None) -> None:
     """Start what runs beside the requests: tidying, notices, and in a demo the watch over the definitions."""
-    if once is not None:
-        threading.Thread(target=once, name="once", daemon=True).start()
+    settled = threading.Event()
+
+    def do_once() -> None:
+        try:
+            if once is not None:
+                once()
+        finally:
+            settled.set()
+
+    threading.Thread(target=do_once, name="once", daemon=True).start()
     for each in more:
         _repeat(*each)
     _repeat("tidy", TIDY_SECONDS, site.core.operations.tidy)
     _repeat("keys", KEYS_SECONDS, site.core.vault.look_again)
     _repeat("room", ROOM_SECONDS, site.core.operations.try_to_write)
     if site.core.outpost is None:
-        _repeat("figures", FIGURES_SECONDS, site.core.evidence.catch_up)
+        # What is published never changes: no month is while a demo's past is still being played.
+        figures = site.core.evidence
+        _repeat("figures", FIGURES_SECONDS, lambda: figures.catch_up(publishing=settled.is_set()))
     carriers = site.carriers
     if carriers:
         words = speaker(site.core.catalogues, site.core.town.language)

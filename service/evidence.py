@@ -79,10 +79,11 @@ class Evidence:
     kept: dict[tuple[str, ...], Known] = field(default_factory=dict, compare=False, repr=False)
     """What was published, by the months of which something was."""
 
-    def catch_up(self) -> int:
+    def catch_up(self, *, publishing: bool = True) -> int:
         """Count what happened since the last time, and publish what is due; how many journeys that touched."""
         touched = self.rolling.catch_up()
-        self.publishing.close_months()
+        if publishing:
+            self.publishing.close_months()
         return touched
 
     def rebuild(self) -> int:

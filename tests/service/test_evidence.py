@@ -196,6 +196,16 @@ def test_a_month_is_published_on_the_eighth_of_the_next_one_and_never_changes(co
     assert core.evidence.figures(Selection(("2026-11",)))["cases-sent"].value == 10
 
 
+def test_nothing_is_published_before_the_past_is_complete(core, clock):
+    for _ in range(12):
+        case(core)
+    clock.pass_(timedelta(days=20))
+    core.evidence.catch_up(publishing=False)
+    assert core.evidence.extent().months == ()
+    core.evidence.catch_up()
+    assert core.evidence.extent().months == ("2026-11",)
+
+
 def test_what_was_refused_of_a_town_with_few_cases_is_said_to_be_withheld(core, clock):
     case(core)
     clock.pass_(timedelta(days=60))
