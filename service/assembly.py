@@ -81,6 +81,7 @@ from service.reminders import Reminders
 from service.retention import Retention
 from service.rewriting import Rewriting
 from service.rolling import Rolling
+from service.satisfaction import Satisfaction
 from service.saving import Saving
 from service.single_questions import SingleQuestions
 from service.store import definitions as installation
@@ -210,7 +211,16 @@ def open_core(
     lines = Lines(database, vault, clock)
     single_questions = SingleQuestions(hand_overs, lines)
     letters = Letters(drafts, prompts, letters_made_by, asked_at)
-    tracking = Tracking(drafts, prompts, interview.judge, cases, letters, Throttle(clock), Throttle(clock))
+    tracking = Tracking(
+        drafts,
+        prompts,
+        interview.judge,
+        cases,
+        letters,
+        Satisfaction(drafts, prompts),
+        Throttle(clock),
+        Throttle(clock),
+    )
     conversation = Conversation(
         lines, Enquiries(tracking), reception, answering, single_questions, Arranging(tracking, menus)
     )

@@ -49,7 +49,7 @@ from service.papers import Papers
 from service.receipts import Receipts
 from service.references import grouped, read_reference
 from service.saving import Saving
-from service.store.database import Database, Unavailable
+from service.store.database import Connection, Database, Unavailable
 from service.store.database import NoRoom as NoRoom
 from service.store.records import CaseRecord
 from service.throttle import TooManyTries as TooManyTries
@@ -353,6 +353,32 @@ class FrontOffice:
         `proof` is the status code, or what else the service names; that shows the status and allows nothing.
         """
         return self.tracking.tracked_by(reference, proof, visitor)
+
+    def how_it_went(self, draft: str, visitor: Visitor) -> Prompt | None:
+        """What whoever has just sent a draft is asked about how it went; None where nothing is, or not any more.
+
+        Raises NoSuchDraft.
+        """
+        found, here = self._held(draft)
+        sent = here and found.record.state == "submitted"
+        return self.tracking.satisfaction.asks(found, "sent", visitor) if sent else None
+
+    def say_how_it_went(self, draft: str, answer: str, visitor: Visitor) -> None:
+        """Count an answer to that, or pass the questions over with `skip`; anything else is none. Twice is once."""
+        found, here = self._held(draft)
+        if here and found.record.state == "submitted":
+            self._count(self.tracking.satisfaction.answered(found, "sent", answer, visitor))
+
+    def say_how_it_was_decided(self, reference: str, proof: str, answer: str, visitor: Visitor) -> None:
+        """The same of `Status.satisfaction`, for who proves that the case is theirs."""
+        found = self.tracking.proven(reference, proof, visitor)
+        if found is not None and self.tracking.is_decided(*found):
+            self._count(self.tracking.satisfaction.answered(found[1], "decided", answer, visitor))
+
+    def _count(self, write: Callable[[Connection], None] | None) -> None:
+        if write is not None:
+            with self.database.writing() as connection:
+                write(connection)
 
     def ask_status(self, reference: str, proof: str, visitor: Visitor) -> Status | None:
         """As `track`, for who asks just now and is not shown it again: that somebody had to ask is evidence."""

@@ -585,6 +585,8 @@ class Status:
     correctable: tuple[Prompt, ...] = ()
     """What may still be changed: asked anew, without what was answered."""
     appointment: Appointment | None = None
+    satisfaction: Prompt | None = None
+    """How satisfied they are, once it is decided; None where it is not asked, or not any more."""
 
 
 @dataclass(frozen=True)

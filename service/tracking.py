@@ -25,6 +25,7 @@ from service.notices import PAPERS, take_back
 from service.prompts import Prompts
 from service.questions.reading import digits_in
 from service.references import grouped, read_reference
+from service.satisfaction import Satisfaction
 from service.store import case_entries
 from service.store import cases as rows
 from service.store.database import Connection
@@ -42,6 +43,7 @@ class Tracking:
     judge: Judge
     cases: Cases
     letters: Letters
+    satisfaction: Satisfaction
     throttle: Throttle
     """Bounds guessing by reference."""
     sources: Throttle
@@ -71,6 +73,7 @@ class Tracking:
                 pending=(),
                 withdrawable=False,
                 follow_up="",
+                satisfaction=None,
                 letters=(),
                 correctable=(),
                 helped=(),
@@ -139,12 +142,19 @@ class Tracking:
             helped=self.cases.helping.told(draft, visitor.language),
             appointment=self.cases.appointments.shown(draft, at, visitor.language),
             follow_up=self._asked_back(record, draft, at, visitor),
+            satisfaction=self.satisfaction.asks(draft, "decided", visitor)
+            if self.is_decided(record, draft)
+            else None,
             letters=self.letters.of_case(record, draft, visitor.language),
             correctable=tuple(
                 self.prompts.alone(definition, state, replace(step, answer=None), visitor)
                 for step in correctable_steps(record, draft, state, visitor, self.prompts)
             ),
         )
+
+    def is_decided(self, record: CaseRecord, draft: Draft) -> bool:
+        """Whether an office has brought it to an end."""
+        return record.status != WITHDRAWN and state_of(draft.definition, record.status).end
 
     def _asked_back(self, record: CaseRecord, draft: Draft, at: CaseState, visitor: Visitor) -> str:
         """Whether it went well: asked once each time that the case ends so."""

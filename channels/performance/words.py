@@ -10,8 +10,10 @@ from babel.units import format_unit
 from flask_babel import gettext as _
 
 from channels.performance.periods import ALL, Period
+from channels.shared.reading_order import runs_from_right
 from service.evidence import Figure, Indicator
 
+LEFT_TO_RIGHT = "\u200e"
 NOTABLE = Decimal("0.03")
 """A change of less than so much of what it was is none."""
 
@@ -26,6 +28,11 @@ class Words:
         return Locale.parse(self.language)
 
     def value(self, value: Decimal, unit: str) -> str:
+        """A number with its unit, which hold together wherever the language runs from."""
+        written = self._value(value, unit)
+        return f"{LEFT_TO_RIGHT}{written}" if runs_from_right(self.language) else written
+
+    def _value(self, value: Decimal, unit: str) -> str:
         locale = self.locale
         if unit == "percent":
             return numbers.format_percent(value / 100, locale=locale)

@@ -79,7 +79,7 @@ def _add_journey(add: Pages, journey: JourneyPages) -> None:
     add("/<service>/check", "check", journey.check, journey.submit)
     add("/<service>/prove", "prove", None, journey.prove)
     add("/<service>/remove", "remove", None, journey.remove)
-    add("/<service>/done", "done", journey.done, None)
+    add("/<service>/done", "done", journey.done, journey.say_how_it_went)
     add("/<service>/appointment.ics", "own_calendar_file", journey.calendar_file, None)
     add("/<service>/outcome", "outcome", journey.outcome, None)
 
@@ -102,6 +102,7 @@ def _add_status(add: Pages, status: StatusPages) -> None:
     add("/status", "status", status.status, status.look_up)
     add("/status/case", "case", status.case, None)
     add("/status/follow-up", "follow_up", None, status.follow_up)
+    add("/status/how-it-went", "say_how_it_was_decided", None, status.say_how_it_was_decided)
     add("/status/close", "close", None, status.close)
     add("/status/appointment", "appointment", status.appointment, status.move)
     add("/status/appointment/cancel", "cancellation", status.cancellation, status.cancel)

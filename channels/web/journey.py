@@ -94,7 +94,16 @@ class JourneyPages:
         if _prompt(turn).kind != "done":
             return self._onward(service, turn)
         status_at = self._house.in_public(url_for("web.status"))
-        return self._house.page("web/done.html", service=summary, prompt=turn.prompt, status_at=status_at)
+        how = self._office.how_it_went(draft, self._house.visitor())
+        return self._house.page(
+            "web/done.html", service=summary, prompt=turn.prompt, status_at=status_at, how_it_went=how
+        )
+
+    def say_how_it_went(self, service: str) -> ResponseReturnValue:
+        """One answer to how satisfied somebody is, or none; the next question stands where this one stood."""
+        _summary, draft = self._opened(service)
+        self._office.say_how_it_went(draft, request.form.get("how", ""), self._house.visitor())
+        return redirect(url_for("web.done", service=service, _anchor="how-it-went"), 303)
 
     def calendar_file(self, service: str) -> ResponseReturnValue:
         """The appointment that was just made, for one's own calendar."""

@@ -61,6 +61,12 @@ class StatusPages:
         well = request.form.get("well") == "yes"
         return self._told(self._office.follow_up(reference, proof, well, self._house.visitor()))
 
+    def say_how_it_was_decided(self) -> ResponseReturnValue:
+        _status, reference, proof = self._proven()
+        answer = request.form.get("how", "")
+        self._office.say_how_it_was_decided(reference, proof, answer, self._house.visitor())
+        return redirect(url_for("web.case"), 303)
+
     def close(self) -> ResponseReturnValue:
         forget_case()
         return redirect(url_for("web.status"), 303)

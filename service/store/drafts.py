@@ -203,3 +203,9 @@ def leave_line(connection: Connection, line: str) -> None:
 def forget(connection: Connection, draft: str) -> None:
     """Delete a draft with its key, answers and files."""
     connection.execute(delete(drafts).where(drafts.c.id == draft))
+
+
+def note_asked(connection: Connection, draft: str, before: str, after: str) -> bool:
+    """Note which questions about how it went were put; False where somebody was faster."""
+    asked = update(drafts).where(drafts.c.id == draft, drafts.c.rated == before).values(rated=after)
+    return connection.execute(asked).rowcount == 1

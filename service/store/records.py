@@ -40,6 +40,8 @@ class DraftRecord:
     """A keyed hash of the contact that was proven, and of the hold at which; empty where none was."""
     away: str = ""
     """In which other store it is now, the name of an outpost or HUB; empty where it is here."""
+    rated: str = ""
+    """Which questions about how it went were put; never what was answered."""
 
 
 @dataclass(frozen=True)

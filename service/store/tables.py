@@ -94,6 +94,7 @@ drafts = Table(
     Column("hold", Integer, nullable=False, default=0, server_default="0"),
     Column("proven", String(120), nullable=False, default="", server_default=""),
     Column("away", String(60), nullable=False, default="", server_default=""),
+    Column("rated", String(60), nullable=False, default="", server_default=""),
     Index("ix_drafts_line_state", "line", "state"),
     Index("ix_drafts_state_touched_at", "state", "touched_at"),
 )

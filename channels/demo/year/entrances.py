@@ -93,7 +93,7 @@ class AtScreen:
         return self.town.core.front_office.take_over(given, self.visitor)
 
     def status(self, receipt: Receipt) -> Status | None:
-        return self.town.core.front_office.track(receipt.reference, receipt.status_code, self.visitor)
+        return self.town.core.front_office.ask_status(receipt.reference, receipt.status_code, self.visitor)
 
 
 @dataclass
@@ -110,7 +110,7 @@ class OnLine:
         assert self.visitor.line is not None
         return self.visitor.line.contact
 
-    def say(self, words: str, entry: Entry | None = None) -> Turn:
+    def text(self, words: str, entry: Entry | None = None) -> Turn:
         file = entry.file if entry is not None else None
         media = (lambda: file,) if file is not None else ()
         reply = Reply(words, f"played-{secrets.token_hex(16)}", media)
@@ -120,42 +120,42 @@ class OnLine:
         """By its keyword, in the person's own language; what was begun there once before is left."""
         office = self.town.core.front_office
         summary = office.service(service, self.visitor)
-        self.say(f"language {self.visitor.language}")
-        turn = self.say(summary.keywords[0]) if summary.keywords else self._from_menu(summary.title)
+        self.text(f"language {self.visitor.language}")
+        turn = self.text(summary.keywords[0]) if summary.keywords else self._from_menu(summary.title)
         for _ in range(2):
             if turn.prompt is None or turn.prompt.kind != "choose":
                 break
-            turn = self.say(str(len(turn.prompt.options)))
+            turn = self.text(str(len(turn.prompt.options)))
         return turn
 
     def _from_menu(self, title: str) -> Turn:
-        self.say("menu")
-        return self.say(title)
+        self.text("menu")
+        return self.text(title)
 
     def again(self, turn: Turn) -> Turn:
-        return self.say("again")
+        return self.text("again")
 
     def give(self, turn: Turn, entry: Entry) -> Turn:
-        return self.say(entry.words, entry)
+        return self.text(entry.words, entry)
 
     def skip(self, turn: Turn) -> Turn:
-        return self.say(SKIP)
+        return self.text(SKIP)
 
     def send(self, turn: Turn) -> Turn:
-        return self.say(SEND)
+        return self.text(SEND)
 
     def code(self, turn: Turn) -> tuple[str, str]:
-        words = " ".join(self.say(HAND_OVER).said)
+        words = " ".join(self.text(HAND_OVER).said)
         code, link = _CODE.search(words), _LINK.search(words)
         return (code[0] if code else "", link[0] if link else "")
 
     def take_over(self, given: str) -> Turn | None:
-        turn = self.say(given)
+        turn = self.text(given)
         return turn if turn.draft is not None else None
 
     def status(self, receipt: Receipt) -> Status | None:
         """Asked for on the line, in words; what can be done about it is done on a page."""
-        self.say(f"{STATUS} {receipt.reference} {receipt.status_code}")
+        self.text(f"{STATUS} {receipt.reference} {receipt.status_code}")
         return self.town.core.front_office.track(
             receipt.reference, receipt.status_code, on_page(self.town, self.visitor)
         )

@@ -67,6 +67,8 @@ class PlayedTown:
     chance: random.Random
     begin: Callable[[Course], None]
     """Lets a course go on beside all others."""
+    liking: random.Random = field(default_factory=lambda: random.Random(0))  # noqa: S311 - invented people
+    """Dice of their own for what people say of it: whatever they say, they go on as they would have."""
     brought: dict[str, Turn] = field(default_factory=dict)
     """What the town has said on a line by itself, by the line's contact, until its person reads it."""
 

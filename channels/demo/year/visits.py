@@ -53,6 +53,12 @@ SECONDS = {"web": (6, 40), "kiosk": (8, 50), "sms": (20, 240), "whatsapp": (15, 
 TO_CASES = 0.88
 """Of those who come, so many want what leads to a case, where a service makes any."""
 
+ASKED_AT = ("web",)
+"""Doors that ask how it went."""
+SAYS, LIKING = 0.45, 3.3
+INSTEAD = {"other-door": 0.34, "office": 0.4, "somebody": 0.14, "not-at-all": 0.12}
+"""What they would have done without the door."""
+
 Way = Literal["leave", "elsewhere", "later"]
 OUT_OF_PATIENCE: dict[Way, float] = {"leave": 0.5, "elsewhere": 0.32, "later": 0.18}
 NOT_ASKED_HERE: dict[Way, float] = {"leave": 0.25, "elsewhere": 0.75}
@@ -106,7 +112,18 @@ class Visit:
         self.town.deliver()
         if prompt is not None and prompt.receipt is not None:
             self.sent(self.town, prompt.receipt.reference)
+            self._say_how_it_went(at, left.turn)
             yield from self._afterwards(at, prompt.receipt)
+
+    def _say_how_it_went(self, at: Entrance, turn: Turn) -> None:
+        """Where they are asked: the less patience somebody has, the less they like it; many would rather not say."""
+        town, office = self.town, self.town.core.front_office
+        if at.door not in ASKED_AT or turn.draft is None or town.liking.random() > SAYS:
+            return
+        liking = town.liking.gauss(LIKING + self.person.patience / 40, 0.9)
+        office.say_how_it_went(turn.draft, str(min(5, max(1, round(liking)))), at.visitor)
+        instead = town.liking.choices(list(INSTEAD), list(INSTEAD.values()))[0]
+        office.say_how_it_went(turn.draft, instead, at.visitor)
 
     def _enter(self, door: str) -> Entrance:
         helper = self._clerk() if door == DESK else None
@@ -238,7 +255,7 @@ class Visit:
         """They ask how it stands, hand in papers, take it back, say how it went; most do nothing more."""
         town = self.town
         if isinstance(at, OnLine) and town.happens(0.03):
-            at.say(STOP)
+            at.text(STOP)
             return
         if at.door == DESK and not town.happens(0.5):
             return

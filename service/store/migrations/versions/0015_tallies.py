@@ -12,6 +12,7 @@ depends_on = None
 def upgrade() -> None:
     op.drop_index("ix_events_service_at", table_name="events")
     op.create_index("ix_events_at", "events", ["at"])
+    op.add_column("drafts", sa.Column("rated", sa.String(length=60), nullable=False, server_default=""))
     op.create_table(
         "tallies",
         sa.Column("month", sa.String(length=7), nullable=False),

@@ -1,0 +1,95 @@
+"""How it went: two questions after sending, one of them once more after the decision. Asked once, tied to nobody.
+
+An answer only adds one to a counter. What stays with the draft is that it was asked, so that twice is once; what was
+answered is nowhere beside it, and no event tells when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from service.clock import day_in
+from service.drafts import Draft, Drafts
+from service.messages import Option, Prompt, Visitor
+from service.prompts import Prompts
+from service.store import drafts as rows
+from service.store import ratings
+from service.store.database import Connection
+from service.store.records import RatingRecord
+from service.wording import sentence
+
+Moment = Literal["sent", "decided"]
+PASSED_OVER = "skip"
+HOW, INSTEAD = "how", "instead"
+ASKED: dict[Moment, tuple[str, ...]] = {"sent": (HOW, INSTEAD), "decided": (HOW,)}
+"""What is asked at which moment, in this order."""
+
+QUESTIONS = {
+    HOW: sentence("How satisfied are you with how this went?"),
+    INSTEAD: sentence("If you could not have done it here, what would you have done?"),
+}
+ANSWERS = {
+    HOW: {
+        "5": sentence("Very satisfied"),
+        "4": sentence("Satisfied"),
+        "3": sentence("Neither satisfied nor dissatisfied"),
+        "2": sentence("Dissatisfied"),
+        "1": sentence("Very dissatisfied"),
+    },
+    INSTEAD: {
+        "other-door": sentence("Done it another way: website, telephone, kiosk"),
+        "office": sentence("Gone to the office"),
+        "somebody": sentence("Asked somebody for help"),
+        "not-at-all": sentence("Not done it"),
+    },
+}
+
+Write = Callable[[Connection], None]
+
+
+@dataclass(frozen=True)
+class Satisfaction:
+    drafts: Drafts
+    prompts: Prompts
+
+    def asks(self, draft: Draft, moment: Moment, visitor: Visitor) -> Prompt | None:
+        """What is asked next at this moment; None where everything was, or passed over."""
+        question = _next(draft.record.rated, moment)
+        if question is None:
+            return None
+        say = self.prompts.wording(visitor.language).say
+        return Prompt(
+            id=f"{moment}:{question}",
+            kind="choose",
+            path=f"@{question}",
+            words=say(QUESTIONS[question]),
+            options=tuple(Option(value, say(label)) for value, label in ANSWERS[question].items()),
+            optional=True,
+        )
+
+    def answered(self, draft: Draft, moment: Moment, answer: str, visitor: Visitor) -> Write | None:
+        """What an answer writes; None where it is none, or nothing is asked any more."""
+        question = _next(draft.record.rated, moment)
+        if question is None or (answer != PASSED_OVER and answer not in ANSWERS[question]):
+            return None
+        passed = [question] if answer != PASSED_OVER else ASKED[moment][ASKED[moment].index(question) :]
+        before = draft.record.rated
+        after = " ".join(filter(None, [before, *(f"{moment}:{each}" for each in passed)]))
+        month = f"{day_in(self.drafts.timezone, self.drafts.clock()):%Y-%m}"
+        definition = draft.definition
+        rating = RatingRecord(
+            month, definition.code, definition.version, visitor.door, visitor.language, moment, answer
+        )
+
+        def write(connection: Connection) -> None:
+            if rows.note_asked(connection, draft.id, before, after) and answer != PASSED_OVER:
+                ratings.add(connection, rating)
+
+        return write
+
+
+def _next(asked: str, moment: Moment) -> str | None:
+    known = asked.split()
+    return next((each for each in ASKED[moment] if f"{moment}:{each}" not in known), None)
