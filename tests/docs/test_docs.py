@@ -224,7 +224,7 @@ def test_the_index_lists_every_page() -> None:
 
 def test_the_addresses_in_the_readme_answer(app: Flask) -> None:
     addresses = re.findall(r"<http://localhost:8000(/[a-z/]*)>", README.read_text("utf-8"))
-    assert len(addresses) == 6
+    assert len(addresses) == 7
     for address in addresses:
         answer = app.test_client().get(address, follow_redirects=True)
         assert answer.status_code == 200, address
