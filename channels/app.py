@@ -175,7 +175,13 @@ def create_app(settings: Settings, clock: Clock = now, link: HubLink | None = No
         password = settings.operator_password
         beside = (operator_page(core.operations, core.town, password, demo=settings.demo),)
         described = Descriptions(
-            core.front_office, core.town, settings.public_url, CATALOGUE, START, demo=settings.demo
+            core.front_office,
+            core.evidence,
+            core.town,
+            settings.public_url,
+            CATALOGUE,
+            START,
+            demo=settings.demo,
         )
         app.register_blueprint(open_data(described))
         figures = Pages(core.evidence, core.town, _titles(core.front_office), demo=settings.demo)

@@ -22,6 +22,9 @@ from service.store.database import Database
 from service.store.records import PublishedRecord
 from service.town import Town
 
+Published = PublishedRecord
+"""One published figure, as a door gets it."""
+
 
 @dataclass(frozen=True)
 class Selection:
@@ -113,6 +116,11 @@ class Evidence:
             names: Sequence[str] = getattr(known.extent, f"{by}s")
             parts = {name: selection.narrowed(by, name) for name in names}
         return {name: _figure(self, known, found, part) for name, part in parts.items()}
+
+    def published(self) -> list[PublishedRecord]:
+        """Every figure that was published, month by month."""
+        with self.database.reading() as connection:
+            return rows.every(connection)
 
     def next_day(self) -> date:
         """When the next month is published."""

@@ -8,9 +8,10 @@ from typing import Protocol
 
 from flask_babel import lazy_gettext as _
 
+from channels.opendata.figures import CSV_TYPE, JSON_TYPE
 from channels.opendata.graph import Graph
 from channels.opendata.terms import Terms
-from channels.shared.open_data import DATA_SETS, JSON_LD, ROOT, SERVICES
+from channels.shared.open_data import DATA_SETS, FIGURES_CSV, FIGURES_JSON, JSON_LD, ROOT, SERVICES
 from service.descriptions import Words
 
 
@@ -41,16 +42,28 @@ class Town(Protocol):
 
 
 @dataclass(frozen=True)
+class File:
+    """A data set in one form."""
+
+    address: str
+    """Where it is, on this site."""
+    media_type: str
+    format: str
+    """Its code in the list of file types of the Publications Office."""
+
+
+@dataclass(frozen=True)
 class DataSet:
     """One thing that programs can fetch."""
 
     code: str
     title: object
     description: object
-    address: str
-    """Where the file is, on this site."""
+    files: tuple[File, ...]
     conforms_to: str
     """The address of the standard that it follows."""
+    frequency: str = "UPDATE_CONT"
+    """How often it changes, by its code in the list of the Publications Office."""
 
 
 OFFERED = (
@@ -60,8 +73,18 @@ OFFERED = (
         _(
             "Each with its office, its doors, what it needs, what it gives, what it costs and how long it takes."
         ),
-        SERVICES,
+        (File(SERVICES, JSON_LD, "JSON_LD"),),
         "https://semiceu.github.io/CPSV-AP/releases/3.2.0/",
+    ),
+    DataSet(
+        "figures",
+        _("What our doors do for people"),
+        _(
+            "Figures by month, of the whole town or of one service, door or language. Nobody can be found in them."
+        ),
+        (File(FIGURES_CSV, CSV_TYPE, "CSV"), File(FIGURES_JSON, JSON_TYPE, "JSON")),
+        "https://www.w3.org/TR/tabular-data-model/",
+        "MONTHLY",
     ),
 )
 """Everything that the town gives away; what comes is a line here."""
@@ -110,25 +133,31 @@ class CatalogueLayout:
                 "dct:description": self._described(data.description),
                 **self._in_common(graph),
                 "dct:accessRights": self.terms.access(graph),
-                "dct:accrualPeriodicity": self.terms.frequency(graph),
+                "dct:accrualPeriodicity": self.terms.frequency(graph, data.frequency),
                 "dct:conformsTo": standard,
                 "dcat:contactPoint": self._contact(graph),
                 "dcat:landingPage": self._home(graph),
                 "dcat:theme": self.terms.theme(graph),
-                "dcat:distribution": graph.add(
-                    f"{name}-file",
-                    "dcat:Distribution",
-                    {
-                        "dct:title": self.terms.said(data.title),
-                        "dcat:accessURL": f"{self.site}{data.address}",
-                        "dcat:downloadURL": f"{self.site}{data.address}",
-                        "dcat:mediaType": self.terms.media_type(graph, JSON_LD),
-                        "dct:conformsTo": standard,
-                        "dct:format": self.terms.json_ld(graph),
-                        "dct:language": self._languages(graph),
-                        "dct:license": self._licence(graph),
-                    },
-                ),
+                "dcat:distribution": [
+                    self._add_file(graph, name, data, file, standard) for file in data.files
+                ],
+            },
+        )
+
+    def _add_file(self, graph: Graph, name: str, data: DataSet, file: File, standard: str) -> str:
+        ending = "" if file is data.files[0] else f"-{file.format.lower()}"
+        return graph.add(
+            f"{name}-file{ending}",
+            "dcat:Distribution",
+            {
+                "dct:title": self.terms.said(data.title),
+                "dcat:accessURL": f"{self.site}{file.address}",
+                "dcat:downloadURL": f"{self.site}{file.address}",
+                "dcat:mediaType": self.terms.media_type(graph, file.media_type),
+                "dct:conformsTo": standard,
+                "dct:format": self.terms.file_type(graph, file.format),
+                "dct:language": self._languages(graph),
+                "dct:license": self._licence(graph),
             },
         )
 

@@ -13,11 +13,22 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from channels.opendata.data_sets import OFFERED, CatalogueLayout, Town
+from channels.opendata.figures import CSV_TYPE, JSON_TYPE, as_csv, as_json, metadata
 from channels.opendata.graph import Graph
 from channels.opendata.services import ServiceLayout
 from channels.opendata.terms import Terms
-from channels.shared.open_data import DATA_SETS, JSON_LD, ROOT, SERVICE, SERVICES
+from channels.shared.open_data import (
+    DATA_SETS,
+    FIGURES_CSV,
+    FIGURES_JSON,
+    FIGURES_METADATA,
+    JSON_LD,
+    ROOT,
+    SERVICE,
+    SERVICES,
+)
 from service.descriptions import ServiceDescription
+from service.evidence import Evidence
 from service.front_office import FrontOffice, NoSuchService
 
 NAME = "opendata"
@@ -30,9 +41,18 @@ class Descriptions:
     """What is answered. `page_at` is where people read of it, `start_at` where a service begins, on this site."""
 
     def __init__(
-        self, front_office: FrontOffice, town: Town, site: str, page_at: str, start_at: str, *, demo: bool
+        self,
+        front_office: FrontOffice,
+        evidence: Evidence,
+        town: Town,
+        site: str,
+        page_at: str,
+        start_at: str,
+        *,
+        demo: bool,
     ) -> None:
-        terms = Terms(town.languages, f"{site}{SERVICES}")
+        self._evidence, self._demo, self._licence = evidence, demo, town.open_data.licence
+        terms = self._terms = Terms(town.languages, f"{site}{SERVICES}")
         self._office = front_office
         self._languages = town.languages
         self._site, self._page_at, self._start_at = site, page_at, start_at
@@ -68,6 +88,21 @@ class Descriptions:
         self._catalogue.add(graph)
         return _sent(graph)
 
+    def figures_csv(self) -> ResponseReturnValue:
+        answer = _told(as_csv(self._evidence.published()), f"{CSV_TYPE}; charset=utf-8; header=present")
+        answer.headers["Link"] = (
+            f'<{self._site}{FIGURES_METADATA}>; rel="describedby"; type="application/csvm+json"'
+        )
+        return _again_or_not(answer)
+
+    def figures_json(self) -> ResponseReturnValue:
+        figures = as_json(self._evidence.published(), simulated=self._demo)
+        return _again_or_not(_told(_written(figures), JSON_TYPE))
+
+    def figures_metadata(self) -> ResponseReturnValue:
+        described = metadata(self._site, self._terms, self._licence, simulated=self._demo)
+        return _again_or_not(_told(_written(described), "application/csvm+json"))
+
     def unknown(self, _error: NoSuchService) -> ResponseReturnValue:
         said = _("There is no such service. All that there are stand at {address}.").format(
             address=f"{self._site}{SERVICES}"
@@ -96,6 +131,9 @@ def open_data(descriptions: Descriptions) -> Blueprint:
     routes.add_url_rule(SERVICE.format(service="<service>"), "one", descriptions.one)
     routes.add_url_rule(SERVICES, "all", descriptions.all)
     routes.add_url_rule(DATA_SETS, "catalogue", descriptions.catalogue)
+    routes.add_url_rule(FIGURES_CSV, "figures_csv", descriptions.figures_csv)
+    routes.add_url_rule(FIGURES_JSON, "figures_json", descriptions.figures_json)
+    routes.add_url_rule(FIGURES_METADATA, "figures_metadata", descriptions.figures_metadata)
     return routes
 
 
@@ -106,9 +144,21 @@ def _for_everybody(response: Response) -> Response:
 
 
 def _sent(graph: Graph) -> ResponseReturnValue:
-    written = json.dumps(graph.document(), ensure_ascii=False, indent=1)
-    response = Response(f"{written}\n", content_type=JSON_LD)
+    return _again_or_not(_told(_written(graph.document()), JSON_LD))
+
+
+def _written(document: object) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _told(words: str, content_type: str) -> Response:
+    response = Response(words, content_type=content_type)
     response.cache_control.public = True
     response.cache_control.max_age = KEPT_SECONDS
     response.add_etag()
+    return response
+
+
+def _again_or_not(response: Response) -> ResponseReturnValue:
+    """Only what has changed since it was fetched last."""
     return response.make_conditional(request)

@@ -60,6 +60,7 @@ LEVELS = {
 }
 AUDIENCES: dict[str, object] = {"citizen": _("Citizens"), "business": _("Businesses")}
 STATES = {"open": _("Open"), "closed": _("Closed")}
+FREQUENCIES = {"UPDATE_CONT": _("At every change"), "MONTHLY": _("Every month")}
 
 
 @dataclass(frozen=True)
@@ -94,9 +95,9 @@ class Terms:
         code, name = LEVELS[level]
         return self._concept(graph, f"{PUBLISHERS}/{code}", f"{PUBLISHERS}/1.0", self.said(name))
 
-    def frequency(self, graph: Graph) -> str:
-        scheme, name = f"{AUTHORITY}/frequency", self.said(_("At every change"))
-        return self._concept(graph, f"{scheme}/UPDATE_CONT", scheme, name, "dct:Frequency")
+    def frequency(self, graph: Graph, code: str) -> str:
+        scheme, name = f"{AUTHORITY}/frequency", self.said(FREQUENCIES[code])
+        return self._concept(graph, f"{scheme}/{code}", scheme, name, "dct:Frequency")
 
     def access(self, graph: Graph) -> str:
         scheme, name = f"{AUTHORITY}/access-right", self.said(_("Public"))
@@ -106,9 +107,9 @@ class Terms:
         scheme = f"{AUTHORITY}/data-theme"
         return self._concept(graph, f"{scheme}/GOVE", scheme, self.said(_("Government and public sector")))
 
-    def json_ld(self, graph: Graph) -> str:
-        scheme, names = f"{AUTHORITY}/file-type", dict.fromkeys(self.languages[:1], "JSON-LD")
-        return self._concept(graph, f"{scheme}/JSON_LD", scheme, names, "dct:MediaTypeOrExtent")
+    def file_type(self, graph: Graph, code: str) -> str:
+        scheme, names = f"{AUTHORITY}/file-type", dict.fromkeys(self.languages[:1], code.replace("_", "-"))
+        return self._concept(graph, f"{scheme}/{code}", scheme, names, "dct:MediaTypeOrExtent")
 
     def media_type(self, graph: Graph, name: str) -> str:
         return graph.add(f"{MEDIA_TYPES}{name}", "dct:MediaType", {})

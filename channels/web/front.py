@@ -6,7 +6,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 
-from channels.shared.open_data import DATA_SETS, JSON_LD, SERVICE, SERVICES
+from channels.shared.open_data import DATA_SETS, FIGURES_CSV, FIGURES_JSON, JSON_LD, SERVICE, SERVICES
 from channels.web.house import House
 from channels.web.journey import address_of
 from channels.web.search import found
@@ -69,6 +69,8 @@ class FrontPages:
             services=services,
             all_services=SERVICES,
             data_sets=DATA_SETS,
+            figures_csv=FIGURES_CSV,
+            figures_json=FIGURES_JSON,
             licence=self._house.town.open_data.licence,
             contact=self._house.town.open_data.contact,
         )
