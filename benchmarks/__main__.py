@@ -14,6 +14,7 @@ from benchmarks import (
     cold_start,
     counter,
     counts,
+    evidence,
     hand_over,
     journey_work,
     kiosk_screen,
@@ -60,6 +61,7 @@ def main(context: click.Context, rounds: int, engine: str, full: bool) -> None:
         ("The counter", counter.run),
         ("Notices", notices.run),
         ("Times in one calendar", appointments.run),
+        ("Figures", evidence.run),
         ("The kiosk's screen", kiosk_screen.run),
         ("Where the time of a turn goes", profiled.run),
         ("Understanding", understanding.run),
@@ -104,6 +106,12 @@ def understanding_command() -> None:
 def journey_command() -> None:
     """What computing the journey costs, for services of 5, 30 and 300 questions."""
     click.echo(journey_work.run())
+
+
+@main.command("evidence")
+def evidence_command() -> None:
+    """How soon the page of figures is there, and how fast the log is counted."""
+    click.echo(evidence.run())
 
 
 @main.command("counts")
