@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from channels.command.terminal import DATA, in_sentences
+from channels.demo.year.seasons import PEOPLE, SEED
 from channels.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from channels.demo.year.playing import Played, Script, Told
     from channels.demo.year.town import Core
 
-SEED, PEOPLE = 20261123, 4000
 STOPPED = 130
 """What programs end with that were stopped by Ctrl-C."""
 

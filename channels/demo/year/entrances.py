@@ -26,6 +26,8 @@ PAGE = "web"
 HAND_OVER = "continue"
 """The word by which a line gives a code; it is understood in every language, as is each of these."""
 STATUS, STOP, SEND, SKIP = "status", "stop", "0", "skip"
+IN_WORDS = 0.6
+"""Who asks how a case stands on the line itself; others open the page."""
 
 _CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b")
 _LINK = re.compile(r"https?://\S+/[A-Za-z0-9_-]{22}\b")
@@ -45,7 +47,9 @@ class Entrance(Protocol):
     def send(self, turn: Turn) -> Turn: ...
     def code(self, turn: Turn) -> tuple[str, str]: ...
     def take_over(self, given: str) -> Turn | None: ...
-    def status(self, receipt: Receipt) -> Status | None: ...
+    def status(self, receipt: Receipt) -> Status | None:
+        """None where there is nothing more to do about it."""
+        ...
 
 
 def entrance(town: PlayedTown, person: Person, door: str, helper: Helper | None = None) -> Entrance:
@@ -154,11 +158,12 @@ class OnLine:
         return turn if turn.draft is not None else None
 
     def status(self, receipt: Receipt) -> Status | None:
-        """Asked for on the line, in words; what can be done about it is done on a page."""
-        self.text(f"{STATUS} {receipt.reference} {receipt.status_code}")
-        return self.town.core.front_office.track(
-            receipt.reference, receipt.status_code, on_page(self.town, self.visitor)
-        )
+        """Asked for on the line, in words, after which nothing more is done; or on the page, as a text names it."""
+        if self.town.happens(IN_WORDS):
+            self.text(f"{STATUS} {receipt.reference} {receipt.status_code}")
+            return None
+        page = on_page(self.town, self.visitor)
+        return self.town.core.front_office.ask_status(receipt.reference, receipt.status_code, page)
 
     def brought(self) -> Turn | None:
         """What the town has said here by itself since."""

@@ -24,7 +24,7 @@ from channels.demo.year.handling import handled
 from channels.demo.year.mended import as_it_was, mend
 from channels.demo.year.people import Person, Population
 from channels.demo.year.pieces import Piece, missing, read, split, together, written
-from channels.demo.year.seasons import DAYS_OF_A_YEAR, days, is_before_mending
+from channels.demo.year.seasons import DAYS_OF_A_YEAR, PEOPLE, SEED, days, is_before_mending
 from channels.demo.year.town import Core, Course, PlayedClock, PlayedTown
 from channels.demo.year.visits import TO_CASES, Visit
 from service.back_office import Changed
@@ -38,9 +38,6 @@ LATELY = timedelta(days=90)
 """So much of it a demo plays by itself, beside its doors."""
 NEWEST = timedelta(days=14)
 """Played first of all, so that the counter has something to show."""
-PEOPLE = 4000
-"""Who come in a year."""
-SEED = 20261123
 BREATH = 2.0
 """Beside the doors of a demo: after each bit a rest of so many times as long as it took."""
 LOCK = "playing.lock"

@@ -11,6 +11,9 @@ from types import MappingProxyType
 
 ONE_DAY = timedelta(days=1)
 DAYS_OF_A_YEAR = 365
+PEOPLE = 4000
+"""Who come in a year, unless another number is wanted."""
+SEED = 20261123
 
 WEEKDAYS = (1.3, 1.15, 1.1, 1.0, 0.95, 0.7, 0.55)
 """How busy a day is, from Monday on."""

@@ -266,9 +266,8 @@ class Visit:
             if is_away(at.door, town.local.date()):
                 continue
             status = at.status(receipt)
-            if status is None:
-                return
-            self._deal_with(at, receipt, status)
+            if status is not None:
+                self._deal_with(at, receipt, status)
             town.deliver()
 
     def _deal_with(self, at: Entrance, receipt: Receipt, status: Status) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import text
 
 from service.store import drafts, events
 from service.store.database import Database, Unavailable, open_database
@@ -306,4 +307,14 @@ def test_a_server_that_is_gone_is_unavailable() -> None:
     database = open_database("postgresql://nobody@127.0.0.1:1/town")
     with pytest.raises(Unavailable), database.reading():
         pass
+    database.close()
+
+
+@pytest.mark.parametrize(("hasty", "synchronous"), [(False, 2), (True, 1)])  # FULL, NORMAL
+def test_who_is_hasty_waits_for_no_disk_and_everybody_else_does(
+    tmp_path: Path, hasty: bool, synchronous: int
+) -> None:
+    database = open_database(f"sqlite:///{tmp_path / 'town.db'}", hasty=hasty)
+    with database.reading() as connection:
+        assert connection.execute(text("PRAGMA synchronous")).scalar_one() == synchronous
     database.close()
