@@ -360,13 +360,14 @@ class FrontOffice:
         Raises NoSuchDraft.
         """
         found, here = self._held(draft)
-        sent = here and found.record.state == "submitted"
-        return self.tracking.satisfaction.asks(found, "sent", visitor) if sent else None
+        return (
+            self.tracking.satisfaction.asks(found, "sent", visitor) if here and self._is_sent(found) else None
+        )
 
     def say_how_it_went(self, draft: str, answer: str, visitor: Visitor) -> None:
         """Count an answer to that, or pass the questions over with `skip`; anything else is none. Twice is once."""
         found, here = self._held(draft)
-        if here and found.record.state == "submitted":
+        if here and self._is_sent(found):
             self._count(self.tracking.satisfaction.answered(found, "sent", answer, visitor))
 
     def say_how_it_was_decided(self, reference: str, proof: str, answer: str, visitor: Visitor) -> None:
@@ -374,6 +375,10 @@ class FrontOffice:
         found = self.tracking.proven(reference, proof, visitor)
         if found is not None and self.tracking.is_decided(*found):
             self._count(self.tracking.satisfaction.answered(found[1], "decided", answer, visitor))
+
+    def _is_sent(self, draft: Draft) -> bool:
+        """Whether it is a case, and not taken back since."""
+        return draft.record.state == "submitted" and not self.tracking.is_taken_back(draft)
 
     def _count(self, write: Callable[[Connection], None] | None) -> None:
         if write is not None:

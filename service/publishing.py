@@ -110,36 +110,28 @@ def _rows(month: str, tallied: Mapping[Cell, int], order: Sequence[str]) -> Iter
 
 def _rated(month: str, told: Mapping[RatingRecord, int], order: Sequence[str]) -> Iterator[PublishedRecord]:
     """How satisfied people were, as a score; and, of the whole town alone, what they would have done otherwise."""
-    names = {split: sorted({getattr(each, split) for each in told} - {""}) for split in SPLITS}
     for moment in MOMENTS:
-        given = {each: number for each, number in told.items() if each.moment == moment}
-        rated = {each: number for each, number in given.items() if each.answer.isdigit()}
-        shown = rounded(sum(rated.values()))
-        yield _row(Place(month), f"rated {moment}", shown)
-        yield _row(Place(month), f"score {moment}", _score(rated) if shown is not None else None)
-        for split, parts in names.items():
-            by_part = {
-                name: {each: n for each, n in rated.items() if getattr(each, split) == name} for name in parts
-            }
-            counts = protected({name: sum(some.values()) for name, some in by_part.items()}, order)
-            for name, some in by_part.items():
-                place = Place(month, **{split: name})
-                yield _row(place, f"rated {moment}", counts[name])
-                yield _row(place, f"score {moment}", _score(some) if counts[name] is not None else None)
-    instead = dict.fromkeys(INSTEAD, 0)
-    for each, number in told.items():
-        if each.answer in instead:
-            instead[each.answer] += number
+        for split in ("", *SPLITS):
+            parts: defaultdict[str, Counter[int]] = defaultdict(Counter)
+            for each, number in told.items():
+                if (each.moment, each.by) == (moment, split) and each.answer.isdigit():
+                    parts[each.name][int(each.answer)] += number
+            counts = {name: sum(answers.values()) for name, answers in parts.items()}
+            shown = protected(counts, order) if split else {"": rounded(counts.get("", 0))}
+            for name, count in shown.items():
+                place = Place(month, **{split: name}) if split else Place(month)
+                yield _row(place, f"rated {moment}", count)
+                yield _row(place, f"score {moment}", _score(parts[name]) if count is not None else None)
+    instead = {answer: told.get(RatingRecord(month, "sent", answer), 0) for answer in INSTEAD}
     yield _row(Place(month), "asked without", rounded(sum(instead.values())))
     for answer, count in protected(instead).items():
         yield _row(Place(month), f"without {answer}", count)
 
 
-def _score(rated: Mapping[RatingRecord, int]) -> int:
-    counts: Counter[int] = Counter()
-    for each, number in rated.items():
-        counts[int(each.answer)] += number
-    return round(satisfaction(counts) or 0)
+def _score(answers: Mapping[int, int]) -> int | None:
+    """None where all of them said the same at one end: it would tell of each."""
+    score = round(satisfaction(answers) or 0)
+    return score if 0 < score < 100 else None
 
 
 def _middles(month: str, known: Amounts, names: Mapping[str, list[str]]) -> Iterator[PublishedRecord]:

@@ -1,7 +1,8 @@
 """How it went: two questions after sending, one of them once more after the decision. Asked once, tied to nobody.
 
-An answer only adds one to a counter. What stays with the draft is that it was asked, so that twice is once; what was
-answered is nowhere beside it, and no event tells when.
+An answer only adds one to counters. What stays with the draft is that it was asked, so that twice is once; what was
+answered is nowhere beside it, and no event tells when. Where a single person answered in a month, in a language say,
+whoever holds the database could tell: so a counter is never of more than one thing.
 """
 
 from __future__ import annotations
@@ -78,14 +79,12 @@ class Satisfaction:
         before = draft.record.rated
         after = " ".join(filter(None, [before, *(f"{moment}:{each}" for each in passed)]))
         month = f"{day_in(self.drafts.timezone, self.drafts.clock()):%Y-%m}"
-        definition = draft.definition
-        rating = RatingRecord(
-            month, definition.code, definition.version, visitor.door, visitor.language, moment, answer
-        )
+        parts = {"": "", "service": draft.definition.code, "door": visitor.door, "language": visitor.language}
+        counters = [RatingRecord(month, moment, answer, by, name) for by, name in parts.items()]
 
         def write(connection: Connection) -> None:
             if rows.note_asked(connection, draft.id, before, after) and answer != PASSED_OVER:
-                ratings.add(connection, rating)
+                ratings.add(connection, counters)
 
         return write
 

@@ -152,6 +152,12 @@ class Tracking:
             ),
         )
 
+    def is_taken_back(self, draft: Draft) -> bool:
+        """Whether the owner of the case that a draft became has withdrawn it."""
+        with self.drafts.database.reading() as connection:
+            record = rows.of_draft(connection, draft.id)
+        return record is not None and record.status == WITHDRAWN
+
     def is_decided(self, record: CaseRecord, draft: Draft) -> bool:
         """Whether an office has brought it to an end."""
         return record.status != WITHDRAWN and state_of(draft.definition, record.status).end

@@ -97,17 +97,26 @@ def restore(file: Path, keys: Path, config: Path | None, data: Path | None) -> N
 @in_sentences
 def doctor(data: Path | None) -> None:
     """Look whether all is well with the town, and say what is not; exit code 1 where something is not."""
-    settings = at_home(read_settings(data=data))
-    found = list(_troubles(settings, data))
+    settings = read_settings(data=data)
+    found = _damage(settings) or list(_troubles(at_home(settings), data))
     for trouble in found:
         click.echo(f"TROUBLE  {trouble}")
     click.echo("All is well." if not found else f"{len(found)} things to mend.")
     sys.exit(1 if found else 0)
 
 
+def _damage(settings: Settings) -> list[str]:
+    """What is wrong with the file of the store: then a town may not even open, and nothing else in it tells."""
+    from service.store.copies import is_sound
+
+    store = settings.data / "town.db"
+    if not store.exists() or is_sound(store):
+        return []
+    return [f"{store} is damaged: stop the server, and restore the last backup"]
+
+
 def _troubles(settings: Settings, data: Path | None) -> Iterator[str]:
     from channels.letters.paper import missing
-    from service.store.copies import is_sound
 
     core = town_at(data)
     if any(finding.severity == "error" for finding in core.operations.publish()):
@@ -117,9 +126,6 @@ def _troubles(settings: Settings, data: Path | None) -> Iterator[str]:
     lacks = missing() if core.operations.writes_letters() else ""
     if lacks:
         yield f"{lacks}; until then officers cannot make the moves that letters belong to"
-    store = settings.data / "town.db"
-    if store.exists() and not is_sound(store):
-        yield f"{store} is damaged: stop the server, and restore the last backup"
     audit = core.back_office.audit.verify()
     if not isinstance(audit, tuple):
         yield f"entry {audit.sequence} of the audit log is broken: {audit.why}"

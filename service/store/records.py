@@ -425,17 +425,16 @@ class DefinitionRecord:
 
 @dataclass(frozen=True)
 class RatingRecord:
-    """One answer to how it went, with nothing that leads to who gave it."""
+    """An answer to how it went, counted in one way: of the whole town, or of one service, door or language."""
 
     month: str
-    service: str
-    version: str
-    door: str
-    language: str
     moment: str
     """`sent` or `decided`."""
     answer: str
     """From `1`, very dissatisfied, to `5`; or what they would have done without this door."""
+    by: str = ""
+    """`service`, `door` or `language`; empty for the whole town."""
+    name: str = ""
 
 
 @dataclass(frozen=True)

@@ -474,12 +474,10 @@ ratings = Table(
     "ratings",
     metadata,
     Column("month", String(7), primary_key=True),
-    Column("service", String(60), primary_key=True),
-    Column("version", String(64), primary_key=True),
-    Column("door", String(20), primary_key=True),
-    Column("language", String(12), primary_key=True),
     Column("moment", String(10), primary_key=True),
     Column("answer", String(20), primary_key=True),
+    Column("by", String(10), primary_key=True),
+    Column("name", String(60), primary_key=True),
     Column("number", BigInteger, nullable=False),
 )
 

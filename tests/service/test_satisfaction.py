@@ -43,7 +43,7 @@ def receipt(turn: Turn) -> Receipt:
 def counted(core: Core) -> dict[tuple[str, str], int]:
     with core.operations.database.reading() as connection:
         found = ratings.of_month(connection, MONTH)
-    return {(each.moment, each.answer): number for each, number in found.items()}
+    return {(each.moment, each.answer): number for each, number in found.items() if not each.by}
 
 
 @pytest.fixture
@@ -107,14 +107,18 @@ def test_after_the_decision_it_is_asked_once_more_of_whoever_proves_the_case(cor
     assert office.track(case.reference, case.status_code, WEB).satisfaction is None
 
 
-def test_who_took_it_back_is_not_asked(core):
-    case = receipt(sent(core))
+def test_who_took_it_back_is_not_asked(core, say):
+    turn = sent(core)
+    case = receipt(turn)
     core.front_office.withdraw(case.reference, case.status_code, WEB)
+    assert core.front_office.how_it_went(turn.draft, WEB) is None
+    say(turn, "1")
+    assert counted(core) == {}
     status = core.front_office.track(case.reference, case.status_code, WEB)
     assert status.satisfaction is None
 
 
-def test_no_row_anywhere_ties_an_answer_to_a_case(core, say, clock: SettableClock):
+def test_a_draft_tells_that_it_was_asked_and_counters_are_of_one_thing_each(core, say, clock: SettableClock):
     turn = sent(core)
     database = core.operations.database
     clock.pass_(timedelta(minutes=17))
@@ -131,8 +135,12 @@ def test_no_row_anywhere_ties_an_answer_to_a_case(core, say, clock: SettableCloc
     say(turn, "2")
     changed = {name: rows for name, rows in everything().items() if rows != before[name]}
     assert set(changed) == {"drafts", "ratings"}
-    (rating,) = changed["ratings"]
-    assert rating == (MONTH, "trial", rating[2], "web", "en", "sent", "2", 1)
+    assert set(changed["ratings"]) == {
+        (MONTH, "sent", "2", "", "", 1),
+        (MONTH, "sent", "2", "service", "trial", 1),
+        (MONTH, "sent", "2", "door", "web", 1),
+        (MONTH, "sent", "2", "language", "en", 1),
+    }
     (was,), (now,) = before["drafts"], changed["drafts"]
     assert [value for value, old in zip(now, was, strict=True) if value != old] == ["sent:how"]
 
@@ -148,6 +156,14 @@ def test_many_at_once_are_all_counted(core):
     for each in saying:
         each.join()
     assert counted(core) == {("sent", "5"): 12}
+
+
+def test_a_score_at_its_end_is_not_published_for_it_tells_of_each(core, say, clock: SettableClock):
+    for _ in range(12):
+        say(sent(core), "5")
+    clock.pass_(timedelta(days=20))
+    core.evidence.catch_up()
+    assert core.evidence.figures(Selection((MONTH,)))["satisfaction"].why == "withheld"
 
 
 def test_enough_answers_are_published_as_a_score(core, say, clock: SettableClock):

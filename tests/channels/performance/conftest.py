@@ -30,8 +30,9 @@ def figured(core: Core) -> Core:
                 events.add(connection, journey(month, number, finished=number % unfinished != 0))
         for number in range(40):
             month = f"2026-{9 + number % 2:02}"
-            rating = RatingRecord(month, "street-problem", "1", "web", "nl", "sent", str(3 + number % 3))
-            ratings.add(connection, rating)
+            parts = {"": "", "service": "street-problem", "door": "web", "language": "nl"}
+            answer = str(3 + number % 3)
+            ratings.add(connection, [RatingRecord(month, "sent", answer, *each) for each in parts.items()])
     core.evidence.rebuild()
     core.evidence.catch_up()
     return core

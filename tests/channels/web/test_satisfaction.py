@@ -23,7 +23,7 @@ def core(app: Flask) -> Core:
 def counted(core: Core) -> dict[tuple[str, str], int]:
     with core.operations.database.reading() as connection:
         found = ratings.of_month(connection, "2026-11")
-    return {(each.door, each.answer): number for each, number in found.items()}
+    return {(each.name, each.answer): number for each, number in found.items() if each.by == "door"}
 
 
 def test_below_the_receipt_two_presses_answer_two_questions(core: Core, person: Person) -> None:

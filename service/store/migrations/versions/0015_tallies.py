@@ -41,14 +41,10 @@ def upgrade() -> None:
     op.create_table(
         "ratings",
         sa.Column("month", sa.String(length=7), nullable=False),
-        sa.Column("service", sa.String(length=60), nullable=False),
-        sa.Column("version", sa.String(length=64), nullable=False),
-        sa.Column("door", sa.String(length=20), nullable=False),
-        sa.Column("language", sa.String(length=12), nullable=False),
         sa.Column("moment", sa.String(length=10), nullable=False),
         sa.Column("answer", sa.String(length=20), nullable=False),
+        sa.Column("by", sa.String(length=10), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
         sa.Column("number", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint(
-            "month", "service", "version", "door", "language", "moment", "answer", name=op.f("pk_ratings")
-        ),
+        sa.PrimaryKeyConstraint("month", "moment", "answer", "by", "name", name=op.f("pk_ratings")),
     )
