@@ -83,6 +83,7 @@ from service.rewriting import Rewriting
 from service.rolling import Rolling
 from service.satisfaction import Satisfaction
 from service.saving import Saving
+from service.service_evidence import ServiceEvidence
 from service.single_questions import SingleQuestions
 from service.store import definitions as installation
 from service.store.database import Database, StoreError, open_database
@@ -326,7 +327,15 @@ def back_office(interview: Interview, notices: Notices, audit: Audit, letters: L
     officers = Officers(database, drafts.vault, clock, Throttle(clock), Throttle(clock, tries=20))
     casework = Casework(drafts, interview.prompts, notices, audit, interview.cases, letters)
     caseload = Caseload(casework, interview.cases.checklist, officers, interview.cases.helping)
-    return BackOffice(database, officers, caseload, casework, audit, Batches(casework, caseload))
+    return BackOffice(
+        database,
+        officers,
+        caseload,
+        casework,
+        audit,
+        Batches(casework, caseload),
+        ServiceEvidence(database, drafts.shelf, interview.prompts),
+    )
 
 
 def noticing(drafts: Drafts, carried: frozenset[str], quiet: QuietHours | None = None) -> Notices:

@@ -21,6 +21,7 @@ from service.casework import Changed as Changed
 from service.casework import NotAllowed as NotAllowed
 from service.casework import NotDone as NotDone
 from service.changes import anew
+from service.definitions.definition import Definition
 from service.definitions.model_workflow import WORKING as WORKING
 from service.exports import exported
 from service.messages import Agreement, Helper, Officer
@@ -43,9 +44,14 @@ from service.office_messages import (
 )
 from service.officers import Officers
 from service.references import grouped, read_reference
+from service.service_evidence import Funnel as Funnel
+from service.service_evidence import ServiceEvidence, Watched
 from service.store.audit import LOOKED
 from service.store.database import Database
 from service.throttle import TooManyTries as TooManyTries
+from service.versions_asked import NothingSuch as NothingSuch
+from service.versions_asked import NotMeant as NotMeant
+from service.versions_asked import Wanted as Wanted
 
 LOG_PAGE = 100
 LONGEST_UNDERWAY = timedelta(days=366)
@@ -64,6 +70,7 @@ class BackOffice:
     casework: Casework
     audit: Audit
     batches: Batches
+    service_evidence: ServiceEvidence
 
     # --- who ------------------------------------------------------------------------------------------------------
 
@@ -192,6 +199,19 @@ class BackOffice:
             raise NotAllowed
         return self.caseload.overview(officer, language) if "owner" in officer.roles else []
 
+    def watched(self, officer: Officer, language: str) -> list[Watched]:
+        """The services of which an owner may see how people get on in them. Raises NotAllowed for others."""
+        return self.service_evidence.watched(self._owned(officer), language)
+
+    def funnel(self, officer: Officer, service: str, wanted: Wanted, language: str) -> Funnel:
+        """How people get on in a service, for its owner. Raises NotAllowed for who owns none, NothingSuch for a service
+        that there is not or that is another office's, and for a door or version that never was, and NotMeant.
+        """
+        own = next((each for each in self._owned(officer) if each.code == service), None)
+        if own is None:
+            raise NothingSuch("service")
+        return self.service_evidence.funnel(own, wanted, language)
+
     def log(self, officer: Officer, reference: str = "", before: int | None = None) -> list[LogLine]:
         """What officers did, the latest first: all, or to one case. For auditors; raises NotAllowed for others."""
         if "auditor" not in officer.roles:
@@ -309,6 +329,11 @@ class BackOffice:
         return self.casework.drafts.file_of(case.draft, path) if case is not None else None
 
     # --- of all verbs ---------------------------------------------------------------------------------------------
+
+    def _owned(self, officer: Officer) -> list[Definition]:
+        if "owner" not in officer.roles:
+            raise NotAllowed
+        return self.caseload.services_of(officer)
 
     def _works(self, officer: Officer) -> None:
         if not WORKING & set(officer.roles):

@@ -90,7 +90,7 @@ class Caseload:
 
     def filter_choices(self, officer: Officer, language: str, service: str = "") -> FilterChoices:
         """By what the queues of an officer's office can be filtered."""
-        own = [each for each in self._services() if officer.office in ("", each.model.office)]
+        own = self.services_of(officer)
         states: dict[str, list[str]] = {}
         for definition in own:
             if service in ("", definition.code):
@@ -153,11 +153,11 @@ class Caseload:
 
     def overview(self, officer: Officer, language: str) -> list[ServiceOverview]:
         """How the services of an officer's office go, or those of all offices."""
-        return [
-            self._service(each, language)
-            for each in self._services()
-            if officer.office in ("", each.model.office)
-        ]
+        return [self._service(each, language) for each in self.services_of(officer)]
+
+    def services_of(self, officer: Officer) -> list[Definition]:
+        """Those of the officer's office, or of all offices."""
+        return [each for each in self._services() if officer.office in ("", each.model.office)]
 
     def _service(self, definition: Definition, language: str) -> ServiceOverview:
         with self._database.reading() as connection:

@@ -46,12 +46,15 @@ HANDED_OVER = "handed over"
 """From a door; `about` says to which."""
 ARRIVED = "arrived"
 """Of these: hand-overs of what was sent in the end."""
+WENT_ON = "went on"
+"""Journeys that left a door with a question open, to one where it had not been asked yet; `about` is the question and,
+after a bar, the door to which. So it was met there too."""
 ELAPSED, ACTIVE = "elapsed", "active"
 """Cases by the seconds from the first answer to sending (`about`, two figures of it), with and without absences."""
 
 ASKED, REFUSED, STUMBLED, LEFT_AT = "asked", "refused", "stumbled", "left at"
 """Of questions (`about`): journeys that met one; refusals, each with its reason after a bar; journeys that were refused
-at least once; journeys that were given up there."""
+at least once; journeys that were given up there, at the last question that was asked or refused."""
 SKIPPED = "skipped"
 
 PARTS_OUT, PARTS_IN = "parts out", "parts in"
@@ -185,6 +188,7 @@ def _count_way(told: list[EventRecord], until: datetime, counting: _Counting) ->
     sent = next((each for each in told if each.kind == "submitted"), None)
     _count_questions(told, counting)
     _count_hand_overs(told, sent, counting)
+    _count_open_questions(told, counting)
     first = next((each for each in told if each.kind in _GIVES or each is sent), None)
     if first is None:
         return
@@ -202,7 +206,7 @@ def _count_way(told: list[EventRecord], until: datetime, counting: _Counting) ->
     if last.at <= until - SILENCE:
         counting.add(last, GIVEN_UP)
         counting.add(last, STRAYED)
-        asked = next((each for each in reversed(told) if each.kind == "asked"), last)
+        asked = next((each for each in reversed(told) if each.kind in ("asked", "refused")), last)
         counting.add(last, LEFT_AT, question(asked.path))
 
 
@@ -263,6 +267,21 @@ def _lost(told: list[EventRecord], taken: EventRecord) -> int:
     """How many answers fewer there were when a draft was taken over than when it was last offered."""
     offers = [each.attempt for each in told if each.kind == "offered" and each.at <= taken.at]
     return max(0, offers[-1] - taken.attempt) if offers else 0
+
+
+def _count_open_questions(told: list[EventRecord], counting: _Counting) -> None:
+    """What was asked and not answered yet when a journey went to another door."""
+    asked, met = "", set[tuple[str, str]]()
+    for before, each in pairwise([told[0], *told]):
+        if each.kind == "asked":
+            asked = question(each.path)
+            met.add((asked, each.door))
+        elif each.kind in _GIVES and question(each.path) == asked:
+            asked = ""
+        elif each.kind == "taken over" and asked and before.door != each.door:
+            if (asked, each.door) not in met:
+                counting.add(each, WENT_ON, f"{asked}|{each.door}", door=before.door)
+            met.add((asked, each.door))
 
 
 def question(path: str) -> str:

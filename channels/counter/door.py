@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from channels.counter.cases import CasePages
 from channels.counter.citizen import CitizenPages
 from channels.counter.desk import CAPABILITIES, NAME, DemoOfficer, Desk, NobodyHere, Town
+from channels.counter.evidence import EvidencePages
 from channels.counter.in_hand import NothingInHand, put_all_aside
 from channels.counter.many import ManyPages
 from channels.counter.overview import NotReady, OverviewPages
@@ -21,7 +22,7 @@ from channels.counter.signing_in import SigningIn
 from channels.shared.dialling import as_dialled
 from channels.shared.door import Door
 from channels.shared.fields import FILTERS
-from service.back_office import BackOffice, NoSuchCase, NotAllowed, TooManyTries
+from service.back_office import BackOffice, NoSuchCase, NotAllowed, NothingSuch, NotMeant, TooManyTries
 from service.front_office import FrontOffice, NoSuchDraft, NoSuchService
 
 OPEN_TO_ALL = frozenset({"counter.sign_in", "counter.enter", "counter.language", "counter.static"})
@@ -86,6 +87,7 @@ def _add_rules(routes: Blueprint, desk: Desk, not_ready: NotReady) -> None:
         routes.add_url_rule(rule, name, view, methods=[method])
     _add_citizens(routes, CitizenPages(desk))
     _add_papers(routes, PaperPages(desk))
+    _add_evidence(routes, EvidencePages(desk))
 
 
 def _add_citizens(routes: Blueprint, citizen: CitizenPages) -> None:
@@ -118,6 +120,13 @@ def _add_papers(routes: Blueprint, papers: PaperPages) -> None:
         ("/paper/form", "paper_type_in", papers.type_in, "POST"),
     ):
         routes.add_url_rule(rule, name, view, methods=[method])
+
+
+def _add_evidence(routes: Blueprint, pages: EvidencePages) -> None:
+    routes.add_url_rule("/evidence/", "evidence", pages.services)
+    routes.add_url_rule("/evidence/<service>/", "funnel", pages.service)
+    routes.register_error_handler(NothingSuch, pages.nothing_such)
+    routes.register_error_handler(NotMeant, pages.not_meant)
 
 
 def _for_every_page(routes: Blueprint, desk: Desk) -> None:

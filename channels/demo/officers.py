@@ -20,6 +20,7 @@ class Invented:
 PEOPLE = (
     Invented("an.peeters", "An Peeters", "officer", "public-works"),
     Invented("karim.haddad", "Karim Haddad", "head", ""),
+    Invented("lena.wouters", "Lena Wouters", "owner", ""),
 )
 PASSWORD = "bridge over canal"  # noqa: S105 - shown on the page, in a demo only
 

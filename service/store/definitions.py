@@ -37,6 +37,14 @@ def newest(connection: Connection, service: str) -> DefinitionRecord | None:
     return None if row is None else DefinitionRecord(**row)
 
 
+def published(connection: Connection, service: str) -> list[tuple[str, str, datetime]]:
+    """Every revision of a service that is kept: its version, the revision, and when it was published last, in order."""
+    columns = (definitions.c.version, definitions.c.revision, definitions.c.published_at)
+    query = select(*columns).where(definitions.c.service == service)
+    rows = connection.execute(query.order_by(definitions.c.published_at, definitions.c.revision))
+    return [(row.version, row.revision, row.published_at) for row in rows]
+
+
 def touch(connection: Connection, revision: str, at: datetime) -> None:
     """A revision that was published before is published again, and so is the newest."""
     connection.execute(update(definitions).where(definitions.c.revision == revision).values(published_at=at))

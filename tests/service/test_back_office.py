@@ -211,7 +211,7 @@ VERBS: dict[str, Any] = {
     "tell": lambda office, who, case: office.tell(who, case, "call"),
 }
 AN_AUDITORS = {"log"}
-AN_OWNERS = {"overview"}
+AN_OWNERS = {"overview", "watched", "funnel"}
 NOT_LOOKED_AT = {"chosen", "telling_all", "move_all"}
 """Nothing is shown of what the owners of the cases gave."""
 NOT_AN_OFFICERS = {"sign_in", "sign_out", "officer", "show", "file", "today"}

@@ -123,6 +123,39 @@ def test_bringing_back_what_nobody_took_is_no_hand_over():
     assert not [each for each in counts if each[0] in ("handed over", "crossed", "rescued")]
 
 
+def test_a_question_that_is_open_when_one_goes_to_another_door_is_met_there_too():
+    counts = counted(
+        event("asked", path="one"),
+        event("answered", 1, path="one"),
+        event("asked", 1, path="list/1/two"),
+        event("refused", 2, path="list/1/two", problem="date", attempt=1),
+        event("taken over", 3, "kiosk"),
+        event("taken over", 4, "web"),
+        event("taken over", 5, "kiosk"),
+        event("answered", 6, "kiosk", "list/1/two"),
+        event("asked", 6, "kiosk", "check"),
+        event("taken over", 7, "sms"),
+        event("submitted", 8, "sms"),
+    )
+    went = {key: number for key, number in counts.items() if key[0] == "went on"}
+    assert went == {("went on", "web", "list/two|kiosk"): 1, ("went on", "kiosk", "check|sms"): 1}
+    assert counts["asked", "web", "list/two"] == counts["stumbled", "web", "list/two"] == 1
+
+
+def test_what_is_answered_stays_behind_when_one_goes_to_another_door():
+    counts = counted(
+        event("asked", path="one"), event("answered", 1, path="one"), event("taken over", 2, "sms")
+    )
+    assert not [each for each in counts if each[0] == "went on"]
+
+
+def test_who_leaves_at_an_answer_that_they_wanted_to_mend_has_left_there():
+    went = [event("answered", path="one"), event("asked", 1, path="check"), event("refused", 2, path="one")]
+    counts = counted(*went)
+    assert counts["left at", "web", "one"] == 1
+    assert ("left at", "web", "check") not in counts
+
+
 def test_what_an_office_does_later_is_no_sign_of_life_and_takes_no_time():
     counts = counted(
         *SENT_ON_THE_WEB, event("moved", 9_000, "office", "closed"), event("notified", 9_001, "tel")

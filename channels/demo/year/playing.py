@@ -27,7 +27,7 @@ from channels.demo.year.pieces import Piece, missing, read, split, together, wri
 from channels.demo.year.seasons import DAYS_OF_A_YEAR, PEOPLE, SEED, days, is_before_mending
 from channels.demo.year.town import Core, Course, PlayedClock, PlayedTown
 from channels.demo.year.visits import TO_CASES, Visit
-from service.back_office import Changed
+from service.back_office import WORKING, Changed
 from service.front_office import BUSY, NoRoom, NoSuchDraft, NoSuchService, TooManyTries
 from service.messages import Capabilities, Officer
 from service.office_messages import CaseLine
@@ -271,8 +271,9 @@ class _Playing:
         return [each.reference for each in sorted(found, key=lambda each: each.submitted_at)]
 
     def _officers(self) -> list[Officer]:
-        """Those of one office before those of all."""
-        return sorted(self.core.back_office.officers.all(), key=lambda each: (not each.office, each.name))
+        """Those who work on cases: of one office before those of all."""
+        there = [each for each in self.core.back_office.officers.all() if WORKING & set(each.roles)]
+        return sorted(there, key=lambda each: (not each.office, each.name))
 
 
 def _wanted(chance: random.Random, wishes: tuple[Wish, ...]) -> Wish:
