@@ -6,6 +6,7 @@ What was published of each month and nothing else: nobody can be found in it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -18,7 +19,7 @@ from service.indicators import figure_of
 from service.publishing import Publishing
 from service.rolling import Rolling
 from service.store import published as rows
-from service.store.database import Database
+from service.store.database import Database, NoRoom
 from service.store.records import PublishedRecord
 from service.town import Town
 
@@ -84,9 +85,12 @@ class Evidence:
 
     def catch_up(self, *, publishing: bool = True) -> int:
         """Count what happened since the last time, and publish what is due; how many journeys that touched."""
-        touched = self.rolling.catch_up()
-        if publishing:
-            self.publishing.close_months()
+        touched = 0
+        with suppress(NoRoom):  # it is all in the log, and counted once there is room
+            if self.rolling.is_behind():
+                touched = self.rolling.catch_up()
+            if publishing:
+                self.publishing.close_months()
         return touched
 
     def rebuild(self) -> int:

@@ -21,6 +21,8 @@ from service.tallies import SILENCE, tally
 
 SETTLING = timedelta(seconds=20)
 """Longer than any unit of work takes: what was received before is all there."""
+PAUSE = timedelta(minutes=10)
+"""So long nobody looks who has fallen silent, while nothing happens."""
 AT_ONCE = 4_000
 """Events that are counted in one unit of work: others may write in between."""
 JOURNEYS_AT_ONCE = 400
@@ -46,6 +48,14 @@ class Rolling:
     database: Database
     clock: Clock
     timezone: str
+
+    def is_behind(self) -> bool:
+        """Whether there is anything to count; a town in which nothing happens writes nothing either."""
+        now = self.clock()
+        with self.database.reading() as connection:
+            stand = self._stood_at(connection)
+            fresh = rows.settled(connection, stand.sequence, now - SETTLING, 1) > stand.sequence
+        return fresh or now - stand.until >= PAUSE
 
     def catch_up(self) -> int:
         """Count what happened since the last time; how many journeys that touched."""

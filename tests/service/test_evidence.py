@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import count
 
 import pytest
+from sqlalchemy import text as sql
 
 from service.amounts import Place, amounts
 from service.assembly import Core
@@ -132,8 +133,6 @@ def test_who_stops_a_line_is_counted_apart_from_what_they_did(core, figures):
     text(core, "stop")
     assert figures()["opt-outs"] == 1
     with core.operations.database.reading() as connection:
-        from sqlalchemy import text as sql
-
         journeys = (
             connection.execute(sql("SELECT journey FROM events WHERE kind = 'stopped'")).scalars().all()
         )
@@ -194,6 +193,27 @@ def test_a_month_is_published_on_the_eighth_of_the_next_one_and_never_changes(co
         tallies.add(connection, {("2026-11", "trial", "1", "web", "en", "sent", ""): 50})
     core.evidence.catch_up()
     assert core.evidence.figures(Selection(("2026-11",)))["cases-sent"].value == 10
+
+
+def test_a_town_in_which_nothing_happens_writes_nothing(core, clock):
+    case(core)
+    clock.pass_(SETTLING)
+    assert core.evidence.catch_up() == 1
+
+    def written() -> object:
+        with core.operations.database.reading() as connection:
+            return connection.execute(
+                sql("SELECT value FROM installation WHERE key = 'figures stand at'")
+            ).scalar()
+
+    before = written()
+    for _ in range(5):
+        clock.pass_(timedelta(minutes=1))
+        assert core.evidence.catch_up() == 0
+    assert written() == before
+    clock.pass_(timedelta(minutes=10))
+    core.evidence.catch_up()
+    assert written() != before
 
 
 def test_nothing_is_published_before_the_past_is_complete(core, clock):
