@@ -81,9 +81,9 @@ class Caseload:
         today = day_in(drafts.timezone, drafts.clock())
         return replace(
             wanted,
-            service=filters.service,
-            status=filters.status,
-            language=filters.language,
+            service=_searchable(filters.service),
+            status=_searchable(filters.status),
+            language=_searchable(filters.language),
             reference=written_reference(filters.reference),
             due_before=today if filters.overdue else wanted.due_before,
         )
@@ -374,3 +374,8 @@ def _state(definition: Definition | None, code: str) -> CaseState | None:
         return state_of(definition, code) if definition is not None else None
     except LookupError:
         return None
+
+
+def _searchable(code: str) -> str:
+    """A code that somebody wrote into an address: PostgreSQL takes no NUL, and no code has one."""
+    return code.replace("\0", "\ufffd")
