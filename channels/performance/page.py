@@ -171,7 +171,7 @@ class Layout:
         if not any(value is not None for value in values):
             return []
         full = most(values, None, share=indicator.unit in ("percent", "score"))
-        best = max((value for value in values if value is not None), default=None)
+        best = (min if indicator.direction == "down" else max)(value for value in values if value is not None)
         return [
             {
                 "name": self.name_of("door", door),

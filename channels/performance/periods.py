@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 ALL = "all"
-_PERIOD = re.compile(r"(?P<year>[0-9]{4})(?:-(?:Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?")
+_PERIOD = re.compile(r"(?P<year>(?!0000)[0-9]{4})(?:-(?:Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?")
 
 
 class NoPeriod(ValueError):
@@ -52,7 +52,7 @@ def period(code: str, published: Sequence[str]) -> Period:
 
 
 def before(period: Period, published: Sequence[str]) -> Period | None:
-    """The one before of the same length, where all of it was published; of all months the last but one."""
+    """The one before of the same length, where all of both was published; of all months the last but one."""
     if period.kind == ALL:
         return Period(published[-2], (published[-2],)) if len(published) > 1 else None
     months = wanted(period.code)
@@ -65,7 +65,8 @@ def before(period: Period, published: Sequence[str]) -> Period | None:
     else:
         code = f"{year - (month == 1)}-{(month - 2) % 12 + 1:02}"
     earlier = [each for each in wanted(code) if each in published[:first]]
-    return Period(code, tuple(earlier)) if len(earlier) == len(wanted(code)) else None
+    whole = len(period.months) == len(months) and len(earlier) == len(wanted(code))
+    return Period(code, tuple(earlier)) if whole else None
 
 
 def offered(published: Sequence[str]) -> list[str]:

@@ -85,6 +85,7 @@ def test_every_link_of_the_filters_leads_somewhere(get):
         ("period=2020", 404, "There are no figures of 2020: the first month is September 2026."),
         ("period=2026-10..2026-03", 400, "This is no period."),
         ("period=soon", 400, "This is no period."),
+        ("period=0000-05", 400, "This is no period."),
         ("service=alchemy", 404, "no figures of a service of this name"),
         ("door=whatsapp", 404, "no figures of a door of this name"),
         ("language=la", 404, "no figures in a language of this name"),

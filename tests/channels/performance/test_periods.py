@@ -30,7 +30,20 @@ def test_a_period_is_what_was_published_of_it(code, months):
 
 
 @pytest.mark.parametrize(
-    "code", ["", "2026-13", "2026-00", "2026-Q5", "26", "2026-10..2026-03", "last month", "٢٠٢٦", "2026-1"]
+    "code",
+    [
+        "",
+        "2026-13",
+        "2026-00",
+        "2026-Q5",
+        "26",
+        "2026-10..2026-03",
+        "last month",
+        "٢٠٢٦",
+        "2026-1",
+        "0000-05",
+        "0000",
+    ],
 )
 def test_anything_else_is_none(code):
     with pytest.raises(NoPeriod):
@@ -49,6 +62,7 @@ def test_whatever_is_asked_for_is_a_period_or_none(code):
         ("2026-10", "2026-09"),
         ("2026-01", "2025-12"),
         ("2026-Q2", "2026-Q1"),
+        ("2026-Q4", None),  # of it only October was published
         ("2026-Q1", None),  # of the last quarter of 2025 October is missing
         ("2025-11", None),
         ("2026", None),
