@@ -15,7 +15,7 @@ from service.drafts import Draft
 from service.hearing import Heard, Said, unnumbered
 from service.lines import Asked, shown
 from service.menus import Menus
-from service.messages import Option, Problem, Prompt, Turn
+from service.messages import Problem, Prompt, Turn
 from service.questions.question import ANSWER
 from service.store.records import CaseRecord
 from service.tracking import Tracking
@@ -78,9 +78,9 @@ class Arranging:
         return self.tracking.drafts.get(record.draft) if record is not None else None
 
     def _meant(self, heard: Heard) -> str | Problem:
-        asked = heard.talk.asked
-        options = tuple(Option(*each) for each in zip(asked.values, asked.labels, strict=True))
-        return self.menus.understood(options, unnumbered(heard.words, asked), heard.visitor)
+        return self.menus.understood(
+            heard.talk.asked.options, unnumbered(heard.words, heard.talk.asked), heard.visitor
+        )
 
     def _chosen(self, heard: Heard, record: CaseRecord, draft: Draft, chosen: str) -> Said:
         if chosen == MOVE:

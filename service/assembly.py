@@ -45,6 +45,7 @@ from service.gleaning import Gleaner
 from service.handover import HandOvers
 from service.happenings import Happenings
 from service.helping import Helping
+from service.how_it_went import HowItWent
 from service.hub import Hub
 from service.indicators import read_indicators
 from service.interview import Interview
@@ -223,7 +224,13 @@ def open_core(
         Throttle(clock),
     )
     conversation = Conversation(
-        lines, Enquiries(tracking), reception, answering, single_questions, Arranging(tracking, menus)
+        lines,
+        Enquiries(tracking),
+        reception,
+        answering,
+        single_questions,
+        Arranging(tracking, menus),
+        HowItWent(tracking, menus),
     )
     lodging = Lodging(drafts, interview, cases)
     rehearsal = Rehearsal(
@@ -284,7 +291,7 @@ def open_core(
             town,
             read_indicators(config, town.languages).indicators,
         ),
-        hub=Hub(database, shelf, drafts, outposts, parcels, hand_overs, saving, receipts, config),
+        hub=Hub(database, shelf, drafts, outposts, parcels, hand_overs, saving, receipts, tracking, config),
         outpost=outpost,
         rehearsal=rehearsal if demo else None,
         catalogues=catalogues(prompts),
@@ -325,7 +332,8 @@ def back_office(interview: Interview, notices: Notices, audit: Audit, letters: L
     drafts = interview.drafts
     database, clock = drafts.database, drafts.clock
     officers = Officers(database, drafts.vault, clock, Throttle(clock), Throttle(clock, tries=20))
-    casework = Casework(drafts, interview.prompts, notices, audit, interview.cases, letters)
+    satisfaction = Satisfaction(drafts, interview.prompts)
+    casework = Casework(drafts, interview.prompts, notices, audit, interview.cases, letters, satisfaction)
     caseload = Caseload(casework, interview.cases.checklist, officers, interview.cases.helping)
     return BackOffice(
         database,

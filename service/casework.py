@@ -26,6 +26,7 @@ from service.notices import FOLLOW_UP, PAPERS, Notices, take_back
 from service.office_messages import Deed, Telling
 from service.prompts import Prompts
 from service.references import grouped
+from service.satisfaction import Satisfaction
 from service.store import cases as rows
 from service.store import events
 from service.store.database import Connection
@@ -90,6 +91,7 @@ class Casework:
     audit: Audit
     cases: Cases
     letters: Letters
+    satisfaction: Satisfaction
 
     # --- who may ----------------------------------------------------------------------------------------------
 
@@ -319,7 +321,8 @@ class Casework:
         language, reference = case.record.language, case.record.reference
         question = StateWords(self.prompts, case.draft.definition, language).follow_up(state)
         if not question:
-            return None
+            asked = state.end and self.satisfaction.is_open(case.draft, "decided")
+            return self.satisfaction.asks_in_a_line(reference, language) if asked else None
         answer = self.prompts.wording(language).say("Answer yes or no.")
         return Asks(FOLLOW_UP, f"{question} {answer}", reference)
 

@@ -20,17 +20,16 @@ from service.drafts import Draft
 from service.enquiries import TRIED_TOO_OFTEN, Enquiries
 from service.handover import is_link, is_shaped_as_code, read_secret, with_saved
 from service.hearing import Heard, Said, turned
+from service.how_it_went import HowItWent
 from service.judging import Taken
 from service.lines import LONGEST_DELIVERY, Asked, Lines, asked_by, storable
 from service.messages import Reply, Turn, Visitor
-from service.notices import FOLLOW_UP
 from service.passcodes import PASSCODE
 from service.questions.question import ANSWER
 from service.questions.reading import fold, tidy
 from service.reception import Reception
 from service.single_questions import SingleQuestions
 from service.store.database import Connection
-from service.store.records import CaseRecord
 from service.texts import came_and_went, stopped
 from service.throttle import TooManyTries
 
@@ -48,6 +47,7 @@ class Conversation:
     answering: Answering
     single_questions: SingleQuestions
     arranging: Arranging
+    how_it_went: HowItWent
 
     def hear(self, reply: Reply, visitor: Visitor) -> Turn:
         """One message; everything that follows from it is written in one unit of work."""
@@ -70,7 +70,8 @@ class Conversation:
         )
         heard = _with_draft(Heard(tidy(reply.words), reply, talk, visitor, None), draft)
         said = self._heard(heard)
-        said = self.single_questions.offered(said, heard.speaking(said.talk.record.language).visitor)
+        asker = heard.speaking(said.talk.record.language).visitor
+        said = self.how_it_went.behind(self.single_questions.offered(said, asker), asker)
         language = self.reception.interview.prompts.town.spoken(said.talk.record.language)
         turn = said.turn if said.turn.language == language else replace(said.turn, language=language)
         weighed = came_and_went(heard, said.about or heard.draft, turn, drafts.clock())
@@ -151,19 +152,17 @@ class Conversation:
             heard = heard.speaking(found[0].language)
         if awaited.path == ASKED:
             return self.arranging.replied(heard, *found)
-        return self._went_well(heard, *found) if heard.draft is None else None
-
-    def _went_well(self, heard: Heard, record: CaseRecord, draft: Draft) -> Said | None:
-        """The answer to whether it went well; None where the words are none."""
-        decided = self.enquiries.went_well(heard.words, record, draft, heard.visitor)
-        return Said(decided.turn, heard.talk.now(Asked()), decided.write) if decided is not None else None
+        if heard.draft is not None:
+            return None
+        asked = Asked(id=awaited.path, path=awaited.path, subject=awaited.reference)
+        return self.how_it_went.replied(replace(heard, talk=heard.talk.now(asked)))
 
     def _replied(self, heard: Heard) -> Said:
         """What the message says to what was asked last: on a line's own account, or by the draft under way."""
         if heard.talk.asked.path == PASSCODE and heard.draft is not None:
             return self.answering.told_passcode(heard, heard.draft)
-        if heard.talk.asked.path == FOLLOW_UP:
-            return self._followed_up(heard)
+        if self.how_it_went.is_asked(heard):
+            return self.how_it_went.replied(heard) or self._about(_asked_nothing(heard))
         if self.arranging.is_asked(heard):
             return self.arranging.heard(heard) or self.reception.standing(heard)
         if heard.talk.asked.path.startswith("@"):
@@ -240,7 +239,9 @@ class Conversation:
             return self._more(heard)
         path = heard.talk.asked.path
         if heard.draft is None or (path.startswith("@") and path != PASSCODE):
-            return self.reception.standing(heard) if steering in ("again", "help") and path else None
+            if steering not in ("again", "help") or not path:
+                return None
+            return self.how_it_went.again(heard) or self.reception.standing(heard)
         return self._steered_on(heard, heard.draft, steering)
 
     def _more(self, heard: Heard) -> Said | None:
@@ -248,7 +249,9 @@ class Conversation:
         if not heard.talk.asked.values:
             return None
         own = heard.draft is None or heard.talk.asked.path.startswith("@")
-        said = self.reception.standing(heard) if own else self.answering.asked_again(heard)
+        said = self.how_it_went.again(heard) or (
+            self.reception.standing(heard) if own else self.answering.asked_again(heard)
+        )
         prompt, page = said.turn.prompt, heard.talk.asked.page + 1
         if prompt is None or not prompt.options:
             return said
@@ -317,6 +320,8 @@ class Conversation:
         )
 
     def _status(self, heard: Heard) -> Said:
+        if self.how_it_went.is_asked(heard):  # a number is one of those that are told here, from now on
+            heard = _asked_nothing(heard)
         decided = self.enquiries.answered(heard.words, heard.visitor, heard.reply.media)
         turn, asks = decided.turn, decided.asks
         if asks is not None and asks.path == ASKED:
@@ -326,12 +331,6 @@ class Conversation:
         asked = asked_by(asks)
         said = (*turn.said[:-1], f"{turn.said[-1]} {asks.words}")
         return Said(replace(turn, said=said), heard.talk.now(asked), decided.write)
-
-    def _followed_up(self, heard: Heard) -> Said:
-        """The answer to whether it went well; other words are about something else, and nothing is asked any more."""
-        found = case_of(self.reception.drafts, heard.talk.asked.subject)
-        said = self._went_well(heard, *found) if found is not None else None
-        return said or self._about(replace(heard, talk=heard.talk.now(Asked())))
 
     def _keyword(self, heard: Heard) -> tuple[Definition, str] | None:
         """The service that a keyword begins, and in which language.
@@ -384,6 +383,10 @@ class Conversation:
         where = prompt.progress.words.lower() if prompt.progress else prompt.words.lower()
         context = self.reception.say(heard, "{title}, {where}.", title=prompt.title, where=where)
         return replace(said, turn=replace(said.turn, said=(*context, *said.turn.said)))
+
+
+def _asked_nothing(heard: Heard) -> Heard:
+    return replace(heard, talk=heard.talk.now(Asked()))
 
 
 def _with_draft(heard: Heard, draft: Draft | None) -> Heard:

@@ -18,8 +18,7 @@ from service.drafts import Draft
 from service.journey import Step
 from service.messages import Asks, Status, Turn, Upload, Visitor
 from service.notices import FOLLOW_UP
-from service.questions import KINDS
-from service.questions.question import ANSWER, Question
+from service.questions.question import ANSWER
 from service.questions.reading import fold, western
 from service.references import grouped, read_reference
 from service.store.records import CaseRecord
@@ -82,14 +81,6 @@ class Enquiries:
         return replace(
             _said(self._told(status, visitor), visitor), asks=self._asks(status, visitor), write=write
         )
-
-    def went_well(self, words: str, record: CaseRecord, draft: Draft, visitor: Visitor) -> Decided | None:
-        """What comes of words on a line that was asked whether it went well; None where they say neither yes nor no."""
-        asking = self.tracking.prompts.asking_by_itself(visitor.language)
-        well = _yes_no().understand({ANSWER: words}, asking)
-        if not isinstance(well, bool):
-            return None
-        return self.tracking.followed_up(record, draft, well, visitor)
 
     # --- what it does -----------------------------------------------------------------------------------------
 
@@ -163,6 +154,8 @@ class Enquiries:
             return Asks(FOLLOW_UP, words, reference)
         if status.appointment is not None and status.appointment.movable:
             return Asks(ASKED, "", reference)
+        if status.satisfaction is not None:
+            return self.tracking.satisfaction.asks_in_a_line(reference, visitor.language)
         return None
 
     def _what_may_come(self, status: Status, visitor: Visitor) -> list[str]:
@@ -222,8 +215,3 @@ def _in_words(decided: Decided, visitor: Visitor) -> Decided:
 @cache
 def _withdrawing() -> frozenset[str]:
     return frozenset(fold(word) or word for words in WITHDRAWING.values() for word in words)
-
-
-@cache
-def _yes_no() -> Question:
-    return KINDS["yes_no"].model_validate({"code": "well", "ask": "?", "kind": "yes_no"})

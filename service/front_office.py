@@ -48,8 +48,9 @@ from service.messages import (
 from service.papers import Papers
 from service.receipts import Receipts
 from service.references import grouped, read_reference
+from service.satisfaction import Given
 from service.saving import Saving
-from service.store.database import Connection, Database, Unavailable
+from service.store.database import Database, Unavailable
 from service.store.database import NoRoom as NoRoom
 from service.store.records import CaseRecord
 from service.throttle import TooManyTries as TooManyTries
@@ -360,15 +361,13 @@ class FrontOffice:
         Raises NoSuchDraft.
         """
         found, here = self._held(draft)
-        return (
-            self.tracking.satisfaction.asks(found, "sent", visitor) if here and self._is_sent(found) else None
-        )
+        return self.tracking.how_it_went(found, visitor) if here else None
 
     def say_how_it_went(self, draft: str, answer: str, visitor: Visitor) -> None:
         """Count an answer to that, or pass the questions over with `skip`; anything else is none. Twice is once."""
         found, here = self._held(draft)
-        if here and self._is_sent(found):
-            self._count(self.tracking.satisfaction.answered(found, "sent", answer, visitor))
+        if here:
+            self._count(self.tracking.said_how_it_went(found, answer, visitor))
 
     def say_how_it_was_decided(self, reference: str, proof: str, answer: str, visitor: Visitor) -> None:
         """The same of `Status.satisfaction`, for who proves that the case is theirs."""
@@ -376,14 +375,10 @@ class FrontOffice:
         if found is not None and self.tracking.is_decided(*found):
             self._count(self.tracking.satisfaction.answered(found[1], "decided", answer, visitor))
 
-    def _is_sent(self, draft: Draft) -> bool:
-        """Whether it is a case, and not taken back since."""
-        return draft.record.state == "submitted" and not self.tracking.is_taken_back(draft)
-
-    def _count(self, write: Callable[[Connection], None] | None) -> None:
-        if write is not None:
+    def _count(self, given: Given | None) -> None:
+        if given is not None:
             with self.database.writing() as connection:
-                write(connection)
+                given.write(connection)
 
     def ask_status(self, reference: str, proof: str, visitor: Visitor) -> Status | None:
         """As `track`, for who asks just now and is not shown it again: that somebody had to ask is evidence."""

@@ -19,7 +19,7 @@ from service.changes import Changes, anew
 from service.definitions.versions import Shelf
 from service.drafts import Draft, Drafts, Overtaken
 from service.handover import HandOvers, is_saved
-from service.messages import Beat, HandOver, Orders, Problem, Saved, Turn, Visitor
+from service.messages import Beat, HandOver, Orders, Problem, Prompt, Saved, Turn, Visitor
 from service.outposts import Outposts
 from service.parcels import NotTaken as NotTaken
 from service.parcels import Parcel, Parcels, packed, unpacked
@@ -29,6 +29,7 @@ from service.store import cases as case_rows
 from service.store import hand_overs
 from service.store.database import Connection, Database, Unavailable
 from service.store.records import DraftRecord, OutpostRecord
+from service.tracking import Tracking
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +44,7 @@ class Hub:
     hand_overs: HandOvers
     saving: Saving
     receipts: Receipts
+    tracking: Tracking
     config: Path
     _last: list[tuple[object, Bundle]] = field(default_factory=list, init=False, repr=False, compare=False)
     """The bundle that was gathered last, and of what: every outpost asks for it each minute."""
@@ -172,6 +174,18 @@ class Hub:
             return told
 
         return anew(sent)
+
+    def how_it_went(self, draft: str, visitor: Visitor) -> Prompt | None:
+        """As at the front office, of a case that came from an outpost."""
+        found = self.drafts.get(draft)
+        return self.tracking.how_it_went(found, visitor) if found is not None else None
+
+    def say_how_it_went(self, draft: str, answer: str, visitor: Visitor) -> None:
+        found = self.drafts.get(draft)
+        given = self.tracking.said_how_it_went(found, answer, visitor) if found is not None else None
+        if given is not None:
+            with self.database.writing() as connection:
+                given.write(connection)
 
     def _arrived(self, outpost: OutpostRecord, sent: bytes) -> Draft:
         """The draft of a parcel, here from now on."""

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 
 from service.clock import Clock
 from service.drafts import Overtaken, handle_of
-from service.messages import Asks, Line, Prompt, Turn, Visitor
+from service.messages import Asks, Line, Option, Prompt, Turn, Visitor
 from service.store import awaited_replies, consents, drafts
 from service.store import lines as rows
 from service.store.database import Connection, Database
@@ -45,6 +45,10 @@ class Asked:
     """What one of the line's own questions is about: a service's code. Of others, why they are asked."""
     words: str = ""
     """What was said beside a service's name, while it is asked which draft of it is meant."""
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        return tuple(Option(value, label) for value, label in zip(self.values, self.labels, strict=True))
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,12 @@ class HubLink(Protocol):
 
     def send_receipt(self, draft: str, contact: str, visitor: Visitor) -> str | Problem | None: ...
 
+    def how_it_went(self, draft: str, visitor: Visitor) -> Prompt | None: ...
+
+    def say_how_it_went(self, draft: str, answer: str, visitor: Visitor) -> None: ...
+
+    def say_how_it_was_decided(self, reference: str, proof: str, answer: str, visitor: Visitor) -> None: ...
+
     def waiting(self, given: str, visitor: Visitor) -> Waiting | None: ...
 
     def lend(self, given: str, second: str | None, visitor: Visitor) -> bytes | Problem | None: ...
@@ -333,6 +339,24 @@ class OutpostOffice(FrontOffice):
         while self.outbox.pass_on():
             pass
         return self.link.send_receipt(found.id, contact, visitor)
+
+    def how_it_went(self, draft: str, visitor: Visitor) -> Prompt | None:
+        """Counted at the hub, so asked once that has the case, and only while it can be reached."""
+        found, here = self._held(draft)
+        with self.database.reading() as connection:
+            parcel = rows.of_draft(connection, found.id)
+        if here and found.record.state == "submitted" and (parcel is None or parcel.state == "taken"):
+            with suppress(HubAway):
+                return self.link.how_it_went(found.id, visitor)
+        return None
+
+    def say_how_it_went(self, draft: str, answer: str, visitor: Visitor) -> None:
+        found, here = self._held(draft)
+        if here:
+            self.link.say_how_it_went(found.id, answer, visitor)
+
+    def say_how_it_was_decided(self, reference: str, proof: str, answer: str, visitor: Visitor) -> None:
+        self.link.say_how_it_was_decided(reference, proof, answer, visitor)
 
     def waiting(self, given: str, visitor: Visitor) -> Waiting | None:
         return self.link.waiting(given, visitor)

@@ -15,7 +15,7 @@ from service.hearing import Heard, Said, turned, unnumbered
 from service.interview import Interview
 from service.lines import Asked, shown
 from service.menus import CARRY_ON, LANGUAGE, NEW, Menus
-from service.messages import Option, Problem, Prompt, Turn, Visitor
+from service.messages import Problem, Prompt, Turn, Visitor
 from service.reminders import Reminders
 from service.saving import Saving
 from service.store.database import Connection
@@ -91,10 +91,9 @@ class Reception:
     def chosen(self, heard: Heard) -> Said:
         """A reply to one of the line's own questions: which service, which draft, which language."""
         asked, visitor = heard.talk.asked, heard.visitor
-        options = tuple(Option(value, label) for value, label in zip(asked.values, asked.labels, strict=True))
-        understood = self.menus.understood(options, unnumbered(heard.words, asked), visitor)
+        understood = self.menus.understood(asked.options, unnumbered(heard.words, asked), visitor)
         if isinstance(understood, Problem):
-            prompt = self.menus.again(asked.id, asked.path, options, understood)
+            prompt = self.menus.again(asked.id, asked.path, asked.options, understood)
             again = replace(shown(prompt, 0), subject=asked.subject, words=asked.words)
             return Said(Turn(prompt=prompt), heard.talk.now(again))
         if asked.path == LANGUAGE:

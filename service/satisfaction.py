@@ -8,12 +8,12 @@ whoever holds the database could tell: so a counter is never of more than one th
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from service.clock import day_in
 from service.drafts import Draft, Drafts
-from service.messages import Option, Prompt, Visitor
+from service.messages import Asks, Option, Prompt, Visitor
 from service.prompts import Prompts
 from service.store import drafts as rows
 from service.store import ratings
@@ -27,27 +27,37 @@ HOW, INSTEAD = "how", "instead"
 ASKED: dict[Moment, tuple[str, ...]] = {"sent": (HOW, INSTEAD), "decided": (HOW,)}
 """What is asked at which moment, in this order."""
 
+RATED = f"@{HOW}"
+PATHS = (RATED, f"@{INSTEAD}")
+"""The paths of these questions."""
+
 QUESTIONS = {
     HOW: sentence("How satisfied are you with how this went?"),
     INSTEAD: sentence("If you could not have done it here, what would you have done?"),
 }
 ANSWERS = {
     HOW: {
-        "5": sentence("Very satisfied"),
-        "4": sentence("Satisfied"),
-        "3": sentence("Neither satisfied nor dissatisfied"),
-        "2": sentence("Dissatisfied"),
         "1": sentence("Very dissatisfied"),
+        "2": sentence("Dissatisfied"),
+        "3": sentence("Neither satisfied nor dissatisfied"),
+        "4": sentence("Satisfied"),
+        "5": sentence("Very satisfied"),
     },
     INSTEAD: {
-        "other-door": sentence("Done it another way: website, telephone, kiosk"),
+        "other-door": sentence("Done it another way"),
         "office": sentence("Gone to the office"),
         "somebody": sentence("Asked somebody for help"),
         "not-at-all": sentence("Not done it"),
     },
 }
 
-Write = Callable[[Connection], None]
+
+@dataclass(frozen=True)
+class Given:
+    """An answer, or that none is wanted: the draft as it will be, and what counts it."""
+
+    draft: Draft
+    write: Callable[[Connection], None]
 
 
 @dataclass(frozen=True)
@@ -70,8 +80,21 @@ class Satisfaction:
             optional=True,
         )
 
-    def answered(self, draft: Draft, moment: Moment, answer: str, visitor: Visitor) -> Write | None:
-        """What an answer writes; None where it is none, or nothing is asked any more."""
+    def is_open(self, draft: Draft, moment: Moment) -> bool:
+        """Whether anything is asked at this moment still."""
+        return _next(draft.record.rated, moment) is not None
+
+    def in_a_line(self, language: str) -> str:
+        """The first question where every letter costs: a list of five would double it."""
+        say = self.prompts.wording(language).say
+        return f"{say(QUESTIONS[HOW])} {say('Reply 1 (not at all) to 5 (very).')}"
+
+    def asks_in_a_line(self, reference: str, language: str) -> Asks:
+        """The same behind what is told of a decision."""
+        return Asks(RATED, self.in_a_line(language), reference)
+
+    def answered(self, draft: Draft, moment: Moment, answer: str, visitor: Visitor) -> Given | None:
+        """What comes of an answer; None where it is none, or nothing is asked any more."""
         question = _next(draft.record.rated, moment)
         if question is None or (answer != PASSED_OVER and answer not in ANSWERS[question]):
             return None
@@ -86,7 +109,7 @@ class Satisfaction:
             if rows.note_asked(connection, draft.id, before, after) and answer != PASSED_OVER:
                 ratings.add(connection, counters)
 
-        return write
+        return Given(replace(draft, record=replace(draft.record, rated=after)), write)
 
 
 def _next(asked: str, moment: Moment) -> str | None:

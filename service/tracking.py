@@ -25,7 +25,7 @@ from service.notices import PAPERS, take_back
 from service.prompts import Prompts
 from service.questions.reading import digits_in
 from service.references import grouped, read_reference
-from service.satisfaction import Satisfaction
+from service.satisfaction import Given, Satisfaction
 from service.store import case_entries
 from service.store import cases as rows
 from service.store.database import Connection
@@ -152,11 +152,20 @@ class Tracking:
             ),
         )
 
-    def is_taken_back(self, draft: Draft) -> bool:
-        """Whether the owner of the case that a draft became has withdrawn it."""
+    def how_it_went(self, draft: Draft, visitor: Visitor) -> Prompt | None:
+        """What whoever has just sent a draft is asked about that; None where nothing is, or not any more."""
+        return self.satisfaction.asks(draft, "sent", visitor) if self._is_sent(draft) else None
+
+    def said_how_it_went(self, draft: Draft, answer: str, visitor: Visitor) -> Given | None:
+        return self.satisfaction.answered(draft, "sent", answer, visitor) if self._is_sent(draft) else None
+
+    def _is_sent(self, draft: Draft) -> bool:
+        """Whether it is a case, and its owner has not withdrawn it."""
+        if draft.record.state != "submitted":
+            return False
         with self.drafts.database.reading() as connection:
             record = rows.of_draft(connection, draft.id)
-        return record is not None and record.status == WITHDRAWN
+        return record is None or record.status != WITHDRAWN
 
     def is_decided(self, record: CaseRecord, draft: Draft) -> bool:
         """Whether an office has brought it to an end."""

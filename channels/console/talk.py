@@ -25,6 +25,8 @@ LARGEST_FILE = 12 * 1024 * 1024
 
 HELP = "help"
 """Not a word of the core: carriers take it for themselves. Here nobody does."""
+PASSED_OVER = "skip"
+"""What the front office understands as no answer to how it went."""
 SHORTEST_CODE = 8
 """Characters of a code from another door."""
 FILES = ("photo", "document")
@@ -102,6 +104,9 @@ class _Conversation:
         """Show a turn, and what comes of the person's reply; None at the end."""
         self.draft = turn.draft or ""
         self.write(f"\n{lay_out(turn)}")
+        if turn.prompt is not None and turn.prompt.kind == "done" and turn.draft is not None:
+            self.draft = ""
+            self._asked_how_it_went(turn.draft)
         if turn.prompt is None or turn.prompt.kind in ("done", "say") or turn.draft is None:
             return None
         if turn.prompt.kind == "choose":
@@ -115,6 +120,21 @@ class _Conversation:
         if turn.prompt.kind == "check":
             return self._checked(turn, turn.prompt, turn.draft, words)
         return self._asked(turn, turn.prompt, turn.draft, words)
+
+    def _asked_how_it_went(self, draft: str) -> None:
+        """What somebody is asked once it is sent; an empty line passes it over."""
+        asked = self.front_office.how_it_went(draft, self.visitor)
+        while asked is not None:
+            self.write(f"\n{lay_out(Turn(prompt=asked, language=self.visitor.language))}")
+            words = self.read("> ").strip()
+            skipped = not words or control(words) == "skip"
+            answer = PASSED_OVER if skipped else _meant(words, asked.options)
+            self.front_office.say_how_it_went(draft, answer, self.visitor)
+            before, asked = asked, self.front_office.how_it_went(draft, self.visitor)
+            if asked == before:
+                self.write(_("Please type a number from 1 to %(last)s.", last=len(before.options)))
+            elif asked is None and not skipped:
+                self.write(_("Thank you."))
 
     def _offered_elsewhere(self, turn: Turn, draft: str) -> Turn:
         """A code and a link, and then the same question: the draft stays until one of them is taken."""

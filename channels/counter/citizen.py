@@ -186,9 +186,21 @@ class CitizenPages:
         turn = self._office.ask(held.draft, self._of(held))
         if _prompt(turn).kind != "done":
             return self._onward(turn, held)
+        receipt = self._desk.told(held.language, "receipt", prompt=turn.prompt)
+        how = self._office.how_it_went(held.draft, self._of(held))
         return self._page(
-            held, "citizen_done", turn, self._desk.told(held.language, "receipt", prompt=turn.prompt)
+            held,
+            "citizen_done",
+            turn,
+            receipt,
+            how_it_went=self._desk.told(held.language, "how_it_went", prompt=how) if how else "",
         )
+
+    def say_how_it_went(self) -> ResponseReturnValue:
+        """What the citizen answers to it, on their screen or in their words."""
+        held = self._held()
+        self._office.say_how_it_went(held.draft, request.form.get("how", ""), self._of(held))
+        return redirect(url_for("counter.citizen_done"), 303)
 
     def outcome(self) -> ResponseReturnValue:
         held = self._held()

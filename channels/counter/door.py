@@ -103,6 +103,7 @@ def _add_citizens(routes: Blueprint, citizen: CitizenPages) -> None:
         (f"{here}/prove", "citizen_prove", citizen.prove, "POST"),
         (f"{here}/remove", "citizen_remove", citizen.remove, "POST"),
         (f"{here}/done", "citizen_done", citizen.done, "GET"),
+        (f"{here}/done", "citizen_rate", citizen.say_how_it_went, "POST"),
         (f"{here}/outcome", "citizen_outcome", citizen.outcome, "GET"),
         (f"{here}/phone", "citizen_phone", citizen.phone, "POST"),
         (f"{here}/moved", "citizen_moved", citizen.moved, "GET"),

@@ -77,6 +77,10 @@ class _Hub:
                     wire.text(given, "draft"), wire.text(given, "contact"), self._visitor(outpost, given)
                 )
             ),
+            "how_it_went": lambda outpost, given, _: wire.PROMPT.dump_json(
+                hub.how_it_went(wire.text(given, "draft"), self._visitor(outpost, given))
+            ),
+            "say_how_it_went": self._rated,
             "waiting": lambda outpost, given, _: wire.WAITING.dump_json(
                 office.waiting(wire.text(given, "code"), self._visitor(outpost, given))
             ),
@@ -117,6 +121,7 @@ class _Hub:
             "follow_up": lambda outpost, given, _: wire.TURN.dump_json(
                 office.follow_up(*shown(given), wire.yes(given, "well"), self._visitor(outpost, given))
             ),
+            "say_how_it_was_decided": self._rated_decision,
             "withdraw": lambda outpost, given, _: wire.TURN.dump_json(
                 office.withdraw(*shown(given), self._visitor(outpost, given))
             ),
@@ -154,6 +159,17 @@ class _Hub:
         response.headers[wire.SIGNATURE] = signature(packed, bearer())
         response.headers[wire.VERSION] = version
         return response
+
+    def _rated(self, outpost: Any, given: Mapping[str, Any], _: list[bytes]) -> bytes:
+        draft, answer = wire.text(given, "draft"), wire.text(given, "answer")
+        self._hub.say_how_it_went(draft, answer, self._visitor(outpost, given))
+        return b"null"
+
+    def _rated_decision(self, outpost: Any, given: Mapping[str, Any], _: list[bytes]) -> bytes:
+        reference, proof = wire.text(given, "reference"), wire.text(given, "proof")
+        visitor = self._visitor(outpost, given)
+        self._office.say_how_it_was_decided(reference, proof, wire.text(given, "answer"), visitor)
+        return b"null"
 
     def _lend(self, outpost: Any, given: Mapping[str, Any], _: list[bytes]) -> bytes:
         second = given.get("second")

@@ -83,6 +83,16 @@ class Hub:
         arguments = wire.who(visitor) | {"draft": draft, "contact": contact}
         return _read(wire.SENT.validate_json, self._said("send_receipt", arguments))
 
+    def how_it_went(self, draft: str, visitor: Visitor) -> Prompt | None:
+        content = self._said("how_it_went", wire.who(visitor) | {"draft": draft})
+        return _read(wire.PROMPT.validate_json, content)
+
+    def say_how_it_went(self, draft: str, answer: str, visitor: Visitor) -> None:
+        self._said("say_how_it_went", wire.who(visitor) | {"draft": draft, "answer": answer})
+
+    def say_how_it_was_decided(self, reference: str, proof: str, answer: str, visitor: Visitor) -> None:
+        self._on_case("say_how_it_was_decided", reference, proof, visitor, answer=answer)
+
     def waiting(self, given: str, visitor: Visitor) -> Waiting | None:
         return _read(wire.WAITING.validate_json, self._said("waiting", wire.who(visitor) | {"code": given}))
 

@@ -51,6 +51,7 @@ def _deeds(office: FrontOffice) -> dict[str, Deed]:
         "follow_up": lambda case, body, who: office.follow_up(
             case.reference, case.proof, _yes_or_no(body, "well"), who
         ),
+        "how_it_was_decided": lambda case, body, who: _rated(office, case, read_text(body, "answer"), who),
         "confirm": lambda case, _body, who: office.confirm_appointment(case.reference, case.proof, who),
         "call_off": lambda case, _body, who: office.cancel_appointment(case.reference, case.proof, who),
         "times": lambda case, _body, who: Turn(prompt=office.other_times(case.reference, case.proof, who)),
@@ -59,6 +60,11 @@ def _deeds(office: FrontOffice) -> dict[str, Deed]:
         ),
         "withdraw": lambda case, _body, who: office.withdraw(case.reference, case.proof, who),
     }
+
+
+def _rated(office: FrontOffice, case: Proven, answer: str, visitor: Visitor) -> Turn:
+    office.say_how_it_was_decided(case.reference, case.proof, answer, visitor)
+    return Turn()
 
 
 def _view(kiosk: Kiosk, deed: Deed) -> Callable[[], ResponseReturnValue]:

@@ -46,6 +46,13 @@ def add_journey(blueprint: Blueprint, kiosk: Kiosk) -> None:
         response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
+    @blueprint.post("/how_it_went")
+    def how_it_went() -> ResponseReturnValue:
+        """One answer; gives what is asked next, if anything."""
+        session, visitor = kiosk.session(), kiosk.visitor()
+        kiosk.office.say_how_it_went(session.draft, read_text(sent(), "answer"), visitor)
+        return jsonify(how=kiosk.how_it_went(session.draft))
+
     for name, verb in _verbs(kiosk.office).items():
         blueprint.add_url_rule(f"/{name}", name, _view(kiosk, verb), methods=["POST"])
 

@@ -6,6 +6,7 @@ What all of the kiosk's addresses share; what they do stands in a file for each 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Response, current_app, jsonify, request
 from flask_babel import force_locale
@@ -14,7 +15,7 @@ from channels.kiosk.entrance import HEADER
 from channels.kiosk.printer import Printer, printer_state
 from channels.kiosk.receipt import paper, status_address
 from channels.kiosk.session import Session, keep_cookie, read_session, token_for
-from channels.kiosk.wire import receipt_json, turn_json
+from channels.kiosk.wire import rating_json, receipt_json, turn_json
 from channels.settings import Settings
 from channels.shared.qr import qr_picture
 from channels.shared.reading_order import in_reading_order, runs_from_right
@@ -67,11 +68,19 @@ class Kiosk:
                     paper(receipt, self.town), qr_picture(self.status_address(receipt))
                 )
             body |= {"printer": printer_state(self.printer), "sends": self.sends_texts}
+            body["how"] = self.how_it_went(turn.draft or "")
         if session is None:
             return jsonify(body)
         response = jsonify(body | {"session": token_for(session, secret())})
         keep_cookie(response, session, path=PATH, secure=self.settings.public_url.startswith("https:"))
         return response
+
+    def how_it_went(self, draft: str) -> dict[str, Any] | None:
+        """What somebody is asked once it is sent."""
+        asked = self.office.how_it_went(draft, self.visitor())
+        if asked is not None and runs_from_right(self.language()):
+            asked = in_reading_order(asked)
+        return rating_json(asked)
 
     def status_address(self, receipt: Receipt) -> str:
         return status_address(self.settings.public_url, self.language(), receipt.reference)

@@ -93,6 +93,11 @@ def offer_json(offer: HandOver, qr: str, number: str) -> dict[str, Any]:
     }
 
 
+def rating_json(asked: Prompt | None) -> dict[str, Any] | None:
+    """A question about how it went."""
+    return {"words": asked.words, "options": _options_json(asked.options)} if asked else None
+
+
 def waiting_json(waiting: Waiting | None) -> dict[str, Any]:
     return {"waiting": asdict(waiting) if waiting else None}
 
@@ -111,7 +116,13 @@ def status_json(status: Status, said: Sequence[str], qr: str) -> dict[str, Any]:
     told = {name: getattr(status, name) for name in _OF_STATUS}
     letters = [f"{letter.title}, {letter.day}" for letter in status.letters]
     appointment = asdict(status.appointment) if status.appointment else None
-    more = {"said": said, "appointment": appointment, "letters": letters, "qr": qr if letters else ""}
+    more = {
+        "said": said,
+        "appointment": appointment,
+        "letters": letters,
+        "qr": qr if letters else "",
+        "how": rating_json(status.satisfaction),
+    }
     return {"status": told | more}
 
 

@@ -239,6 +239,8 @@ def _at_the_end() -> dict[str, str]:
         "keep_unprinted": gettext("Take a photo of this screen, or write down both codes."),
         "no_paper": sentence_of_printer("out"),
         "no_printer": sentence_of_printer("gone"),
+        "rated": gettext("Thank you."),
+        "rating_words": gettext("Answers are only counted, and not kept with your case."),
         "to_my_phone": gettext("Send the reference to my phone"),
         "to_my_phone_words": gettext(
             "You get one text message with the service and the reference. Keep the status code yourself."

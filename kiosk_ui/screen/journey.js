@@ -24,7 +24,7 @@ export function createJourney(store, door, languages, words) {
     return { dialog: { kind: refusal.kind, words: refusal.words, again: () => attempt(deed) } };
   }
 
-  const told = (turn) => ({ screen: "turn", turn, session: turn.session ?? "", changing: false, printer: turn.printer ?? "none" });
+  const told = (turn) => ({ screen: "turn", turn, session: turn.session ?? "", changing: false, printer: turn.printer ?? "none", how: turn.how ?? null, rated: false });
   const prompt = () => store.state.turn.prompt;
   const say = (verb, body, more) => attempt(async () => told(await door.say(verb, body, more)));
 
@@ -104,7 +104,7 @@ export function createJourney(store, door, languages, words) {
   /** Nobody looks at it any more. */
   function closed() {
     door.closeCase();
-    return { status: null, case: "", times: null };
+    return { status: null, case: "", times: null, rated: false };
   }
 
   /** By what was scanned: the code stands in its field, the reference in its own; to whoever comes with it, in its language. */
@@ -213,6 +213,12 @@ export function createJourney(store, door, languages, words) {
     send: () => say("submit", { seen: store.state.turn.version }),
     back,
     /** One copy more; the screen shows what comes out of the printer. */
+    rate: (answer) =>
+      attempt(async () => {
+        const { how } = await door.say("how_it_went", { answer });
+        return { how, rated: true };
+      }),
+    rateDecision: (answer) => attempt(async () => ({ ...(await about("how_it_was_decided", { answer })), rated: true })),
     print: () =>
       attempt(async () => {
         const { saved, printed } = store.state;

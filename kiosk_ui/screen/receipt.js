@@ -1,10 +1,11 @@
 /** What the person takes away: reference and status code, what happens next, a QR code, and the paper. */
 
 import { h, reference } from "./dom.js";
+import { howItWent } from "./how-it-went.js";
 import { canPrint, paper, unprinted } from "./paper.js";
 import { toPhone } from "./sending.js";
 
-export function receipt(kiosk, { turn, printed, printer, sent }) {
+export function receipt(kiosk, { turn, printed, printer, sent, how, rated }) {
   const { words } = kiosk;
   const { receipt: given } = turn.prompt;
   const keep = canPrint(printer) ? !printed && h("p", { class: "quiet" }, words.say("keep")) : unprinted(words, printer, "keep_unprinted");
@@ -27,7 +28,7 @@ export function receipt(kiosk, { turn, printed, printer, sent }) {
         ),
       ),
     ),
-    next(given, words, keep, toPhone(kiosk, { turn, sent })),
+    next(given, words, keep, toPhone(kiosk, { turn, sent }), howItWent(words, { how, rated }, kiosk.journey.rate)),
     printed ? paper(kiosk, turn.paper, { printed, printer }) : scan(turn.paper, words),
   );
 }

@@ -2,6 +2,7 @@
 
 import { h, reference } from "./dom.js";
 import { entry, entryForm, hint, problem } from "./entry.js";
+import { howItWent } from "./how-it-went.js";
 import { question } from "./question.js";
 import { said } from "./said.js";
 
@@ -18,7 +19,7 @@ export function asking({ words, journey }, { unknownCase, reference: known }) {
   );
 }
 
-export function status(kiosk, { status: told }) {
+export function status(kiosk, { status: told, rated }) {
   const { words } = kiosk;
   return h(
     "div",
@@ -29,6 +30,7 @@ export function status(kiosk, { status: told }) {
     h("p", { class: "lead" }, told.words),
     h("p", { class: "quiet" }, words.say("submitted_on", { day: told.submitted_on })),
     told.follow_up && followUp(kiosk, told.follow_up),
+    howItWent(words, { how: told.how, rated }, kiosk.journey.rateDecision),
     told.appointment && appointment(kiosk, told.appointment),
     told.letters.length > 0 && letters(words, told),
     told.withdrawable && h("div", { class: "apart" }, keys(told.title, key(words.say("withdraw"), () => kiosk.askAgain("withdrawing")))),

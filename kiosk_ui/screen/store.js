@@ -22,6 +22,8 @@ export const NOBODY = Object.freeze({
   sent: "", // the number to which the reference is on its way
   wrongNumber: "", // what is wrong with the number, or why nothing can be sent
   waiting: null, // what is behind that code
+  how: null, // what is asked about how it went: words, and options of which one is touched
+  rated: false, // whether that was answered
   changing: false, // whether the question was reached by Change
   busy: false,
   printed: 0, // copies on paper

@@ -391,7 +391,7 @@ def test_a_yes_is_noted_and_other_words_begin_something_else(core, post, line):
     receipt = case_by_text(core, line)
     move(core, receipt, "done")
     deliver(core, post)
-    assert texted(core, line, "YES").said == ("Thank you.",)
+    assert texted(core, line, "YES").said[0] == "Thank you."
     assert view(core, receipt).line.status == "done"
     second = case_by_text(core, line)
     move(core, second, "done")

@@ -55,7 +55,7 @@ def test_two_questions_are_asked_one_after_the_other_and_then_none(core, say):
     turn = sent(core)
     first = core.front_office.how_it_went(turn.draft, WEB)
     assert first.words == "How satisfied are you with how this went?"
-    assert [option.value for option in first.options] == ["5", "4", "3", "2", "1"]
+    assert [option.value for option in first.options] == ["1", "2", "3", "4", "5"]
     say(turn, "4")
     second = core.front_office.how_it_went(turn.draft, WEB)
     assert "what would you have done" in second.words
