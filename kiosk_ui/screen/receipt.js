@@ -28,7 +28,8 @@ export function receipt(kiosk, { turn, printed, printer, sent, how, rated }) {
         ),
       ),
     ),
-    next(given, words, keep, toPhone(kiosk, { turn, sent }), howItWent(words, { how, rated }, kiosk.journey.rate)),
+    next(given, words, keep, toPhone(kiosk, { turn, sent })),
+    howItWent(words, { how, rated }, kiosk.journey.rate),
     printed ? paper(kiosk, turn.paper, { printed, printer }) : scan(turn.paper, words),
   );
 }

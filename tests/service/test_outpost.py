@@ -11,10 +11,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
+from channels.demo.officers import employed
 from service.assembly import Core
 from service.front_office import FrontOffice
 from service.messages import Capabilities, HandOver, HubAway, Problem, Saved, Turn, Visitor
 from service.outposts import PROMISED
+from service.store import ratings
 from tests.carrier import Kept
 from tests.conftest import SettableClock
 from tests.outposts import ANSWERS, Fault, Hall, opened
@@ -363,6 +365,53 @@ def test_before_there_is_a_case_an_outpost_asks_nobody_to_send_anything(hall):
     assert hall.office.send_receipt(turn.draft, "0470 00 00 09", hall.visitor) is None
     assert hall.net.asked == []
     assert hall.net.send_receipt("nobody's", "0470 00 00 09", hall.visitor) is None
+
+
+def rated(hub: Core) -> dict[tuple[str, str], int]:
+    with hub.operations.database.reading() as connection:
+        found = ratings.of_month(connection, "2026-11")
+    return {(each.moment, each.answer): count for each, count in found.items() if each.name == "kiosk"}
+
+
+def test_how_it_went_at_an_outpost_is_counted_once_and_at_the_hub(hall, hub):
+    done = hall.sent(hall.begun())
+    asked = hall.office.how_it_went(done.draft, hall.visitor)
+    for _ in range(2):
+        hall.office.say_how_it_went(done.draft, asked.options[3].value, hall.visitor)
+    assert rated(hub) == {("sent", "4"): 1}
+    assert "what would you have done" in hall.office.how_it_went(done.draft, hall.visitor).words
+    hall.office.say_how_it_went(done.draft, "skip", hall.visitor)
+    assert hall.office.how_it_went(done.draft, hall.visitor) is None
+
+
+def test_while_the_hub_has_not_got_the_case_or_cannot_be_reached_nothing_is_asked(hall, hub):
+    turn = in_the_middle(hall)
+    assert hall.office.how_it_went(turn.draft, hall.visitor) is None
+    hall.net.fault = "no request arrives"
+    done = hall.sent(hall.begun())
+    hall.net.asked.clear()
+    assert hall.office.how_it_went(done.draft, hall.visitor) is None
+    assert hall.net.asked == []
+    hall.net.fault = None
+    hall.office.outbox.pass_on()
+    assert hall.office.how_it_went(done.draft, hall.visitor) is not None
+    hall.net.fault = "no request arrives"
+    assert hall.office.how_it_went(done.draft, hall.visitor) is None
+
+
+def test_how_a_decision_was_is_asked_at_an_outpost_too(hall, hub):
+    receipt = hall.sent(hall.begun()).prompt.receipt
+    proof = (receipt.reference, receipt.status_code)
+    hall.office.say_how_it_was_decided(*proof, "1", hall.visitor)
+    assert rated(hub) == {}, "nothing is decided yet"
+    employed(hub.back_office.officers)
+    officer = next(each for each in hub.back_office.officers.all() if each.name == "an.peeters")
+    view = hub.back_office.look(officer, receipt.reference, "en", "handling")
+    hub.back_office.move(officer, receipt.reference, "done", view.version)
+    assert hall.office.track(*proof, hall.visitor).satisfaction is not None
+    hall.office.say_how_it_was_decided(*proof, "2", hall.visitor)
+    assert rated(hub) == {("decided", "2"): 1}
+    assert hall.office.track(*proof, hall.visitor).satisfaction is None
 
 
 # --- from another door to here --------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import pytest
 from channels.console.talk import UnknownName, talk
 from service.assembly import Core
 from service.messages import Saved
+from service.store import ratings
 from tests.doors.driver import code_in
 
 
@@ -185,3 +186,30 @@ def test_the_console_tells_where_a_case_stands(town: Core) -> None:
     told = shown(town, f"status {reference[1]} 0001", f"status {reference[1]} 0002", service=None)
     assert f"Report a street problem, {reference[1]}: We have received it" in told
     assert "We find nothing under this reference and code." in told
+
+
+def rated(town: Core) -> dict[str, int]:
+    with town.operations.database.reading() as connection:
+        found = ratings.of_month(connection, "2026-11")
+    return {each.answer: number for each, number in found.items() if each.name == "console"}
+
+
+SENT = ("no", "1", "3", "Kerkstraat 12", "skip", "0470 00 00 01", "0")
+
+
+def test_once_it_is_sent_the_console_asks_how_it_went(town: Core) -> None:
+    before = rated(town)
+    screen = shown(town, *SENT, "6", "5", "2")
+    assert screen.count("How satisfied are you with how this went?") == 2
+    assert "Please type a number from 1 to 5." in screen
+    assert screen.endswith("> 2\nThank you.")
+    assert {each: count - before.get(each, 0) for each, count in rated(town).items()} == {"5": 1, "office": 1}
+
+
+@pytest.mark.parametrize("left", ["", "skip", "overslaan", EOFError])
+def test_who_leaves_it_alone_is_asked_nothing_more_and_has_no_draft_to_carry_on(town: Core, left) -> None:
+    before = rated(town)
+    screen = shown(town, *SENT, left)
+    assert "what would you have done" not in screen
+    assert "--draft" not in screen
+    assert rated(town) == before

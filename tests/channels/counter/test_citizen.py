@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 
 from channels.demo.officers import PASSWORD
 from service.assembly import Core
 from service.messages import Capabilities, Visitor
+from service.store import ratings
 from tests.channels.counter.conftest import AtTheCounter
 from tests.channels.web.conftest import ANSWERS, SKIP, Person
 from tests.conftest import SettableClock
@@ -216,3 +218,40 @@ def test_an_auditor_takes_nobody_through_anything(app: Flask, core: Core) -> Non
 def test_a_service_that_is_none_is_not_found(officer: AtTheCounter, service: str) -> None:
     begin(officer, service=service)
     assert officer.response.status_code == 404
+
+
+def rated(core: Core) -> dict[str, int]:
+    with core.operations.database.reading() as connection:
+        found = ratings.of_month(connection, "2026-11")
+    return {each.answer: number for each, number in found.items() if each.name == "counter"}
+
+
+def audited(core: Core) -> int:
+    with core.operations.database.reading() as connection:
+        return int(connection.execute(text("SELECT count(*) FROM audit")).scalar_one())
+
+
+def test_the_citizen_is_asked_in_their_language_how_it_went_and_only_the_number_is_kept(
+    officer: AtTheCounter, core: Core
+) -> None:
+    begin(officer, language="fr")
+    answer(officer)
+    officer.send({}, "/citizen/check")
+    assert "Quel est votre degré de satisfaction ?" in officer.page.words
+    assert "Read it out, or turn the screen" in officer.page.words
+    before = audited(core)
+    officer.send({"how": "5"}, "/citizen/done")
+    officer.send({"how": "somebody"}, "/citizen/done")
+    assert "Quel est" not in officer.page.words
+    assert REFERENCE.search(officer.page.words), "the receipt is still there"
+    assert rated(core) == {"5": 1, "somebody": 1}
+    assert audited(core) == before, "no clerk's chain tells of it either"
+
+
+def test_a_clerk_need_not_ask(officer: AtTheCounter, core: Core) -> None:
+    begin(officer)
+    answer(officer)
+    officer.send({}, "/citizen/check")
+    officer.send({}, "/citizen/aside")
+    assert officer.response.status_code == 200
+    assert rated(core) == {}

@@ -77,7 +77,7 @@ def test_a_kiosk_tells_where_a_case_stands_and_nothing_that_was_answered(person,
     status = Looking(person, receipt).status
     assert set(status) == {
         *("reference", "title", "words", "submitted_on", "letters", "qr"),
-        *("said", "follow_up", "appointment", "withdrawable"),
+        *("said", "follow_up", "appointment", "withdrawable", "how"),
     }
     assert (status["letters"], status["qr"]) == ([], "")
     assert status["words"].startswith("We have received it")
