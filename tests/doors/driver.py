@@ -60,6 +60,9 @@ class Driver(Protocol):
 
     def submit(self) -> None: ...
 
+    def rate(self, answer: str) -> None:
+        """Once it is sent: say how satisfied one is, from "1" to "5"."""
+
     def said(self) -> str:
         """Everything that the door showed last, as words."""
 
@@ -112,6 +115,9 @@ class Wordy:
 
     def submit(self) -> None:
         self.say("0")
+
+    def rate(self, answer: str) -> None:
+        self.say(answer)
 
     def hand_over(self) -> str:
         self.say(ELSEWHERE[self.language])

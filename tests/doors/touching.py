@@ -47,6 +47,9 @@ class Touching:
     def submit(self) -> None:
         self._do("submit", {"seen": self.turn["version"]})
 
+    def rate(self, answer: str) -> None:
+        self.turn["how"] = self._post("how_it_went", {"answer": answer})["how"]
+
     def said(self) -> str:
         return "\n".join(texts_in(self.turn))
 

@@ -50,6 +50,9 @@ class Browsing:
     def submit(self) -> None:
         self._send(self.page.form_with("/check"), {})
 
+    def rate(self, answer: str) -> None:
+        self._send(self.page.form_with("/done"), {"how": answer})
+
     def said(self) -> str:
         return self.page.words
 
