@@ -57,7 +57,9 @@ class Term:
 def _term(written: Any) -> Any:
     found = _TERM.fullmatch(written) if isinstance(written, str) else None
     if found is None:
-        raise ValueError("is not what can be counted; write for example `sent`, `-told` or `sent @ web sms`")
+        raise ValueError(
+            "is not what can be counted; write for example `sent`, `-told`, or `sent @` with the names of doors"
+        )
     return Term(found["what"], tuple((found["doors"] or "").split()), -1 if found["sign"] else 1)
 
 

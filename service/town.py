@@ -195,7 +195,7 @@ def _costs(written: dict[str, Any]) -> Costs:
     _refuse_unknown("costs", written, {"hour", "doors"})
     doors = written.get("doors", {})
     if not isinstance(doors, dict):
-        raise ValueError("`costs.doors` must be a table of tables: [costs.doors.web]")
+        raise ValueError("`costs.doors` must be a table of tables, one for each door: [costs.doors.…]")
     return Costs(
         _price("costs.hour", written.get("hour", "0")),
         {door: _door_costs(f"costs.doors.{door}", each) for door, each in doors.items()},

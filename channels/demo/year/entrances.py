@@ -14,7 +14,7 @@ from typing import Protocol
 from channels.demo.year.people import Person
 from channels.demo.year.slips import slipped
 from channels.demo.year.town import Course, PlayedTown
-from service.messages import Helper, Line, Prompt, Receipt, Reply, Status, Turn, Visitor
+from service.messages import Helper, Line, Parts, Prompt, Reading, Receipt, Reply, Status, Turn, Visitor
 from service.rehearsal import Entry, Wish
 
 LINES = {"sms": "tel", "whatsapp": "whatsapp"}
@@ -194,9 +194,13 @@ def answered_by_link(at: OnLine, turn: Turn, wish: Wish, person: Person) -> Cour
             return
         if number == 0 and town.happens(person.care):
             entry = slipped(entry, asked.prompt, person.language, town.chance)
-        parts = entry.parts
-        town.core.front_office.answer_single(link[0], lambda _, parts=parts: parts, visitor)  # type: ignore[misc]
+        town.core.front_office.answer_single(link[0], _entering(entry.parts), visitor)
         yield timedelta(seconds=town.between(10, 60))
+
+
+def _entering(parts: Parts) -> Reading:
+    """Whatever is asked there, this is what is entered."""
+    return lambda _: parts
 
 
 def has_link(prompt: Prompt) -> bool:
