@@ -45,6 +45,10 @@ class Entrance(Protocol):
     def give(self, turn: Turn, entry: Entry) -> Turn: ...
     def skip(self, turn: Turn) -> Turn: ...
     def send(self, turn: Turn) -> Turn: ...
+    def rate(self, turn: Turn, answer: str) -> None:
+        """Say how it went, or what one would have done instead."""
+        ...
+
     def code(self, turn: Turn) -> tuple[str, str]: ...
     def take_over(self, given: str) -> Turn | None: ...
     def status(self, receipt: Receipt) -> Status | None:
@@ -87,6 +91,10 @@ class AtScreen:
     def send(self, turn: Turn) -> Turn:
         draft, _ = _asked(turn)
         return self.town.core.front_office.submit(draft, turn.version, self.visitor)
+
+    def rate(self, turn: Turn, answer: str) -> None:
+        assert turn.draft is not None
+        self.town.core.front_office.say_how_it_went(turn.draft, answer, self.visitor)
 
     def code(self, turn: Turn) -> tuple[str, str]:
         """A code and a link for another door; both empty where there is nothing to hand over."""
@@ -147,6 +155,9 @@ class OnLine:
 
     def send(self, turn: Turn) -> Turn:
         return self.text(SEND)
+
+    def rate(self, turn: Turn, answer: str) -> None:
+        self.text(answer)
 
     def code(self, turn: Turn) -> tuple[str, str]:
         words = " ".join(self.text(HAND_OVER).said)

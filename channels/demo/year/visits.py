@@ -53,8 +53,6 @@ SECONDS = {"web": (6, 40), "kiosk": (8, 50), "sms": (20, 240), "whatsapp": (15, 
 TO_CASES = 0.88
 """Of those who come, so many want what leads to a case, where a service makes any."""
 
-ASKED_AT = ("web",)
-"""Doors that ask how it went."""
 SAYS, LIKING = 0.45, 3.3
 INSTEAD = {"other-door": 0.34, "office": 0.4, "somebody": 0.14, "not-at-all": 0.12}
 """What they would have done without the door."""
@@ -116,14 +114,13 @@ class Visit:
             yield from self._afterwards(at, prompt.receipt)
 
     def _say_how_it_went(self, at: Entrance, turn: Turn) -> None:
-        """Where they are asked: the less patience somebody has, the less they like it; many would rather not say."""
-        town, office = self.town, self.town.core.front_office
-        if at.door not in ASKED_AT or turn.draft is None or town.liking.random() > SAYS:
+        """The less patience somebody has, the less they like it; many would rather not say."""
+        town = self.town
+        if town.liking.random() > SAYS:
             return
         liking = town.liking.gauss(LIKING + self.person.patience / 40, 0.9)
-        office.say_how_it_went(turn.draft, str(min(5, max(1, round(liking)))), at.visitor)
-        instead = town.liking.choices(list(INSTEAD), list(INSTEAD.values()))[0]
-        office.say_how_it_went(turn.draft, instead, at.visitor)
+        at.rate(turn, str(min(5, max(1, round(liking)))))
+        at.rate(turn, town.liking.choices(list(INSTEAD), list(INSTEAD.values()))[0])
 
     def _enter(self, door: str) -> Entrance:
         helper = self._clerk() if door == DESK else None
