@@ -184,7 +184,9 @@ def create_app(settings: Settings, clock: Clock = now, link: HubLink | None = No
             demo=settings.demo,
         )
         app.register_blueprint(open_data(described))
-        figures = Pages(core.evidence, core.town, _titles(core.front_office), demo=settings.demo)
+        figures = Pages(
+            core.evidence, core.town, _titles(core.front_office), settings.public_url, demo=settings.demo
+        )
         app.register_blueprint(performance(figures))
         rehearsal = rehearsal_pages(settings, core, {door.name: door for door in doors})
         hub = hub_addresses(core.hub, core.front_office, site_of(settings), KIOSK, KIOSK_CAPABILITIES)

@@ -14,10 +14,10 @@ from channels.kiosk.aloud import recordings_of
 from channels.kiosk.person import CAPABILITIES as KIOSK_CAPABILITIES
 from channels.kiosk.person import NAME as KIOSK
 from channels.kiosk.prepared import Spoken
-from channels.letters.paper import missing
 from channels.reach.measuring import is_wordy, measured, too_long
 from channels.reach.showing import Report
 from channels.settings import Settings
+from channels.shared.pdf import missing
 from channels.shared.words import speaking
 from channels.sms.door import NAME as TEXT
 from channels.sms.door import network

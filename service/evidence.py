@@ -126,6 +126,9 @@ class Evidence:
         with self.database.reading() as connection:
             return rows.every(connection)
 
+    def published_on(self, month: str) -> date:
+        return self.publishing.day_of(month)
+
     def next_day(self) -> date:
         """When the next month is published."""
         return self.publishing.next_day()

@@ -56,12 +56,17 @@ class Publishing:
                     closed.append(month)
         return closed
 
+    def day_of(self, month: str) -> date:
+        """When a month was, or will be, published."""
+        year, number = map(int, month.split("-"))
+        return date(year + number // 12, number % 12 + 1, CLOSES_ON)
+
     def next_day(self) -> date:
         """When the next month is published."""
         today = day_in(self.timezone, self.clock())
         if today.day < CLOSES_ON:
             return today.replace(day=CLOSES_ON)
-        return date(today.year + today.month // 12, today.month % 12 + 1, CLOSES_ON)
+        return self.day_of(f"{today:%Y-%m}")
 
     def _due(self, connection: Connection) -> list[str]:
         today = day_in(self.timezone, self.clock())

@@ -116,7 +116,7 @@ def _damage(settings: Settings) -> list[str]:
 
 
 def _troubles(settings: Settings, data: Path | None) -> Iterator[str]:
-    from channels.letters.paper import missing
+    from channels.shared.pdf import missing
 
     core = town_at(data)
     if any(finding.severity == "error" for finding in core.operations.publish()):

@@ -5,11 +5,14 @@ Nobody needs to show who they are, and nothing is remembered: no cookie, no scri
 
 from __future__ import annotations
 
+import logging
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
 from babel import Locale
+from babel.dates import format_date
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
@@ -17,14 +20,21 @@ from flask_babel import gettext as _
 
 from channels.performance.page import NAMED, Chosen, Layout, Town
 from channels.performance.periods import ALL, NoPeriod, period, wanted
+from channels.performance.report import Reports
+from channels.performance.report import page as report_page
 from channels.performance.words import Words
 from channels.shared.compressed import compressing
 from channels.shared.open_data import ROOT
+from channels.shared.pdf import NotDrawn
 from channels.shared.reading_order import runs_from_right
 from service.evidence import Evidence
 
 NAME = "performance"
 KEPT_SECONDS = 300
+_ASIDE = re.compile(r"[^A-Za-z0-9]+")
+"""What a file's name had better not have."""
+
+log = logging.getLogger(__name__)
 
 
 class Refused(Exception):
@@ -37,10 +47,17 @@ class Refused(Exception):
 
 class Pages:
     def __init__(
-        self, evidence: Evidence, town: Town, titles: Callable[[str, str], str], *, demo: bool
+        self,
+        evidence: Evidence,
+        town: Town,
+        titles: Callable[[str, str], str],
+        public_url: str,
+        *,
+        demo: bool,
     ) -> None:
         """`titles` is what a service is called, by its code and a language."""
         self._evidence, self._town, self._titles, self._demo = evidence, town, titles, demo
+        self._public_url, self._reports = public_url, Reports()
 
     def anywhere(self) -> ResponseReturnValue:
         spoken = request.accept_languages.best_match(self._town.languages) or self._town.languages[0]
@@ -51,6 +68,50 @@ class Pages:
 
     def page(self, language: str) -> ResponseReturnValue:
         return self._shown(language, "performance/page.html", self._figures)
+
+    def report(self, language: str) -> ResponseReturnValue:
+        """The same figures on two pages of paper; of the whole town alone."""
+        if language not in self._town.languages:
+            abort(404)
+        with force_locale(language):
+            layout = self._layout(language)
+            try:
+                chosen = self._chosen(layout)
+                if chosen.by:
+                    raise Refused(
+                        _("The report is of the whole town: leave out the service, door or language."), 400
+                    )
+                if not chosen.period.months:
+                    raise Refused(self._first_words(layout), 404)
+                made = self._drawn(layout, chosen)
+            except Refused as error:
+                return self._refused(language, error)
+            response = make_response(made)
+            response.mimetype = "application/pdf"
+            name = f"{_ASIDE.sub('-', self._town.name)}-{chosen.period.code}-{language}.pdf"
+            response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+            return _kept(response)
+
+    def _drawn(self, layout: Layout, chosen: Chosen) -> bytes:
+        language, months = layout.words.language, self._evidence.extent().months
+
+        def told() -> str:
+            return report_page(
+                **self._frame(language),
+                **layout.report(chosen),
+                **self._declared(layout),
+                published=self._evidence.published_on(months[-1]).isoformat(),
+                definitions=self._public_url + url_for("performance.definitions", language=language),
+                figures=self._public_url + ROOT,
+            )
+
+        try:
+            return self._reports.report(language, chosen.period.code, months, told)
+        except NotDrawn as error:
+            log.warning("no report is made: %s", error)
+            raise Refused(
+                _("The report cannot be made on this machine. The page has all of it."), 503
+            ) from None
 
     def definitions(self, language: str) -> ResponseReturnValue:
         return self._shown(language, "performance/definitions.html", self._reckoned)
@@ -67,28 +128,28 @@ class Pages:
                     make_response(render_template(template, **self._frame(language), **told(layout)))
                 )
             except Refused as error:
-                said = render_template("performance/refused.html", **self._frame(language), words=error.words)
-                return make_response(said, error.status)
+                return self._refused(language, error)
+
+    def _refused(self, language: str, error: Refused) -> ResponseReturnValue:
+        said = render_template("performance/refused.html", **self._frame(language), words=error.words)
+        return make_response(said, error.status)
 
     def _figures(self, layout: Layout) -> Mapping[str, Any]:
-        if not self._evidence.extent().months:
-            return {"next_day": self._next_day(layout), "empty": True}
-        chosen = self._chosen(layout.words)
-        return {"next_day": self._next_day(layout), **layout.page(chosen)}
+        chosen = self._chosen(layout)
+        if not chosen.period.months:
+            return {"first_words": self._first_words(layout), "empty": True}
+        query = chosen.query()
+        return {
+            "next_day": self._next_day(layout),
+            "report": "" if chosen.by else _at("performance.report", layout.words.language, query),
+            "here": self._public_url + layout.address(query),
+            **layout.page(chosen),
+        }
 
-    def _reckoned(self, layout: Layout) -> Mapping[str, Any]:
+    def _declared(self, layout: Layout) -> Mapping[str, Any]:
+        """What the town says that its doors cost."""
         town = self._evidence.town
         return {
-            "definitions": [
-                {
-                    "code": each.indicator,
-                    "title": layout.title(each),
-                    "words": layout.said(each),
-                    "formula": each.formula,
-                    "target": "" if each.target is None else layout.words.value(each.target, each.unit),
-                }
-                for each in self._evidence.indicators
-            ],
             "hour": layout.words.value(town.costs.hour, "money") if town.costs else "",
             "costs": [
                 {
@@ -100,8 +161,24 @@ class Pages:
             ],
         }
 
-    def _chosen(self, words: Words) -> Chosen:
-        """What the address asks for. Raises Refused with a sentence."""
+    def _reckoned(self, layout: Layout) -> Mapping[str, Any]:
+        return {
+            **self._declared(layout),
+            "definitions": [
+                {
+                    "code": each.indicator,
+                    "title": layout.title(each),
+                    "words": layout.said(each),
+                    "formula": each.formula,
+                    "target": "" if each.target is None else layout.words.value(each.target, each.unit),
+                }
+                for each in self._evidence.indicators
+            ],
+        }
+
+    def _chosen(self, layout: Layout) -> Chosen:
+        """What the address asks for; without any month in a town that has published none. Raises Refused."""
+        words = layout.words
         extent, code = self._evidence.extent(), request.args.get("period", ALL) or ALL
         try:
             months = wanted(code)
@@ -110,7 +187,9 @@ class Pages:
             raise Refused(
                 _("This is no period. There are months, quarters, years and all of them."), 400
             ) from None
-        if not found.months:
+        if not extent.months and months:
+            raise Refused(self._first_words(layout), 404)
+        if not found.months and extent.months:
             first, last = words.month(extent.months[0]), words.month(extent.months[-1])
             said = (
                 _("Nothing is published of {period} yet: the last month is {last}.")
@@ -132,21 +211,22 @@ class Pages:
             return Chosen(found, by, name)
         return Chosen(found)
 
-    def _next_day(self, layout: Layout) -> str:
-        from babel.dates import format_date
+    def _first_words(self, layout: Layout) -> str:
+        words: str = _(
+            "Nothing is published yet. A month is published on the 8th of the next one; the first will be on {day}."
+        )
+        return words.format(day=self._next_day(layout))
 
+    def _next_day(self, layout: Layout) -> str:
         return format_date(self._evidence.next_day(), "long", locale=layout.words.locale)
 
     def _layout(self, language: str) -> Layout:
-        def address(query: Mapping[str, str]) -> str:
-            return url_for("performance.page", language=language) + (f"?{urlencode(query)}" if query else "")
-
         return Layout(
             self._evidence,
             Words(language, self._town.currency),
             runs_from_right(language),
             lambda code: self._titles(code, language),
-            address,
+            lambda query: _at("performance.page", language, query),
         )
 
     def _frame(self, language: str) -> Mapping[str, Any]:
@@ -171,6 +251,10 @@ class Pages:
         }
 
 
+def _at(endpoint: str, language: str, query: Mapping[str, str]) -> str:
+    return url_for(endpoint, language=language) + (f"?{urlencode(query)}" if query else "")
+
+
 def _no_such(by: str) -> str:
     return {
         "service": _("There are no figures of a service of this name."),
@@ -191,6 +275,7 @@ def performance(pages: Pages) -> Blueprint:
     routes.after_request(compressing())
     routes.add_url_rule("/performance", "anywhere", pages.anywhere)
     routes.add_url_rule("/<language>/performance", "page", pages.page)
+    routes.add_url_rule("/<language>/performance/report.pdf", "report", pages.report)
     routes.add_url_rule("/<language>/performance/definitions", "definitions", pages.definitions)
     return routes
 

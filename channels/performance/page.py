@@ -12,6 +12,8 @@ from channels.performance.words import Words, changed
 from service.evidence import Evidence, Extent, Figure, Indicator, Selection
 
 NAMED = ("service", "door", "language")
+FEW, NOTHING = "–", "·"
+"""In tables: too few to be shown; nothing that it could be about."""
 
 
 class Town(Protocol):
@@ -59,16 +61,64 @@ class Layout:
     def page(self, chosen: Chosen) -> Mapping[str, Any]:
         extent = self.evidence.extent()
         now = dict(self.evidence.figures(chosen.selection))
-        headlines = [each for each in self.evidence.indicators if each.headline]
+        then = self._then(chosen, extent)
         return {
             "chosen": self._named(chosen),
             "filters": self._filters(chosen, extent),
-            "changed": self._changed(chosen, extent, headlines),
-            "headlines": [self._headline(each, now[each.indicator]) for each in headlines],
+            "changed": self._changed(chosen, extent),
+            "headlines": [self._headline(each, now[each.indicator], then) for each in self._first()],
             "indicators": [
                 self._indicator(each, now[each.indicator], chosen) for each in self.evidence.indicators
             ],
         }
+
+    def report(self, chosen: Chosen) -> Mapping[str, Any]:
+        """What stands on paper of a period, of the whole town: what matters first, and a table of all by door."""
+        extent, now = self.evidence.extent(), dict(self.evidence.figures(chosen.selection))
+        then = self._then(chosen, extent)
+        left_out = {month for figure in now.values() if figure.value is not None for month in figure.without}
+        return {
+            "chosen": self._named(chosen),
+            "changed": self._changed(chosen, extent),
+            "headlines": [
+                {
+                    **self._headline(each, now[each.indicator], then),
+                    "baseline": self._baseline(each),
+                    "months": self._months(each, chosen),
+                }
+                for each in self._first()
+            ],
+            "doors": [self.words.door(door) for door in extent.doors],
+            "rows": [self._row(each, now[each.indicator], chosen) for each in self.evidence.indicators],
+            "without": ", ".join(self.words.month(month) for month in sorted(left_out)),
+            "few_mark": FEW,
+            "nothing_mark": NOTHING,
+        }
+
+    def _first(self) -> list[Indicator]:
+        return [each for each in self.evidence.indicators if each.headline]
+
+    def _then(self, chosen: Chosen, extent: Extent) -> tuple[Period, Mapping[str, Figure]] | None:
+        """The same in the period before; None for all months, and where that was not published whole."""
+        earlier = before(chosen.period, extent.months) if chosen.period.kind != ALL else None
+        if earlier is None:
+            return None
+        return earlier, dict(self.evidence.figures(Chosen(earlier, chosen.by, chosen.name).selection))
+
+    def _row(self, indicator: Indicator, figure: Figure, chosen: Chosen) -> Mapping[str, Any]:
+        split = self.evidence.split(indicator.indicator, chosen.selection, "door")
+        return {
+            "title": self.title(indicator),
+            "value": self._short(figure, indicator),
+            "target": self._target(indicator),
+            "doors": [self._short(each, indicator) for each in split.values()],
+        }
+
+    def _short(self, figure: Figure, indicator: Indicator) -> str:
+        """A value where there is no room for words."""
+        if figure.value is not None:
+            return self.words.value(figure.value, indicator.unit)
+        return FEW if figure.why == "withheld" else NOTHING
 
     def title(self, indicator: Indicator) -> str:
         return indicator.title.get(self.words.language) or next(iter(indicator.title.values()))
@@ -107,7 +157,7 @@ class Layout:
     def _link(self, words: str, query: Mapping[str, str], current: bool) -> Mapping[str, Any]:
         return {"words": words, "href": self.address(query), "current": current}
 
-    def _changed(self, chosen: Chosen, extent: Extent, headlines: list[Indicator]) -> str:
+    def _changed(self, chosen: Chosen, extent: Extent) -> str:
         period = chosen.period
         if period.kind == ALL and extent.months:
             period = Period(extent.months[-1], extent.months[-1:])
@@ -118,22 +168,31 @@ class Layout:
         there = Chosen(earlier, chosen.by, chosen.name).selection
         return changed(
             self.words,
-            headlines,
+            self._first(),
             dict(self.evidence.figures(here)),
             dict(self.evidence.figures(there)),
             period,
             earlier,
         )
 
-    def _headline(self, indicator: Indicator, figure: Figure) -> Mapping[str, Any]:
+    def _headline(
+        self, indicator: Indicator, figure: Figure, then: tuple[Period, Mapping[str, Figure]] | None
+    ) -> Mapping[str, Any]:
         return {
             "code": indicator.indicator,
             "title": self.title(indicator),
             "value": self.words.figure(figure, indicator.unit),
             "known": figure.value is not None,
-            "target": self._target(indicator),
-            "reached": self._reached(indicator, figure),
+            "reached_words": self.words.reached(self._target(indicator), self._reached(indicator, figure)),
+            "before": self.words.in_period(then[0], then[1][indicator.indicator], indicator.unit)
+            if then
+            else "",
         }
+
+    def _baseline(self, indicator: Indicator) -> str:
+        """What it was before the town had this, and when."""
+        baseline = indicator.baseline
+        return f"{self.words.value(baseline.value, indicator.unit)} ({baseline.of})" if baseline else ""
 
     def _target(self, indicator: Indicator) -> str:
         return "" if indicator.target is None else self.words.value(indicator.target, indicator.unit)
@@ -146,18 +205,14 @@ class Layout:
         return figure.value <= indicator.target
 
     def _indicator(self, indicator: Indicator, figure: Figure, chosen: Chosen) -> Mapping[str, Any]:
-        baseline = indicator.baseline
         return {
-            **self._headline(indicator, figure),
+            **self._headline(indicator, figure, None),
             "words": self.said(indicator),
-            "formula": indicator.formula,
-            "unit": indicator.unit,
+            "target": self._target(indicator),
             "without": [self.words.month(month) for month in figure.without]
             if figure.value is not None
             else [],
-            "baseline": f"{self.words.value(baseline.value, indicator.unit)} ({baseline.of})"
-            if baseline
-            else "",
+            "baseline": self._baseline(indicator),
             "doors": self._doors(indicator, chosen),
             "months": self._months(indicator, chosen),
         }
@@ -190,13 +245,15 @@ class Layout:
             return None
         full = most(values, indicator.target, share=indicator.unit in ("percent", "score"))
         names = [self.name_of("month", month) for month in split]
+        shown = [
+            (name, self.words.figure(figure, indicator.unit))
+            for name, figure in zip(names, split.values(), strict=True)
+        ]
         return {
             "bars": upright(values, full, mirrored=self.mirrored),
             "line": None if indicator.target is None else line_at(indicator.target, full),
             "first": names[0],
             "last": names[-1],
-            "rows": [
-                (name, self.words.figure(figure, indicator.unit))
-                for name, figure in zip(names, split.values(), strict=True)
-            ],
+            "told": self.words.by_month(self.title(indicator), shown),
+            "rows": shown,
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -56,6 +57,28 @@ class Words:
         if figure.value is not None:
             return self.value(figure.value, unit)
         return _("too few to be shown") if figure.why == "withheld" else _("nothing yet")
+
+    def reached(self, target: str, reached: bool | None) -> str:
+        """Whether a target was reached; empty without one."""
+        if not target:
+            return ""
+        if reached is None:
+            return _("Target: {target}").format(target=target)
+        words = _("Target {target}: reached") if reached else _("Target {target}: not reached")
+        return words.format(target=target)
+
+    def in_period(self, period: Period, figure: Figure, unit: str) -> str:
+        """`September 2026: 68 %`; empty where nothing is known."""
+        return (
+            f"{self.period(period.code)}: {self.value(figure.value, unit)}"
+            if figure.value is not None
+            else ""
+        )
+
+    def by_month(self, title: str, rows: Sequence[tuple[str, str]]) -> str:
+        """A chart in words: `Completed, by month: Sep 2026 82 %; Oct 2026 68 %`."""
+        told = "; ".join(f"{name} {value}" for name, value in rows)
+        return _("{title}, by month: {values}").format(title=title, values=told)
 
     def month(self, month: str) -> str:
         day = dates.parse_date(f"{month}-01", locale="en", format="yyyy-MM-dd")

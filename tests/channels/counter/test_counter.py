@@ -10,8 +10,9 @@ from flask import Flask
 from pypdf import PdfReader
 
 from channels.demo.officers import PASSWORD
+from channels.shared.pdf import NotDrawn
 from service.assembly import Core
-from service.messages import Capabilities, LetterNotMade, Receipt, Visitor
+from service.messages import Capabilities, Receipt, Visitor
 from tests.channels.counter.conftest import AtTheCounter, texted
 from tests.conftest import SettableClock
 
@@ -265,9 +266,9 @@ def test_where_no_letter_can_be_made_the_officer_is_told_and_keeps_what_they_wro
     app: Flask, core: Core, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def no_pango() -> None:
-        raise LetterNotMade("letters need Pango")
+        raise NotDrawn("letters need Pango")
 
-    monkeypatch.setattr("channels.letters.paper._library", no_pango)
+    monkeypatch.setattr("channels.shared.pdf._library", no_pango)
     head, reference = AtTheCounter(app.test_client()), permit(core).reference
     head.sign_in("karim.haddad")
     head.open(reference)

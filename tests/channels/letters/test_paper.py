@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
-import pytest
-from PIL import Image
 from pypdf import PdfReader
 
-from channels.letters.paper import missing, on_paper
+from channels.letters.paper import on_paper
 from service.messages import Letter, Office
 
 LETTER = Letter(
@@ -103,32 +99,3 @@ def test_a_long_letter_goes_on_on_the_next_page() -> None:
     pages = PdfReader(BytesIO(content)).pages
     assert len(pages) > 1
     assert f"1/{len(pages)}" in pages[0].extract_text()
-
-
-def test_nothing_is_missing_here() -> None:
-    assert missing() == ""
-
-
-def test_without_pango_it_is_said_what_to_install() -> None:
-    """In a process of its own, in which no library can be opened."""
-    script = """
-import cffi
-def none(self, name, flags=0): raise OSError(name)
-cffi.FFI.dlopen = none
-from channels.letters.paper import missing
-print(missing())
-"""
-    said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
-    assert said.strip() == (
-        "letters need Pango, which this machine has not. "
-        "As root: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-    )
-
-
-def test_a_broken_photo_stays_one_after_a_letter_was_made() -> None:
-    """The library of letters makes every picture of the process whole that is not, unless it is told not to."""
-    assert on_paper(LETTER)
-    made = BytesIO()
-    Image.effect_noise((64, 64), 90).save(made, "JPEG")
-    with pytest.raises(OSError, match=r"(?i)truncated"):
-        Image.open(BytesIO(made.getvalue()[:300])).load()

@@ -111,6 +111,23 @@ def test_an_empty_town_says_when_the_first_figures_come(app: Flask):
     assert "8 december 2026" in words(answer)
 
 
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [("period=soon", 400), ("period=2026-10", 404), ("door=web", 404), ("service=x&door=y", 400)],
+)
+def test_an_empty_town_answers_nonsense_as_a_full_one_does(app: Flask, query, status):
+    answer = app.test_client().get(f"/en/performance?{query}")
+    assert answer.status_code == status
+    assert 'href="/en/performance"' in answer.get_data(as_text=True)
+
+
+def test_a_headline_says_what_it_was_in_the_period_before(get):
+    assert "Completed 68% Target 80%: not reached September 2026: 82%" in words(
+        get("/en/performance?period=2026-10")
+    )
+    assert "September 2026: 82%" not in words(get("/en/performance?period=2026-09"))
+
+
 def test_a_town_with_few_cases_shows_none_and_says_why(app: Flask, core: Core):
     with core.operations.database.writing() as connection:
         events.add(connection, journey(10, 1, finished=True))
