@@ -22,6 +22,7 @@ from benchmarks import (
     notices,
     offline,
     profiled,
+    recording,
     turns,
     understanding,
 )
@@ -62,6 +63,7 @@ def main(context: click.Context, rounds: int, engine: str, full: bool) -> None:
         ("Notices", notices.run),
         ("Times in one calendar", appointments.run),
         ("Figures", evidence.run),
+        ("Recording what happens", recording.run),
         ("The kiosk's screen", kiosk_screen.run),
         ("Where the time of a turn goes", profiled.run),
         ("Understanding", understanding.run),
@@ -106,6 +108,12 @@ def understanding_command() -> None:
 def journey_command() -> None:
     """What computing the journey costs, for services of 5, 30 and 300 questions."""
     click.echo(journey_work.run())
+
+
+@main.command("recording")
+def recording_command() -> None:
+    """What recording events adds to a turn."""
+    click.echo(recording.run())
 
 
 @main.command("evidence")
