@@ -16,6 +16,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from channels.counter.in_hand import put_all_aside
+from channels.shared.locales import locale_of
 from channels.shared.reading_order import in_reading_order, runs_from_right
 from service.back_office import WORKING, BackOffice
 from service.front_office import FrontOffice
@@ -24,8 +25,6 @@ from service.messages import Capabilities, Officer
 NAME = "counter"
 CAPABILITIES = Capabilities(pages=True)
 """Officers see what the citizen gives them, on a screen that others do not look at."""
-LOCALES = {"en": "en_GB", "fr": "fr_BE", "nl": "nl_BE"}
-"""Which country's forms of dates a language takes."""
 _TOKEN, _LANGUAGE, _LAST = "officer", "officer's language", "officer's name"
 
 
@@ -110,8 +109,7 @@ class Desk:
 
     @property
     def locale(self) -> Locale:
-        language = self.language()
-        return Locale.parse(LOCALES.get(language, language))
+        return locale_of(self.language())
 
     def day(self, day: date) -> str:
         return dates.format_date(day, "medium", locale=self.locale)

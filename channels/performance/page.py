@@ -111,8 +111,14 @@ class Layout:
             "title": self.title(indicator),
             "value": self._short(figure, indicator),
             "target": self._target(indicator),
-            "doors": [self._short(each, indicator) for each in split.values()],
+            "doors": [
+                self._short(each, indicator) if self._is_known(split) else "" for each in split.values()
+            ],
         }
+
+    def _is_known(self, split: Mapping[str, Figure]) -> bool:
+        """Whether anything of it may be shown part by part."""
+        return any(figure.value is not None for figure in split.values())
 
     def _short(self, figure: Figure, indicator: Indicator) -> str:
         """A value where there is no room for words."""
@@ -222,9 +228,9 @@ class Layout:
         if chosen.by:
             return []
         split = self.evidence.split(indicator.indicator, chosen.selection, "door")
-        values = [figure.value for figure in split.values()]
-        if not any(value is not None for value in values):
+        if not self._is_known(split):
             return []
+        values = [figure.value for figure in split.values()]
         full = most(values, None, share=indicator.unit in ("percent", "score"))
         best = (min if indicator.direction == "down" else max)(value for value in values if value is not None)
         return [

@@ -11,6 +11,7 @@ from babel.units import format_unit
 from flask_babel import gettext as _
 
 from channels.performance.periods import ALL, Period
+from channels.shared.locales import locale_of
 from channels.shared.reading_order import runs_from_right
 from service.evidence import Figure, Indicator
 
@@ -26,7 +27,7 @@ class Words:
 
     @property
     def locale(self) -> Locale:
-        return Locale.parse(self.language)
+        return locale_of(self.language)
 
     def value(self, value: Decimal, unit: str) -> str:
         """A number with its unit, which hold together wherever the language runs from."""
