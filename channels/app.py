@@ -37,7 +37,7 @@ from channels.shared.full import NothingTakenIn
 from channels.shared.mail_carrier import mail_carrier
 from channels.shared.pages import pages
 from channels.shared.twilio_carrier import text_carrier
-from channels.shared.twilio_door import SILENT, STARTING, STOPPING, assure_signed, webhook
+from channels.shared.twilio_door import SILENT, STARTING, STOPPING, Network, assure_signed, webhook
 from channels.shared.words import speak
 from channels.sms.door import NAME as TEXT
 from channels.sms.door import capabilities as text_capabilities
@@ -286,6 +286,11 @@ def capabilities_of(settings: Settings) -> dict[str, Capabilities]:
     }
 
 
+def networks_of(settings: Settings) -> tuple[Network, ...]:
+    """From where messages are brought; each has a door of its own."""
+    return text_network(settings.twilio), WHATSAPP_NETWORK
+
+
 def carriers_of(settings: Settings) -> dict[str, Carrier]:
     """What really carries notices out of this installation, by the scheme of their contacts."""
     carriers: dict[str, Carrier] = {}
@@ -310,8 +315,7 @@ def listed_doors(settings: Settings, core: Core) -> tuple[Door, ...]:
     )
     if core.outpost is not None:
         return (kiosk,)
-    networks = (text_network(settings.twilio), WHATSAPP_NETWORK)
-    carrier = webhook(TEXT, office, settings, networks, core.operations.report)
+    carrier = webhook(TEXT, office, settings, networks_of(settings), core.operations.report)
     return (
         web_door(office, settings, town),
         Door(TEXT, "Text message", text_capabilities(settings.twilio), carrier, knows_its_callers=True),

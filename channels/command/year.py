@@ -73,11 +73,15 @@ def played_in(
     told: Told = lambda at, people: None,
 ) -> Played:
     """Play what is wanted in a demo's town; its store waits for no disk meanwhile, for all can be played again."""
-    from channels.app import capabilities_of, open_town
+    from channels.app import capabilities_of, networks_of, open_town
     from channels.console.talk import NAME as CONSOLE
     from channels.demo.year.playing import play
+    from channels.demo.year.town import Doors
 
-    doors = {name: can for name, can in capabilities_of(settings).items() if name != CONSOLE}
+    doors = Doors(
+        {name: can for name, can in capabilities_of(settings).items() if name != CONSOLE},
+        {network.name: network for network in networks_of(settings)},
+    )
     return play(
         lambda config, clock: open_town(replace(settings, config=config), clock, hasty=True),
         settings.config,

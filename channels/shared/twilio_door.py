@@ -55,6 +55,10 @@ class Network:
             return 0
         return count(words).parts if self.scheme == "tel" else 1
 
+    def weigh(self, texts: Sequence[str]) -> int:
+        """The same of what one turn is said in."""
+        return sum(map(self.parts, texts))
+
 
 class Misconfigured(ValueError):
     """The door cannot open like this; the words are for the operator."""
@@ -142,7 +146,7 @@ def _answer(
 
     def weigh(turn: Turn) -> int:
         laid_out[id(turn)] = messages(turn, network.limits)
-        return sum(map(network.parts, laid_out[id(turn)]))
+        return network.weigh(laid_out[id(turn)])
 
     visitor = Visitor(network.name, "", network.capabilities, line, weigh=weigh)
     turn = front_office.hear(replace(reply, parts=network.parts(reply.words)), visitor)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Protocol
@@ -14,11 +15,11 @@ from typing import Protocol
 from channels.demo.year.people import Person
 from channels.demo.year.slips import slipped
 from channels.demo.year.town import Course, PlayedTown
+from channels.shared.text import messages
+from channels.shared.twilio_door import Network
 from service.messages import Helper, Line, Parts, Prompt, Reading, Receipt, Reply, Status, Turn, Visitor
 from service.rehearsal import Entry, Wish
 
-LINES = {"sms": "tel", "whatsapp": "whatsapp"}
-"""The doors on which there are only words, and what their networks call a telephone number."""
 OUR_NUMBER = "+32460000000"
 DESK = "counter"
 PAGE = "web"
@@ -57,11 +58,16 @@ class Entrance(Protocol):
 
 
 def entrance(town: PlayedTown, person: Person, door: str, helper: Helper | None = None) -> Entrance:
-    visitor = Visitor(door, person.language, town.doors[door], assurance="contact", helper=helper)
-    if door not in LINES:
+    visitor = Visitor(door, person.language, town.doors.can[door], assurance="contact", helper=helper)
+    if door not in town.doors.networks:
         return AtScreen(town, visitor)
-    contact = f"{LINES[door]}:{person.own.mobile}"
-    return OnLine(town, replace(visitor, assurance="none", line=Line(contact, f"{LINES[door]}:{OUR_NUMBER}")))
+    network = town.doors.networks[door]
+    line = Line(f"{network.scheme}:{person.own.mobile}", f"{network.scheme}:{OUR_NUMBER}")
+    return OnLine(town, replace(visitor, assurance="none", line=line, weigh=_weighing(network)), network)
+
+
+def _weighing(network: Network) -> Callable[[Turn], int]:
+    return lambda turn: network.weigh(messages(turn, network.limits))
 
 
 @dataclass
@@ -112,6 +118,7 @@ class AtScreen:
 class OnLine:
     town: PlayedTown
     visitor: Visitor
+    network: Network
 
     @property
     def door(self) -> str:
@@ -125,7 +132,8 @@ class OnLine:
     def text(self, words: str, entry: Entry | None = None) -> Turn:
         file = entry.file if entry is not None else None
         media = (lambda: file,) if file is not None else ()
-        reply = Reply(words, f"played-{secrets.token_hex(16)}", media)
+        delivery = f"played-{secrets.token_hex(16)}"
+        reply = Reply(words, delivery, media, self.network.parts(words))
         return self.town.core.front_office.hear(reply, self.visitor)
 
     def begin(self, service: str) -> Turn:
@@ -184,7 +192,7 @@ class OnLine:
 
 def on_page(town: PlayedTown, visitor: Visitor) -> Visitor:
     """The same person before the web form."""
-    return Visitor(PAGE, visitor.language, town.doors[PAGE], assurance="contact")
+    return Visitor(PAGE, visitor.language, town.doors.can[PAGE], assurance="contact")
 
 
 def answered_by_link(at: OnLine, turn: Turn, wish: Wish, person: Person) -> Course:
@@ -195,7 +203,7 @@ def answered_by_link(at: OnLine, turn: Turn, wish: Wish, person: Person) -> Cour
     if link is None or draft is None:
         return
     yield timedelta(minutes=town.between(1, 30))
-    visitor = replace(on_page(town, at.visitor), capabilities=replace(town.doors[PAGE], pages=False))
+    visitor = replace(on_page(town, at.visitor), capabilities=replace(town.doors.can[PAGE], pages=False))
     for number in range(3):
         asked = town.core.front_office.single_question(link[0], visitor)
         if asked is None or asked.prompt is None or asked.prompt.kind != "ask":

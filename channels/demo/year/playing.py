@@ -11,7 +11,7 @@ import heapq
 import os
 import random
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -25,11 +25,11 @@ from channels.demo.year.mended import as_it_was, mend
 from channels.demo.year.people import Person, Population
 from channels.demo.year.pieces import Piece, missing, read, split, together, written
 from channels.demo.year.seasons import DAYS_OF_A_YEAR, PEOPLE, SEED, days, is_before_mending
-from channels.demo.year.town import Core, Course, PlayedClock, PlayedTown
+from channels.demo.year.town import Core, Course, Doors, PlayedClock, PlayedTown
 from channels.demo.year.visits import TO_CASES, Visit
 from service.back_office import WORKING, Changed
 from service.front_office import BUSY, NoRoom, NoSuchDraft, NoSuchService, TooManyTries
-from service.messages import Capabilities, Officer
+from service.messages import Officer
 from service.office_messages import CaseLine
 from service.rehearsal import Wish
 
@@ -101,7 +101,7 @@ def play(
     opened: Opened,
     config: Path,
     data: Path,
-    doors: Mapping[str, Capabilities],
+    doors: Doors,
     pieces: Callable[[Core], tuple[Piece, ...]],
     until: datetime,
     script: Script = Script(),
@@ -144,7 +144,7 @@ class _Playing:
 
     core: Core
     clock: PlayedClock
-    doors: Mapping[str, Capabilities]
+    doors: Doors
     piece: Piece
     until: datetime
     script: Script
@@ -209,7 +209,7 @@ class _Playing:
         population = Population(
             tuple(self.core.town.languages),
             served,
-            frozenset(self.doors),
+            frozenset(self.doors.can),
             self.core.town.timezone,
             town.chance,
         )

@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
+from channels.shared.text import texts_of
+from channels.shared.twilio_door import Network
 from service.back_office import BackOffice
 from service.carriage import FIRST_TRY, Attempt, Taken
 from service.front_office import FrontOffice
@@ -58,12 +60,21 @@ class Core(Protocol):
     def close(self) -> None: ...
 
 
+@dataclass(frozen=True)
+class Doors:
+    """At which doors people are played."""
+
+    can: Mapping[str, Capabilities]
+    """What each door carries, by its name."""
+    networks: Mapping[str, Network]
+    """By which networks messages come to those that have one."""
+
+
 @dataclass
 class PlayedTown:
     core: Core
     clock: PlayedClock
-    doors: Mapping[str, Capabilities]
-    """What each door carries, by its name."""
+    doors: Doors
     chance: random.Random
     begin: Callable[[Course], None]
     """Lets a course go on beside all others."""
@@ -90,7 +101,9 @@ class PlayedTown:
     def _received(self, notice: Notice, attempt: Attempt = FIRST_TRY) -> tuple[Taken, ...]:
         if notice.turn is not None:
             self.brought[notice.contact] = notice.turn
-        return (Taken(),)
+        scheme = notice.contact.partition(":")[0]
+        network = next((each for each in self.doors.networks.values() if each.scheme == scheme), None)
+        return (Taken(parts=network.weigh(texts_of(notice, network.limits)) if network else 1),)
 
     def happens(self, share: float) -> bool:
         return self.chance.random() < share

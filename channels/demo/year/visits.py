@@ -13,7 +13,6 @@ from typing import Literal
 
 from channels.demo.year.entrances import (
     DESK,
-    LINES,
     STOP,
     Entrance,
     OnLine,
@@ -223,7 +222,7 @@ class Visit:
         shares = {
             other: share
             for other, share in ELSEWHERE.get(door, {}).items()
-            if other in self.town.doors
+            if other in self.town.doors.can
             and not is_away(other, day)
             and (other != DESK or (day.weekday() < 5 and 8 <= hour <= 16))
         }
@@ -256,7 +255,7 @@ class Visit:
             return
         if at.door == DESK and not town.happens(0.5):
             return
-        if at.door not in LINES:
+        if not isinstance(at, OnLine):
             at = self._enter("web" if at.door in (DESK, "kiosk") and town.happens(0.6) else at.door)
         for days in _looks(town, receipt):
             yield timedelta(days=days)

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from channels.app import capabilities_of, open_town, prepared
+from channels.app import capabilities_of, networks_of, open_town, prepared
 from channels.demo.year.playing import Played, Script, play, wanted_of
+from channels.demo.year.town import Doors
 from channels.settings import Settings, read_settings
 from service.assembly import Core
 
@@ -27,7 +28,10 @@ def settings_of(data: Path) -> Settings:
 
 def played(data: Path, span: timedelta, people: int, **more: object) -> Played:
     settings = settings_of(data)
-    doors = {name: can for name, can in capabilities_of(settings).items() if name != "console"}
+    doors = Doors(
+        {name: can for name, can in capabilities_of(settings).items() if name != "console"},
+        {network.name: network for network in networks_of(settings)},
+    )
     return play(
         lambda config, clock: open_town(replace(settings, config=config), clock, hasty=True),
         settings.config,
