@@ -72,7 +72,8 @@ later; those to which anything was promised; and all of them."""
 DECISION = "decision"
 """The same by the days since they were sent (`about`)."""
 CAME, MISSED, EXPECTED = "came", "missed", "expected"
-"""Appointments to which somebody came, or nobody; and both."""
+"""Appointments to which somebody came, or nobody, as an officer noted last; and both. Where the case was sent, and
+when it was noted first."""
 SILENT_MINUTES = "silent minutes"
 """For which an outpost was not heard."""
 
@@ -89,6 +90,7 @@ _OF_PEOPLE = _GIVES | {
     "ended",
 }
 """What moves a draft: the rest happens to a case, or to somebody's telephone."""
+_OF_APPOINTMENTS = frozenset({"came", "missed", "unnoted"})
 
 
 COUNTS_OF_PEOPLE = (
@@ -126,8 +128,6 @@ _BY_KIND: Mapping[str, Callable[[EventRecord], Mapping[str, int]]] = {
     "said": lambda event: {PARTS_OUT: event.segments or 0},
     "status": lambda _: {STATUS: 1},
     "stopped": lambda _: {STOPPED: 1},
-    "came": lambda _: {CAME: 1, EXPECTED: 1},
-    "missed": lambda _: {MISSED: 1, EXPECTED: 1},
     "silent": lambda event: {SILENT_MINUTES: event.attempt},
 }
 """What a single event counts for, whatever else happened on its journey."""
@@ -178,6 +178,7 @@ def tally(events: Sequence[EventRecord], until: datetime, zone: ZoneInfo) -> Tal
             for what, number in _BY_KIND[each.kind](each).items():
                 counting.add(each, what, number=number)
     _count_decision([each for each in told if each.kind in ("moved", "taken back")], where, counting)
+    _count_appointments([each for each in told if each.kind in _OF_APPOINTMENTS], where, counting)
     return {cell: number for cell, number in counting.counts.items() if number}
 
 
@@ -238,6 +239,18 @@ def _count_decision(moves: list[EventRecord], where: str, counting: _Counting) -
         if first.outcome != DECIDED:
             counting.add(first, first.outcome, door=where)
             counting.add(first, PROMISED, door=where)
+
+
+def _count_appointments(noted: list[EventRecord], where: str, counting: _Counting) -> None:
+    """Each appointment by the last word on it: who chose another time has another appointment (`attempt`)."""
+    words: dict[int, list[EventRecord]] = {}
+    for each in noted:
+        words.setdefault(each.attempt, []).append(each)
+    for first, *later in words.values():
+        last = [first, *later][-1]
+        if last.kind in (CAME, MISSED):
+            counting.add(first, last.kind, door=where)
+            counting.add(first, EXPECTED, door=where)
 
 
 def _count_questions(told: list[EventRecord], counting: _Counting) -> None:

@@ -14,7 +14,7 @@ from service.hearing import Heard
 from service.messages import Turn, Visitor
 from service.store import events
 from service.store.database import Connection
-from service.store.records import EventRecord
+from service.store.records import EventKind, EventRecord
 
 Write = Callable[[Connection], None]
 
@@ -42,7 +42,7 @@ def stopped(visitor: Visitor, draft: Draft | None, at: datetime) -> Write:
 def _event(
     visitor: Visitor,
     draft: Draft | None,
-    kind: str,
+    kind: EventKind,
     at: datetime,
     parts: int | None,
     direction: str,
