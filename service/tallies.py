@@ -61,7 +61,8 @@ PARTS_OUT, PARTS_IN = "parts out", "parts in"
 """Parts of text messages to people and from them. What they were told about a case counts where it was sent."""
 PICTURES_IN = "pictures in"
 LOST = "answers lost"
-"""Answers that a draft had when it was offered to another door, and not when it came there; at the one that it left."""
+"""Answers that a draft had when it was offered to another door, or packed for another store, and not when it came
+there; at the door that it left."""
 STATUS = "status"
 """Somebody had to ask how their case stands; at the door where they asked."""
 STOPPED = "stopped"
@@ -90,6 +91,7 @@ _OF_PEOPLE = _GIVES | {
     "ended",
 }
 """What moves a draft: the rest happens to a case, or to somebody's telephone."""
+_STATES_A_NUMBER = frozenset({"offered", "carried"})
 _OF_APPOINTMENTS = frozenset({"came", "missed", "unnoted"})
 
 
@@ -168,6 +170,7 @@ def tally(events: Sequence[EventRecord], until: datetime, zone: ZoneInfo) -> Tal
     told = sorted(events, key=lambda each: each.at)
     counting, way = _Counting(zone), [each for each in told if each.kind in _OF_PEOPLE]
     _count_way(way, until, counting)
+    _count_lost(told, counting)
     where = next(
         (each.door for each in reversed(way) if each.kind == "submitted"), way[-1].door if way else ""
     )
@@ -273,13 +276,20 @@ def _count_hand_overs(told: list[EventRecord], sent: EventRecord | None, countin
             counting.add(each, HANDED_OVER, each.door, door=before.door)
             if sent is not None:
                 counting.add(each, ARRIVED, each.door, door=before.door)
-            counting.add(each, LOST, number=_lost(told, each), door=before.door)
 
 
-def _lost(told: list[EventRecord], taken: EventRecord) -> int:
-    """How many answers fewer there were when a draft was taken over than when it was last offered."""
-    offers = [each.attempt for each in told if each.kind == "offered" and each.at <= taken.at]
-    return max(0, offers[-1] - taken.attempt) if offers else 0
+def _count_lost(told: list[EventRecord], counting: _Counting) -> None:
+    """How many answers fewer there were when a draft was taken over than it was said to have before."""
+    door, number = "", None
+    for each in told:
+        if each.kind == "taken over":
+            if number is not None and door != each.door:
+                counting.add(each, LOST, number=max(0, number - each.attempt), door=door)
+            number = None  # what is lost is lost once
+        if each.kind in _STATES_A_NUMBER:
+            number = each.attempt
+        if each.kind in _OF_PEOPLE:
+            door = each.door
 
 
 def _count_open_questions(told: list[EventRecord], counting: _Counting) -> None:

@@ -467,6 +467,7 @@ EventKind = Literal[
     "ended",
     "offered",
     "taken over",
+    "carried",
     "saved",
     "proven",
     "supplied",

@@ -239,6 +239,10 @@ def test_answers_that_a_hand_over_loses_are_counted():
     went = [event("offered", 1, attempt=5), event("taken over", 2, "sms", attempt=5)]
     assert ("answers lost", "web") not in counted(*went)
     assert counted(went[0], replace(went[1], attempt=3))["answers lost", "web"] == 2
+    back = event("taken over", 3, "web", attempt=3)
+    assert ("answers lost", "sms") not in counted(went[0], replace(went[1], attempt=3), back), "lost once"
+    packed = event("carried", 1.5, "sms", attempt=6)
+    assert counted(went[0], packed, went[1])["answers lost", "web"] == 1, "more was given after the offer"
 
 
 def test_single_happenings_count_for_themselves():
