@@ -77,6 +77,8 @@ CAME, MISSED, EXPECTED = "came", "missed", "expected"
 when it was noted first."""
 SILENT_MINUTES = "silent minutes"
 """For which an outpost was not heard."""
+EXPECTED_MINUTES = "expected minutes"
+"""For which it should have been heard, those among them."""
 
 _GIVES = frozenset({"answered", "changed", "skipped", "deferred"})
 _OF_PEOPLE = _GIVES | {
@@ -131,6 +133,7 @@ _BY_KIND: Mapping[str, Callable[[EventRecord], Mapping[str, int]]] = {
     "status": lambda _: {STATUS: 1},
     "stopped": lambda _: {STOPPED: 1},
     "silent": lambda event: {SILENT_MINUTES: event.attempt},
+    "expected": lambda event: {EXPECTED_MINUTES: event.attempt},
 }
 """What a single event counts for, whatever else happened on its journey."""
 

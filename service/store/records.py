@@ -486,6 +486,7 @@ EventKind = Literal[
     "said",
     "notified",
     "stopped",
+    "expected",
     "silent",
 ]
 """All that this release notes; docs/evidence/events.md says when."""
