@@ -2,6 +2,7 @@
 
 Each verb is decided first and written in one unit of work with the case's history, like all that its owner does. Who
 may is `tracking`'s and `conversation`'s to judge: by the status code, or because the reminder went to their contact.
+Whether somebody came is noted by an officer, which `casework` decides and writes down here.
 """
 
 from __future__ import annotations
@@ -38,13 +39,13 @@ from service.references import read_reference
 from service.registers.calendars import Slot, read_slot
 from service.store import appointments as rows
 from service.store.database import Connection
-from service.store.records import AppointmentRecord
+from service.store.records import AppointmentRecord, Attendance
 
 BEFOREHAND = timedelta(days=1)
 """So long before they come, people are reminded; who makes an appointment later than that is not."""
 ASKED = "@appointment"
 """The path of what a line is asked about an appointment."""
-KEEP, MOVE, CANCEL = "keep", "move", "cancel"
+KEEP, MOVE, CANCEL, LEAVE = "keep", "move", "cancel", "leave"
 
 Write = Callable[[Connection], None]
 
@@ -129,20 +130,26 @@ class Appointments:
             return None
         say, when = self.prompts.wording(language).say, self._when(record.start, language)
         where = self._where(record.calendar, language)
-        if record.state == "cancelled":
+        movable = self._may_move(record, at)
+        if record.attendance == "came":
+            words = say("Your appointment was on {when}.", when=when)
+        elif record.attendance == "missed":
+            words = say("We did not meet on {when}.", when=when)
+            if movable:
+                words += " " + say("That can happen to anybody: choose another time that suits you.")
+        elif record.state == "cancelled":
             words = say("Your appointment on {when} is called off.", when=when)
         elif record.state == "lost":
             words = say("Your time, {when}, could not be kept for you. Please choose another one.", when=when)
         else:
             words = say("Your appointment: {when}. {where}.", when=when, where=where)
-        coming = record.state not in ("cancelled", "lost") and record.start > self.drafts.clock()
         return Appointment(
             words=words,
             when=when,
             where=where,
-            state=record.state,
-            coming=coming,
-            movable=not at.end and (coming or record.state in ("cancelled", "lost")),
+            state="made" if record.attendance else record.state,  # what was confirmed is no reproach
+            coming=not _is_gone(record) and record.start > self.drafts.clock(),
+            movable=movable,
         )
 
     def note(self, draft: Draft, state: Journey, language: str) -> list[str]:
@@ -191,7 +198,7 @@ class Appointments:
         step, record = self._step(draft, state), self.record_of(draft)
         if step is None or record is None:
             return None
-        step = _without_answer(step) if record.state in ("cancelled", "lost") else step
+        step = _without_answer(step) if _is_gone(record) else step
         asked = self.prompts.alone(draft.definition, state, step, visitor, problem, entered)
         words = self.prompts.wording(visitor.language).say("Which time suits you better?")
         return replace(asked, words=words, short=words, help="", progress=None, optional=False, section="")
@@ -207,7 +214,7 @@ class Appointments:
         say = self.prompts.wording(visitor.language).say
         if step is None or record is None or diary is None or not self._may_move(record, at):
             return Arranged(say("This appointment cannot be changed any more. Please call us."))
-        gone = record.state in ("cancelled", "lost")
+        gone = _is_gone(record)
         step = _without_answer(step) if gone else step
         understood = self._understood(draft, step, parts, visitor)
         if isinstance(understood, Problem):
@@ -228,6 +235,7 @@ class Appointments:
             minutes=slot.minutes,
             sequence=record.sequence + 1,
             state="made",
+            attendance="",
         )
         remind = self._reminding(draft, later, shown_as, contact)
 
@@ -258,7 +266,7 @@ class Appointments:
         record, say = self.record_of(draft), self.prompts.wording(visitor.language).say
         if record is not None and record.state == "cancelled":
             return Arranged(say("Your appointment is called off."))
-        if record is None or not self._may_move(record, at):
+        if record is None or record.attendance or not self._may_move(record, at):
             return Arranged(say("This appointment cannot be changed any more. Please call us."))
         changes = Changes(self.drafts, draft, visitor)
         changes.change(version=draft.version + 1)
@@ -274,7 +282,7 @@ class Appointments:
     def confirmed(self, draft: Draft, at: CaseState, reference: str, visitor: Visitor) -> Arranged:
         """Who was reminded says that they come."""
         record, say = self.record_of(draft), self.prompts.wording(visitor.language).say
-        if record is None or not self._may_move(record, at) or record.state in ("cancelled", "lost"):
+        if record is None or not self._may_move(record, at) or _is_gone(record):
             return Arranged(say("This appointment cannot be changed any more. Please call us."))
         words = say("Thank you. See you on {when}.", when=self._when(record.start, visitor.language))
         if record.state == "confirmed":
@@ -301,9 +309,20 @@ class Appointments:
         assert self.drafts.diary is not None
         self.drafts.diary.release(connection, record.draft, [record.path])
 
+    def standing(self, draft: Draft) -> AppointmentRecord | None:
+        """The appointment of a case, ahead or over; None where there is none, or it was called off."""
+        record = self.record_of(draft)
+        return record if record is not None and record.state not in ("cancelled", "lost") else None
+
+    def has_begun(self, record: AppointmentRecord) -> bool:
+        return record.start <= self.drafts.clock()
+
+    def attended(self, connection: Connection, record: AppointmentRecord, attendance: Attendance) -> None:
+        """An officer says whether somebody came. Raises Overtaken where it has been changed meanwhile."""
+        self._change(connection, record, replace(record, attendance=attendance))
+
     def _may_move(self, record: AppointmentRecord, at: CaseState) -> bool:
-        gone = record.state in ("cancelled", "lost")
-        return not at.end and (gone or record.start > self.drafts.clock())
+        return not at.end and (_is_gone(record) or record.start > self.drafts.clock())
 
     def _change(self, connection: Connection, before: AppointmentRecord, after: AppointmentRecord) -> None:
         if not rows.change(connection, before, after):
@@ -341,8 +360,17 @@ class Appointments:
         local = record.start.astimezone(zone).replace(tzinfo=None) - BEFOREHAND
         return local.replace(tzinfo=zone)
 
+    def menu_of(self, draft: Draft, language: str) -> Prompt:
+        """What can be done with the appointment of a case as it stands, for a line of words."""
+        record, menu = self.record_of(draft), self.menu(language)
+        if record is None or not _is_gone(record):
+            return menu
+        say = self.prompts.wording(language).say
+        another = (Option(MOVE, say("Choose another time")), Option(LEAVE, say("No, leave it")))
+        return replace(menu, words=say("Would you like another time?"), options=another)
+
     def menu(self, language: str) -> Prompt:
-        """What can be done with an appointment, for a line of words."""
+        """What can be done with an appointment that lies ahead."""
         say = self.prompts.wording(language).say
         return Prompt(
             id="appointment",
@@ -369,6 +397,11 @@ def _record(draft: Draft, step: Step, slot: Slot) -> AppointmentRecord:
         sequence=0,
         state="made",
     )
+
+
+def _is_gone(record: AppointmentRecord) -> bool:
+    """Whether nothing is left of it but that another time may be chosen."""
+    return record.state in ("cancelled", "lost") or record.attendance == "missed"
 
 
 def _without_answer(step: Step) -> Step:

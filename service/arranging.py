@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from service.appointments import ASKED, CANCEL, KEEP, MOVE
+from service.appointments import ASKED, CANCEL, KEEP, LEAVE, MOVE
 from service.cases import Decided, case_of
 from service.controls import control
 from service.drafts import Draft
@@ -85,6 +85,9 @@ class Arranging:
     def _chosen(self, heard: Heard, record: CaseRecord, draft: Draft, chosen: str) -> Said:
         if chosen == MOVE:
             return self._times_asked(heard, record, draft)
+        if chosen == LEAVE:
+            words = self.tracking.prompts.wording(heard.visitor.language).say("Then it stays as it is.")
+            return self._done(heard, Decided(Turn(said=(words,), language=heard.visitor.language)))
         deeds = {KEEP: self.tracking.confirmed_time, CANCEL: self.tracking.cancelled_time}
         return self._done(heard, deeds[chosen](record, draft, heard.visitor))
 
@@ -105,7 +108,7 @@ class Arranging:
         return self._asked(heard, record, replace(prompt, page=page))
 
     def _menu(self, heard: Heard, record: CaseRecord, draft: Draft, said: tuple[str, ...] = ()) -> Said:
-        prompt = self.tracking.cases.appointments.menu(heard.visitor.language)
+        prompt = self.tracking.cases.appointments.menu_of(draft, heard.visitor.language)
         return self._asked(heard, record, prompt, said)
 
     def _asked(self, heard: Heard, record: CaseRecord, prompt: Prompt, said: tuple[str, ...] = ()) -> Said:

@@ -262,7 +262,7 @@ def open_core(
     outpost = None
     if link is not None:
         outpost = OutpostOffice(**vars(office), outbox=Outbox(database, drafts, parcels, link))
-    outposts = Outposts(database, vault, clock)
+    outposts = Outposts(database, vault, clock, town.watch, drafts.rehearsal)
     retention = Retention(database, shelf, clock)
     office_rooms = back_office(interview, notices, audit, letters)
     return Core(
@@ -288,6 +288,7 @@ def open_core(
             database,
             Rolling(database, clock, town.timezone),
             Publishing(database, clock, town.timezone),
+            outposts,
             town,
             read_indicators(config, town.languages).indicators,
         ),

@@ -26,6 +26,7 @@ from service.definitions.model_workflow import WORKING as WORKING
 from service.exports import exported
 from service.messages import Agreement, Helper, Officer
 from service.office_messages import (
+    Attendance,
     CaseView,
     Chosen,
     Counts,
@@ -257,6 +258,13 @@ class BackOffice:
 
     def note(self, officer: Officer, reference: str, words: Words) -> None:
         self._write(self.casework.noted(officer, self._opened(officer, reference), words))
+
+    def note_attendance(self, officer: Officer, reference: str, number: int, attendance: Attendance) -> None:
+        """Whether the citizen came to their appointment; empty takes back what was noted. Twice is once.
+
+        `number` is the one that the case showed. Raises NoSuchCase, NotAllowed, Changed, and NotDone before its time.
+        """
+        self._write(self.casework.attended(officer, self._opened(officer, reference), number, attendance))
 
     def tell(self, officer: Officer, reference: str, message: str, words: Words = NOTHING) -> None:
         self._write(self.casework.told(officer, self._opened(officer, reference), message, words))

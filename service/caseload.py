@@ -19,6 +19,7 @@ from service.helping import Helping
 from service.messages import Capabilities, Officer, Problem, Row, Visitor
 from service.office_messages import (
     CaseAnswer,
+    CaseAppointment,
     CaseEntry,
     CaseHelp,
     CaseLine,
@@ -237,7 +238,16 @@ class Caseload:
                 (each.name, each.shown) for each in self.officers.all() if each.office in ("", office)
             ),
             letters=self.casework.letters.of_case(record, draft, language),
+            appointment=self._time(case),
         )
+
+    def _time(self, case: Case) -> CaseAppointment | None:
+        appointments = self.casework.cases.appointments
+        record = appointments.standing(case.draft)
+        if record is None:
+            return None
+        begun = appointments.has_begun(record)
+        return CaseAppointment(record.sequence, record.start, begun, record.attendance)
 
     def _appointment(self, case: Case, language: str) -> list[str]:
         """When the citizen comes, as they are told it, and whether they have said that they will."""

@@ -23,14 +23,14 @@ from service.drafts import Draft, Drafts, Overtaken, contacts_in
 from service.letters import PREVIEW, Letters
 from service.messages import Asks, LetterNotMade, Notice, Officer
 from service.notices import FOLLOW_UP, PAPERS, Notices, take_back
-from service.office_messages import Deed, Telling
+from service.office_messages import Attendance, Deed, Telling
 from service.prompts import Prompts
 from service.references import grouped
 from service.satisfaction import Satisfaction
 from service.store import cases as rows
 from service.store import events
 from service.store.database import Connection
-from service.store.records import CaseRecord, EventRecord
+from service.store.records import CaseRecord, EventKind, EventRecord
 from service.workflow import StateWords, decided, entering, moves_for, state_of, tells, workflow_of
 
 NOTICE_LIVES = timedelta(days=3)
@@ -56,7 +56,8 @@ class Changed(Overtaken):
 class NotDone(ValueError):
     """What was wanted cannot be done as it was said; why, in a word for which the page has a sentence.
 
-    `reason`, `words`, `long`, `message`, `contact`, `office`, `colleague`, `letter`, `arrived`, `nothing`, `undo`.
+    `reason`, `words`, `long`, `message`, `contact`, `office`, `colleague`, `letter`, `arrived`, `nothing`, `undo`,
+    `early`, `appointment`.
     """
 
 
@@ -232,6 +233,33 @@ class Casework:
             raise NotDone("words")
         return lambda connection: self._enter(connection, officer, case, "noted", "", words)
 
+    def attended(self, officer: Officer, case: Case, number: int, attendance: Attendance) -> Write:
+        """Whether the citizen came to the appointment of that number, or nothing: what was noted is taken back.
+
+        Twice is once, and the last word holds. Raises Changed where it is another time by now, and NotDone where its
+        time has not come, or there is none.
+        """
+        record = self.cases.appointments.standing(case.draft)
+        if record is None:
+            raise NotDone("appointment")
+        if number != record.sequence:
+            raise Changed
+        if not self.cases.appointments.has_begun(record):
+            raise NotDone("early")
+        if attendance == record.attendance:
+            return lambda connection: None
+        happened = replace(self.event(case, attendance or "unnoted", record.path), attempt=record.sequence)
+
+        def write(connection: Connection) -> None:
+            try:
+                self.cases.appointments.attended(connection, record, attendance)
+            except Overtaken as error:
+                raise Changed from error
+            self._enter(connection, officer, case, "attended", attendance)
+            events.add(connection, [happened])
+
+        return write
+
     def told(self, officer: Officer, case: Case, message: str, words: Words = NOTHING) -> Write:
         """A prepared message by its code, or the officer's own words. Raises NotDone where nobody would get it."""
         self._short_enough(words)
@@ -377,7 +405,7 @@ class Casework:
         days = (today - day_in(zone, record.submitted_at)).days
         return replace(moved, attempt=days, outcome=decided(record, today))
 
-    def event(self, case: Case, kind: str, path: str) -> EventRecord:
+    def event(self, case: Case, kind: EventKind, path: str) -> EventRecord:
         """For the evidence: that a case came further, never which one."""
         draft = case.draft
         return EventRecord(

@@ -18,7 +18,7 @@ from service.messages import Value, Visitor
 from service.store import drafts as rows
 from service.store import events
 from service.store.database import Connection, Duplicate
-from service.store.records import EventRecord
+from service.store.records import EventKind, EventRecord
 
 ATTEMPTS = 6
 """How often something is decided anew when somebody else wrote to the same draft in between."""
@@ -74,7 +74,9 @@ class Changes:
         answers = {**self.before.answers, **self._answers}
         self.draft = replace(self.draft, record=record, answers=answers, misfits=())
 
-    def note(self, kind: str, path: str = "", problem: str = "", attempt: int = 0, outcome: str = "") -> None:
+    def note(
+        self, kind: EventKind, path: str = "", problem: str = "", attempt: int = 0, outcome: str = ""
+    ) -> None:
         """Add to the evidence that something happened; never what was answered."""
         draft = self.before
         self._events.append(

@@ -74,7 +74,7 @@ class Conversation:
         said = self.how_it_went.behind(self.single_questions.offered(said, asker), asker)
         language = self.reception.interview.prompts.town.spoken(said.talk.record.language)
         turn = said.turn if said.turn.language == language else replace(said.turn, language=language)
-        weighed = came_and_went(heard, said.about or heard.draft, turn, drafts.clock())
+        weighed = came_and_went(heard, said.about or heard.draft, turn, drafts)
         with self.lines.database.writing() as connection:
             self.lines.store(connection, talk, said.talk, visitor, reply.delivery, turn)
             for write in (said.write, weighed):
@@ -106,7 +106,7 @@ class Conversation:
 
     def _consented(self, heard: Heard, said: Said, word: str, *, withdrawn: bool) -> Said:
         """The same, with when and by which word somebody stopped us, or took that back."""
-        note = stopped(heard.visitor, heard.draft, self.reception.drafts.clock()) if withdrawn else None
+        note = stopped(heard.visitor, heard.draft, self.reception.drafts) if withdrawn else None
 
         def write(connection: Connection) -> None:
             if said.write is not None:

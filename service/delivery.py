@@ -8,6 +8,7 @@ told and the operator finds it among the undelivered. How carriers are asked is 
 from __future__ import annotations
 
 import logging
+import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -41,6 +42,7 @@ from service.store.records import (
     CarriedRecord,
     ConsentRecord,
     DraftRecord,
+    EventKind,
     EventRecord,
     NoticeRecord,
 )
@@ -237,7 +239,8 @@ class Delivery:
             if each.id:
                 self._note(connection, record, each)
         if became.taken:
-            events.add(connection, [self._event(claimed, became.taken)])
+            parts = sum(each.parts for each in became.taken) if record.scheme == "tel" else None
+            events.add(connection, [replace(self._event(claimed, "notified"), segments=parts)])
         if became.state == "waiting":
             assert became.again_at is not None
             tries = record.tries if became.counts else record.tries - 1
@@ -313,7 +316,7 @@ class Delivery:
         """It did not arrive: it turns to another contact, or the officer and the operator learn of it."""
         record = claimed.record
         if reason == "stopped" and notice is not None:
-            self._stopped(connection, notice.contact, code)
+            self._stopped(connection, claimed, notice.contact, code)
         others = [each for each in notice.others if self._can_reach(each)] if notice is not None else []
         if notice is not None and others and record.ends_at > self._now():
             turned = replace(notice, contact=others[0], others=tuple(others[1:]), address="")
@@ -328,13 +331,20 @@ class Delivery:
     def _can_reach(self, contact: str) -> bool:
         return contact.partition(":")[0] in self.notices.carried and not self._is_unwanted(contact)
 
-    def _stopped(self, connection: Connection, contact: str, code: str) -> None:
-        """The carrier knows that they stopped our messages; so do we from now on."""
+    def _stopped(self, connection: Connection, claimed: Claimed, contact: str, code: str) -> None:
+        """The carrier knows that they stopped our messages; so do we from now on, and the evidence, once.
+
+        At none of our doors: they told the carrier, who does not say by which number of ours.
+        """
         said = consents.last(connection, self.notices.vault.hashes("contact", contact))
         if said is None or not said.withdrawn:
             name = self.notices.vault.hashed("contact", contact)
             word = f"carrier {code}".strip()
             consents.add(connection, ConsentRecord(name, "", "", True, word, self._now()))
+            apart = replace(
+                self._event(claimed, "stopped"), journey=str(uuid.uuid4()), door="", path="", direction=""
+            )
+            events.add(connection, [apart])
 
     def _reached(self, connection: Connection, record: NoticeRecord) -> None:
         if record.reference:
@@ -344,8 +354,8 @@ class Delivery:
         if cases.set_reached(connection, reference, reached=False):
             mark(connection, reference, self._now(), TOWN, "unreached", reason)
 
-    def _event(self, claimed: Claimed, taken: tuple[Taken, ...]) -> EventRecord:
-        """For the evidence: what it cost to tell somebody something."""
+    def _event(self, claimed: Claimed, kind: EventKind) -> EventRecord:
+        """For the evidence: what became of telling somebody something."""
         draft = claimed.draft
         return EventRecord(
             journey=draft.journey,
@@ -354,10 +364,9 @@ class Delivery:
             revision=draft.definition,
             door=claimed.record.scheme,
             language=draft.language,
-            kind="notified",
+            kind=kind,
             at=self._now(),
             path=claimed.record.purpose,
-            segments=sum(each.parts for each in taken) if claimed.record.scheme == "tel" else None,
             direction="out",
             simulated=draft.simulated,
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from service.audit import Audit
 from service.case_history import TOWN, enter
@@ -23,7 +24,7 @@ from service.working_days import working_days_between
 
 AT_ONCE = 200
 """Cases that are read together."""
-DEED = "escalated"
+DEED: Final = "escalated"
 
 
 @dataclass(frozen=True)

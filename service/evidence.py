@@ -16,6 +16,7 @@ from service.costs import COST, PAID, cost, paid
 from service.indicators import Figure as Figure
 from service.indicators import Indicator as Indicator
 from service.indicators import figure_of
+from service.outposts import Outposts
 from service.publishing import Publishing
 from service.rolling import Rolling
 from service.store import published as rows
@@ -77,6 +78,7 @@ class Evidence:
     database: Database
     rolling: Rolling
     publishing: Publishing
+    outposts: Outposts
     town: Town
     indicators: tuple[Indicator, ...]
     """In the order in which they are shown."""
@@ -87,6 +89,7 @@ class Evidence:
         """Count what happened since the last time, and publish what is due; how many journeys that touched."""
         touched = 0
         with suppress(NoRoom):  # it is all in the log, and counted once there is room
+            self.outposts.tell()
             if self.rolling.is_behind():
                 touched = self.rolling.catch_up()
             if publishing:

@@ -69,10 +69,13 @@ class HandOvers:
     def drafts(self) -> Drafts:
         return self.interview.drafts
 
-    def offered(self, draft: Draft, visitor: Visitor, written: str | None = None) -> tuple[HandOver, Decided]:
+    def offered(
+        self, draft: Draft, visitor: Visitor, written: str | None = None, counted: int | None = None
+    ) -> tuple[HandOver, Decided]:
         """A new code and a new link in the place of those that this door gave before, and what to write first.
 
-        Where a contact was `written`, the link is on its way there too, or the offer says why it is not.
+        Where a contact was `written`, the link is on its way there too, or the offer says why it is not. `counted`
+        is how many answers it had at its door, where that is in another store; otherwise it has as many as here.
         `Decided.turn` says nothing: the draft stands where it stood.
         """
         public = visitor.capabilities.public_screen
@@ -113,7 +116,7 @@ class HandOvers:
             for name, ends_at in ((code, offer.code_ends_at), (secret, offer.link_ends_at))
         ]
         changes = Changes(self.drafts, draft, visitor)
-        changes.note("offered", attempt=len(draft.answers))
+        changes.note("offered", attempt=len(draft.answers) if counted is None else counted)
 
         def write(connection: Connection) -> None:
             changes.write(connection)

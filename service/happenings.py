@@ -41,6 +41,9 @@ TOLD = {
     "status": sentence("asked how the case stands"),
     "corrected": sentence("corrected “{question}”"),
     "taken back": sentence("took a step back with the case"),
+    "came": sentence("noted that somebody came to the appointment"),
+    "missed": sentence("noted that nobody came to the appointment"),
+    "unnoted": sentence("took back what was noted of the appointment"),
 }
 """Each kind of event as a sentence whose subject is the door."""
 NOT_TAKEN = frozenset({"needed", "empty", "check", "conflict", "declined"})

@@ -21,8 +21,8 @@ from service.drafts import Draft, Drafts, Overtaken
 from service.handover import HandOvers, is_saved
 from service.messages import Beat, HandOver, Orders, Problem, Prompt, Saved, Turn, Visitor
 from service.outposts import Outposts
+from service.parcels import CARRIED, Parcel, Parcels, packed, unpacked
 from service.parcels import NotTaken as NotTaken
-from service.parcels import Parcel, Parcels, packed, unpacked
 from service.receipts import Receipts
 from service.saving import Saving
 from service.store import cases as case_rows
@@ -140,8 +140,8 @@ class Hub:
         """Take a draft in, and give a code and a link by which its person goes on with it. Raises NotTaken."""
 
         def offered() -> HandOver:
-            draft = self._arrived(outpost, sent)
-            offer, decided = self.hand_overs.offered(draft, visitor, contact)
+            draft, counted = self._arrived(outpost, sent)
+            offer, decided = self.hand_overs.offered(draft, visitor, contact, counted)
             self._written(decided)
             return offer
 
@@ -153,7 +153,7 @@ class Hub:
         """Take a draft in, and give a code by which its person comes back to it. Raises NotTaken."""
 
         def saved() -> Saved | Problem:
-            draft = self._arrived(outpost, sent)
+            draft, _ = self._arrived(outpost, sent)
             made, decided = self.saving.saved(draft, second, contact, visitor)
             if decided is not None:
                 self._written(decided)
@@ -187,8 +187,8 @@ class Hub:
             with self.database.writing() as connection:
                 given.write(connection)
 
-    def _arrived(self, outpost: OutpostRecord, sent: bytes) -> Draft:
-        """The draft of a parcel, here from now on."""
+    def _arrived(self, outpost: OutpostRecord, sent: bytes) -> tuple[Draft, int | None]:
+        """The draft of a parcel, here from now on; and how many answers it was packed with, if that is said."""
         parcel = unpacked(sent)
         reason = self._alone(outpost, parcel)
         if reason:
@@ -196,7 +196,9 @@ class Hub:
         draft = self.drafts.get(parcel.draft)
         if draft is None or draft.record.state != "open" or draft.record.hold != parcel.hold:
             raise NotTaken("the draft has gone on at another door meanwhile")
-        return draft
+        counted = parcel.stated.attempt if parcel.stated is not None else None
+        _compare(outpost, counted, len(draft.answers))
+        return draft, counted
 
     def lend(self, given: str, second: str | None, visitor: Visitor) -> bytes | Problem | None:
         """The parcel of what is behind a code or a link, as it will be once `lent` is called: until then it stays here.
@@ -231,9 +233,12 @@ class Hub:
         except LookupError:
             return None
 
-    def lent(self, outpost: OutpostRecord, draft: str, hold: int, visitor: Visitor) -> bool:
+    def lent(
+        self, outpost: OutpostRecord, draft: str, hold: int, visitor: Visitor, arrived: int | None = None
+    ) -> bool:
         """An outpost has stored a draft and takes it from here; False where it has gone on elsewhere meanwhile.
 
+        `arrived`: how many answers it has there now; None from one of an older release, which is trusted to have all.
         Twice is once. With the hold that it has here it comes back to the outpost that sent it, if nobody took it.
         """
 
@@ -248,7 +253,10 @@ class Hub:
                 return False
             changes = Changes(self.drafts, found, visitor)
             if hold != record.hold:
-                changes.note("taken over", attempt=len(found.answers))
+                here = len(found.answers)
+                _compare(outpost, here, arrived)
+                changes.note(CARRIED, attempt=here)
+                changes.note("taken over", attempt=here if arrived is None else arrived)
                 changes.change(hold=hold, version=hold)
             changes.change(away=outpost.name, line=None)
 
@@ -265,6 +273,11 @@ class Hub:
         if decided.write is not None:
             with self.database.writing() as connection:
                 decided.write(connection)
+
+
+def _compare(outpost: OutpostRecord, packed: int | None, arrived: int | None) -> None:
+    if packed is not None and arrived is not None and arrived < packed:
+        log.error("a draft lost %s answers on the way between %s and here", packed - arrived, outpost.name)
 
 
 def _lent(record: DraftRecord) -> DraftRecord:

@@ -21,6 +21,7 @@ from service.passcodes import NO_CASE_WAITS, PASSCODE, Passcodes
 from service.prompts import Prompts, unqualified
 from service.questions.question import ANSWER
 from service.store.database import Connection
+from service.store.records import EventKind
 
 WAY_OUT = "way-out:"
 """How the prompt is called, before the question's path, where a door cannot go on."""
@@ -399,7 +400,7 @@ def _without_pages(visitor: Visitor) -> Visitor:
     return replace(visitor, capabilities=replace(visitor.capabilities, pages=False))
 
 
-def _deed(taken: Taken) -> str:
+def _deed(taken: Taken) -> EventKind:
     """How the evidence calls it: answered, changed, skipped or deferred."""
     if taken.state != "given":
         return taken.state

@@ -16,6 +16,8 @@ View = Literal["mine", "open", "unassigned", "overdue", "waiting", "ended"]
 """The queues of an office."""
 LookReason = Literal["handling", "asked", "covering", "checking"]
 """Why somebody opens a case that is not theirs: they take it on, its owner asks, a colleague is away, they check."""
+Attendance = Literal["", "came", "missed"]
+"""Whether somebody came to their appointment, as it is noted; empty where it is not."""
 Deed = Literal[
     "moved",
     "assigned",
@@ -28,6 +30,7 @@ Deed = Literal[
     "escalated",
     "unreached",
     "rearranged",
+    "attended",
 ]
 
 
@@ -222,6 +225,19 @@ class CaseAnswer:
 
 
 @dataclass(frozen=True)
+class CaseAppointment:
+    """When the citizen comes or came."""
+
+    number: int
+    """The how manieth time it was set; a deed must name it, so that nothing is said of another time."""
+    begins_at: datetime
+    begun: bool
+    """It can be noted whether they came."""
+    attendance: Attendance
+    """What is noted of it."""
+
+
+@dataclass(frozen=True)
 class CaseView:
     line: CaseLine
     version: int
@@ -244,6 +260,8 @@ class CaseView:
     colleagues: tuple[tuple[str, str], ...]
     """To whom it can be assigned: name and what people call them."""
     letters: tuple[IssuedLetter, ...] = ()
+    appointment: CaseAppointment | None = None
+    """None where none is made, or it was called off."""
 
 
 @dataclass(frozen=True)

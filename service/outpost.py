@@ -82,7 +82,8 @@ class HubLink(Protocol):
 
     def lend_back(self, draft: str) -> bytes | None: ...
 
-    def lent(self, draft: str, hold: int, language: str) -> bool: ...
+    def lent(self, draft: str, hold: int, language: str, arrived: int | None) -> bool:
+        """`arrived`: with how many answers it is here."""
 
     def definition(self, revision: str) -> tuple[str, dict[str, bytes]] | None:
         """The folder of a revision: its service's code and its files."""
@@ -449,7 +450,8 @@ class OutpostOffice(FrontOffice):
 
     def _settled(self, draft: str, hold: int, language: str) -> Draft | None:
         """The draft, ours from now on; None where it has gone on elsewhere, and is forgotten here."""
-        lent = self.link.lent(draft, hold, language)
+        stored = self.drafts.get(draft)
+        lent = self.link.lent(draft, hold, language, len(stored.answers) if stored is not None else None)
 
         def settled() -> Draft | None:
             found = self.drafts.get(draft)
@@ -487,7 +489,8 @@ class OutpostOffice(FrontOffice):
                 rows.queue(connection, found.id, "arriving", self.drafts.clock())
             else:
                 self._keep(connection, found)
-        back = not sent or self.link.lent(found.id, found.record.hold, found.record.language)
+        record, arrived = found.record, len(found.answers)
+        back = not sent or self.link.lent(found.id, record.hold, record.language, arrived)
         if sent:
             with self.database.writing() as connection:
                 rows.done(connection, found.id)

@@ -2,6 +2,9 @@
 
 Who they are (by a key that can be revoked), how they were when they were heard last, and which references they were
 promised. What they may ask for is `hub`; how an outpost itself works is `outpost`.
+
+The evidence is told for how many minutes each should have been heard, from its first beat until it is revoked, and for
+how many it was not: when it is heard again after a silence, and each day after midnight. `told_until` says how far.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import uuid_utils
 from pydantic import TypeAdapter, ValidationError
 
 from service.clock import Clock
@@ -21,8 +25,9 @@ from service.references import new_reference
 from service.store import events, reserved_references
 from service.store import outposts as rows
 from service.store.database import Connection, Database, Duplicate
-from service.store.records import EventRecord, OutpostRecord
+from service.store.records import EventKind, EventRecord, OutpostRecord
 from service.vault import Vault
+from service.watching import Watch
 
 KEY_BYTES = 32
 LATE = timedelta(minutes=3)
@@ -38,6 +43,9 @@ class Outposts:
     database: Database
     vault: Vault
     clock: Clock
+    watch: Watch
+    simulated: bool = False
+    """Whether all that happens is a rehearsal, as in a demo."""
 
     def enrol(self, name: str) -> str:
         """A new outpost's key: shown once, stored as a hash. Raises ValueError for a bad or a taken name."""
@@ -91,11 +99,64 @@ class Outposts:
 
     def heard(self, outpost: OutpostRecord, beat: Beat) -> None:
         written, now = TypeAdapter(Beat).dump_python(beat, mode="json"), self.clock()
-        silence = now - outpost.beat_at if outpost.beat_at is not None else timedelta()
         with self.database.writing() as connection:
-            rows.heard(connection, outpost.name, written, now)
-            if silence > LATE:
-                events.add(connection, [_silent(outpost.name, silence, now)])
+            record = rows.taken(connection, outpost.name) or outpost
+            told_until = record.told_until or record.beat_at or now
+            if record.beat_at is not None and now - record.beat_at > LATE:
+                self._tell(connection, record, told_until, now)
+                told_until = now
+            rows.heard(connection, outpost.name, written, now, told_until)
+
+    def tell(self) -> int:
+        """Tell the evidence of every day that is over, also of outposts that never come back; of how many that was."""
+        now = self.clock()
+        with self.database.reading() as connection:
+            due = [each.name for each in rows.every(connection) if self._untold(each, now) is not None]
+        for name in due:
+            with self.database.writing() as connection:
+                record = rows.taken(connection, name)
+                untold = self._untold(record, now) if record is not None else None
+                if record is not None and untold is not None:
+                    self._tell(connection, record, *untold)
+                    rows.change(connection, name, told_until=untold[1])
+        return len(due)
+
+    def _untold(self, record: OutpostRecord, now: datetime) -> tuple[datetime, datetime] | None:
+        """From when until when the evidence knows nothing yet of days that are over; None where it knows them all.
+
+        A little after midnight only: until then nobody can say whether an outpost is silent.
+        """
+        since, until = record.told_until or record.beat_at, self.watch.last_midnight(now - LATE)
+        if record.revoked_at is not None:
+            until = min(until, record.revoked_at)
+        return (since, until) if since is not None and since < until else None
+
+    def _tell(self, connection: Connection, record: OutpostRecord, since: datetime, until: datetime) -> None:
+        """For how long it should have been heard between two moments, and was not: it is silent since its last beat."""
+        now = self.clock()
+        told = [self._event(record, "expected", *each) for each in self.watch.minutes(since, until)]
+        ended = min(now, record.revoked_at or now)
+        if record.beat_at is not None and ended - record.beat_at > LATE:
+            silent = self.watch.minutes(max(record.beat_at, since), until)
+            told += [self._event(record, "silent", *each) for each in silent]
+        events.add_unknown(connection, told, now)
+
+    def _event(self, record: OutpostRecord, kind: EventKind, at: datetime, minutes: int) -> EventRecord:
+        """Under a journey of its own: it serves nobody in particular meanwhile."""
+        return EventRecord(
+            id=str(uuid_utils.uuid7()),
+            journey=str(uuid.uuid4()),
+            service="",
+            version="",
+            revision="",
+            door="",
+            language="",
+            kind=kind,
+            at=at,
+            path=record.name,
+            attempt=minutes,
+            simulated=self.simulated,
+        )
 
     def promised(self, outpost: OutpostRecord) -> list[str]:
         """All references that it may give and that no case of its own has used: asking twice promises no more."""
@@ -109,19 +170,3 @@ class Outposts:
     def spend(self, connection: Connection, outpost: str, reference: str) -> bool:
         """Whether it was promised; afterwards it is a case's."""
         return reserved_references.use(connection, outpost, reference)
-
-
-def _silent(outpost: str, silence: timedelta, at: datetime) -> EventRecord:
-    """For the evidence: for how many minutes an outpost was not heard. It serves nobody in particular meanwhile."""
-    return EventRecord(
-        journey=str(uuid.uuid4()),
-        service="",
-        version="",
-        revision="",
-        door="",
-        language="",
-        kind="silent",
-        at=at,
-        path=outpost,
-        attempt=int(silence.total_seconds()) // 60,
-    )

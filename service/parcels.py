@@ -4,15 +4,20 @@ Within a town a draft moves and nothing is copied. A machine that runs the same 
 reached into, so there the draft travels: which definition it answers, each answer with where and when it was given,
 its files, its events, and the receipt where it has become a case. Each store seals it with keys of its own; on the way
 it is plain, and whoever carries it keeps others out. Who may send what to whom is `hub` and `outpost`.
+
+A parcel's last event says how many answers it was packed with, as the sender counts them: so it shows where one was
+lost on the way. It is an event, so that a store of another release takes it in as any other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
+from typing import Final
 
+import uuid_utils
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass as checked
 
@@ -29,6 +34,9 @@ from service.store import events
 from service.store.database import Connection
 from service.store.records import DraftRecord, DraftState, EventRecord
 from service.vault import DataKey
+
+CARRIED: Final = "carried"
+"""The kind of the event by which the sender of a parcel states its number of answers."""
 
 _STRICT = ConfigDict(extra="forbid", ser_json_bytes="base64", val_json_bytes="base64")
 
@@ -70,6 +78,12 @@ class Parcel:
     case: Made | None = None
     """How it became a case, where it is one."""
 
+    @property
+    def stated(self) -> EventRecord | None:
+        """By which its sender says how many answers it packed; None from one of an older release."""
+        last = self.events[-1] if self.events else None
+        return last if last is not None and last.kind == CARRIED else None
+
 
 @cache
 def _written() -> TypeAdapter[Parcel]:
@@ -97,7 +111,7 @@ class Parcels:
 
     def pack(self, connection: Connection, draft: Draft) -> Parcel:
         """A draft as one look at the store shows it."""
-        record = draft.record
+        record, told = draft.record, events.of_journey(connection, draft.record.journey)
         files = rows.files_of(connection, draft.id)
         answers = tuple(
             CarriedAnswer(
@@ -126,8 +140,24 @@ class Parcels:
             journey=record.journey,
             simulated=record.simulated,
             answers=answers,
-            events=tuple(events.of_journey(connection, record.journey)),
+            events=(*told, self._stating(draft, told)),
             case=self._case_of(connection, draft),
+        )
+
+    def _stating(self, draft: Draft, told: Sequence[EventRecord]) -> EventRecord:
+        """How many answers the draft has here; from the door at which something happened last."""
+        return EventRecord(
+            id=str(uuid_utils.uuid7()),
+            journey=draft.record.journey,
+            service=draft.record.service,
+            version=draft.definition.version,
+            revision=draft.definition.revision,
+            door=told[-1].door if told else "",
+            language=draft.record.language,
+            kind=CARRIED,
+            at=self.drafts.clock(),
+            attempt=len(draft.answers),
+            simulated=draft.record.simulated,
         )
 
     def _case_of(self, connection: Connection, draft: Draft) -> Made | None:
@@ -156,17 +186,24 @@ class Parcels:
 
         def take(connection: Connection) -> None:
             found = rows.with_answers(connection, parcel.draft)
+            fresh = found is None or _is_newer(parcel, found[0])
             if found is None:
                 rows.add(connection, draft.record)
                 self._fill(connection, parcel, draft, state)
-            elif _is_newer(parcel, found[0]):
+            elif fresh:
                 key = self.drafts.vault.unwrap(found[0].wrapped, found[0].key_id)
                 kept = replace(draft.record, wrapped=key.wrapped, key_id=key.key_id)
                 if not rows.change(connection, found[0], kept):
                     raise Overtaken
                 rows.drop_answers(connection, parcel.draft, [each.path for each in found[1]])
                 self._fill(connection, parcel, replace(draft, record=kept, key=key), state)
-            events.add_unknown(connection, parcel.events, self.drafts.clock())
+            now = self.drafts.clock()
+            told = [each for each in parcel.events if each.kind != CARRIED]
+            if fresh and parcel.stated is not None and parcel.state == "open":
+                told.append(
+                    replace(parcel.stated, at=now)
+                )  # by the clock of who compares it with what is here
+            events.add_unknown(connection, told, now)
 
         return take
 

@@ -290,7 +290,13 @@ class People:
             ],
             "letters": [{"title": each.title, "day": each.day, "file": paper[each.name]} for each in letters],
             "appointments": [
-                {"at": each.start.isoformat(), "minutes": each.minutes, "state": each.state} for each in times
+                {
+                    "at": each.start.isoformat(),
+                    "minutes": each.minutes,
+                    "state": each.state,
+                    "attendance": each.attendance,
+                }
+                for each in times
             ],
             "helped": [
                 {"at": each.at.isoformat(), "office": each.office, "deed": each.deed, "agreed": each.agreed}

@@ -19,7 +19,16 @@ from service.store import published as rows
 from service.store import ratings, tallies
 from service.store.database import Connection, Database
 from service.store.records import PublishedRecord, RatingRecord
-from service.tallies import COUNTS_OF_PEOPLE, DECIDED, DECISION, LOST, SENT, SILENT_MINUTES, Cell
+from service.tallies import (
+    COUNTS_OF_PEOPLE,
+    DECIDED,
+    DECISION,
+    EXPECTED_MINUTES,
+    LOST,
+    SENT,
+    SILENT_MINUTES,
+    Cell,
+)
 
 CLOSES_ON = 8
 """The day of the next month."""
@@ -27,7 +36,7 @@ SPLITS = ("service", "door", "language")
 MOMENTS = ("sent", "decided")
 INSTEAD = ("other-door", "office", "somebody", "not-at-all")
 """What people would have done without the door that they came through."""
-OPEN = (LOST, SILENT_MINUTES)
+OPEN = (LOST, EXPECTED_MINUTES, SILENT_MINUTES)
 """About machines and not about people: published as they are."""
 
 

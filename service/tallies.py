@@ -61,7 +61,8 @@ PARTS_OUT, PARTS_IN = "parts out", "parts in"
 """Parts of text messages to people and from them. What they were told about a case counts where it was sent."""
 PICTURES_IN = "pictures in"
 LOST = "answers lost"
-"""Answers that a draft had when it was offered to another door, and not when it came there; at the one that it left."""
+"""Answers that a draft had when it was offered to another door, or packed for another store, and not when it came
+there; at the door that it left."""
 STATUS = "status"
 """Somebody had to ask how their case stands; at the door where they asked."""
 STOPPED = "stopped"
@@ -72,9 +73,12 @@ later; those to which anything was promised; and all of them."""
 DECISION = "decision"
 """The same by the days since they were sent (`about`)."""
 CAME, MISSED, EXPECTED = "came", "missed", "expected"
-"""Appointments to which somebody came, or nobody; and both."""
+"""Appointments to which somebody came, or nobody, as an officer noted last; and both. Where the case was sent, and
+when it was noted first."""
 SILENT_MINUTES = "silent minutes"
 """For which an outpost was not heard."""
+EXPECTED_MINUTES = "expected minutes"
+"""For which it should have been heard, those among them."""
 
 _GIVES = frozenset({"answered", "changed", "skipped", "deferred"})
 _OF_PEOPLE = _GIVES | {
@@ -89,6 +93,8 @@ _OF_PEOPLE = _GIVES | {
     "ended",
 }
 """What moves a draft: the rest happens to a case, or to somebody's telephone."""
+_STATES_A_NUMBER = frozenset({"offered", "carried"})
+_OF_APPOINTMENTS = frozenset({"came", "missed", "unnoted"})
 
 
 COUNTS_OF_PEOPLE = (
@@ -126,9 +132,8 @@ _BY_KIND: Mapping[str, Callable[[EventRecord], Mapping[str, int]]] = {
     "said": lambda event: {PARTS_OUT: event.segments or 0},
     "status": lambda _: {STATUS: 1},
     "stopped": lambda _: {STOPPED: 1},
-    "came": lambda _: {CAME: 1, EXPECTED: 1},
-    "missed": lambda _: {MISSED: 1, EXPECTED: 1},
     "silent": lambda event: {SILENT_MINUTES: event.attempt},
+    "expected": lambda event: {EXPECTED_MINUTES: event.attempt},
 }
 """What a single event counts for, whatever else happened on its journey."""
 
@@ -168,6 +173,7 @@ def tally(events: Sequence[EventRecord], until: datetime, zone: ZoneInfo) -> Tal
     told = sorted(events, key=lambda each: each.at)
     counting, way = _Counting(zone), [each for each in told if each.kind in _OF_PEOPLE]
     _count_way(way, until, counting)
+    _count_lost(told, counting)
     where = next(
         (each.door for each in reversed(way) if each.kind == "submitted"), way[-1].door if way else ""
     )
@@ -178,6 +184,7 @@ def tally(events: Sequence[EventRecord], until: datetime, zone: ZoneInfo) -> Tal
             for what, number in _BY_KIND[each.kind](each).items():
                 counting.add(each, what, number=number)
     _count_decision([each for each in told if each.kind in ("moved", "taken back")], where, counting)
+    _count_appointments([each for each in told if each.kind in _OF_APPOINTMENTS], where, counting)
     return {cell: number for cell, number in counting.counts.items() if number}
 
 
@@ -240,6 +247,18 @@ def _count_decision(moves: list[EventRecord], where: str, counting: _Counting) -
             counting.add(first, PROMISED, door=where)
 
 
+def _count_appointments(noted: list[EventRecord], where: str, counting: _Counting) -> None:
+    """Each appointment by the last word on it: who chose another time has another appointment (`attempt`)."""
+    words: dict[int, list[EventRecord]] = {}
+    for each in noted:
+        words.setdefault(each.attempt, []).append(each)
+    for first, *later in words.values():
+        last = [first, *later][-1]
+        if last.kind in (CAME, MISSED):
+            counting.add(first, last.kind, door=where)
+            counting.add(first, EXPECTED, door=where)
+
+
 def _count_questions(told: list[EventRecord], counting: _Counting) -> None:
     met: set[tuple[str, str]] = set()
     for each in told:
@@ -260,13 +279,20 @@ def _count_hand_overs(told: list[EventRecord], sent: EventRecord | None, countin
             counting.add(each, HANDED_OVER, each.door, door=before.door)
             if sent is not None:
                 counting.add(each, ARRIVED, each.door, door=before.door)
-            counting.add(each, LOST, number=_lost(told, each), door=before.door)
 
 
-def _lost(told: list[EventRecord], taken: EventRecord) -> int:
-    """How many answers fewer there were when a draft was taken over than when it was last offered."""
-    offers = [each.attempt for each in told if each.kind == "offered" and each.at <= taken.at]
-    return max(0, offers[-1] - taken.attempt) if offers else 0
+def _count_lost(told: list[EventRecord], counting: _Counting) -> None:
+    """How many answers fewer there were when a draft was taken over than it was said to have before."""
+    door, number = "", None
+    for each in told:
+        if each.kind == "taken over":
+            if number is not None and door != each.door:
+                counting.add(each, LOST, number=max(0, number - each.attempt), door=door)
+            number = None  # what is lost is lost once
+        if each.kind in _STATES_A_NUMBER:
+            number = each.attempt
+        if each.kind in _OF_PEOPLE:
+            door = each.door
 
 
 def _count_open_questions(told: list[EventRecord], counting: _Counting) -> None:

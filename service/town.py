@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from service.messages import DoorAddress, Office, Prices, Tariff
 from service.quiet_hours import QuietHours
+from service.watching import MIDNIGHT, Watch
 
 LEVELS = ("municipality", "region", "country")
 """Of which government an office may be a part."""
@@ -82,6 +83,9 @@ class Town:
 
     quiet: QuietHours | None = None
     """When people are not texted what can wait; None where the town has not written it."""
+    watched: tuple[time, time] = (MIDNIGHT, MIDNIGHT)
+    """From when until when machines away from the server should be heard, each day; at any hour where the town has not
+    written it."""
     calendars: tuple[str, ...] = ()
     """The codes of the calendars that stand beside the town's file."""
 
@@ -95,6 +99,10 @@ class Town:
     def language(self) -> str:
         """The language that is used where nothing else is known."""
         return self.languages[0]
+
+    @property
+    def watch(self) -> Watch:
+        return Watch(self.timezone, *self.watched)
 
     def at(self, urls: Mapping[str, str]) -> Town:
         """The same town, its doors on the net at these addresses."""
@@ -151,6 +159,7 @@ def _town(written: dict[str, Any]) -> Town:
         voices=_voices(written.get("voices", {}), languages),
         open_data=_open_data(written.get("open_data", {})),
         costs=_costs(written.get("costs", {})),
+        watched=_watched(written.get("outpost_hours", {})),
     )
 
 
@@ -215,6 +224,16 @@ def _quiet(written: dict[str, Any]) -> QuietHours:
             "`quiet_hours` needs `from` and `until`, two times of day such as 21:00:00 and 08:00:00"
         )
     return QuietHours(begin, end)
+
+
+def _watched(written: dict[str, Any]) -> tuple[time, time]:
+    _refuse_unknown("outpost_hours", written, {"from", "until"})
+    begin, end = written.get("from", MIDNIGHT), written.get("until", MIDNIGHT)
+    if not isinstance(begin, time) or not isinstance(end, time) or not (begin < end or end == MIDNIGHT):
+        raise ValueError(
+            "`outpost_hours` needs `from` and, later than that, `until`: times of day such as 07:00:00 and 22:00:00"
+        )
+    return begin, end
 
 
 def _voices(written: object, languages: list[str]) -> dict[str, Approval]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any, Literal
 import urllib3
 from flask import Flask
 
+from channels.hub.link import PERSON_SECONDS
 from channels.hub.link import Hub as Link
 from service.assembly import Core, open_core
 from service.clock import Clock
@@ -31,9 +33,32 @@ class Net(Link):
     only: str = ""
     """The verb that fails; all where empty."""
     asked: list[str] = field(default_factory=list)
+    on_the_way: Callable[[dict[str, Any]], None] | None = None
+    """What happens to every parcel between the two."""
 
     def __post_init__(self) -> None:
         Link.__init__(self, self.url, self.key)
+
+    def _said(
+        self,
+        verb: str,
+        arguments: Mapping[str, Any],
+        parcels: Sequence[bytes] = (),
+        seconds: float = PERSON_SECONDS,
+    ) -> bytes:
+        if self.on_the_way is None:
+            return Link._said(self, verb, arguments, parcels, seconds)
+        content = Link._said(self, verb, arguments, [self._changed(each) for each in parcels], seconds)
+        told = json.loads(content)
+        if verb == "lend" and told is not None:
+            return b'{"parcel":' + self._changed(json.dumps(told["parcel"]).encode()) + b"}"
+        return self._changed(content) if verb == "lend_back" and told is not None else content
+
+    def _changed(self, parcel: bytes) -> bytes:
+        assert self.on_the_way is not None
+        read = json.loads(parcel)
+        self.on_the_way(read)
+        return json.dumps(read).encode()
 
     def _asked(
         self, method: str, verb: str, body: bytes | None, seconds: float, headers: Mapping[str, str]

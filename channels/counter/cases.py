@@ -13,7 +13,7 @@ from channels.counter.desk import Desk
 from channels.counter.words import agreements, helped_in, not_done, reasons, said_of
 from service.back_office import Changed, NotDone, Words
 from service.messages import Officer
-from service.office_messages import LookReason, ReasonWanted
+from service.office_messages import Attendance, LookReason, ReasonWanted
 
 JPEG = b"\xff\xd8\xff"
 MESSAGE = "f-words"
@@ -138,6 +138,19 @@ class CasePages:
             reference,
             lambda who: self._office.tell(who, reference, message, self._words()),
             _("The message is on its way."),
+        )
+
+    def attend(self, reference: str) -> ResponseReturnValue:
+        """Whether the citizen came to their appointment; nothing takes back what was noted."""
+        attendance, number = request.form.get("attendance", ""), request.form.get("number", -1, int)
+        if attendance not in get_args(Attendance):
+            return self._shown(reference)
+        noted = cast("Attendance", attendance)
+        return self._done(
+            reference,
+            lambda who: self._office.note_attendance(who, reference, number, noted),
+            _("Noted.") if noted else _("It is taken back."),
+            "f-attendance",
         )
 
     def assign(self, reference: str) -> ResponseReturnValue:

@@ -80,6 +80,7 @@ def _add_rules(routes: Blueprint, desk: Desk, not_ready: NotReady) -> None:
         (f"{case}/tell", "tell", cases.tell, "POST"),
         (f"{case}/tell/send", "send_words", cases.send_words, "POST"),
         (f"{case}/tell/again", "rewrite", cases.rewrite, "POST"),
+        (f"{case}/appointment", "attend", cases.attend, "POST"),
         (f"{case}/assign", "assign", cases.assign, "POST"),
         (f"{case}/refer", "refer", cases.refer, "POST"),
         (f"{case}/file/<path:path>", "file", cases.file, "GET"),

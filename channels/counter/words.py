@@ -85,6 +85,8 @@ def said_of(entry: CaseEntry) -> str:
             "confirmed": _("confirmed the appointment"),
             "cancelled": _("called the appointment off"),
         }[entry.about]
+    if entry.deed == "attended":
+        return attended(entry.about)
     words = {
         "corrected": _("corrected: %(question)s", question=entry.about),
         "escalated": _("gave it to %(colleague)s: it is overdue", colleague=entry.about),
@@ -95,6 +97,14 @@ def said_of(entry: CaseEntry) -> str:
         "supplied": _("handed in: %(question)s", question=entry.about),
     }
     return words[entry.deed]
+
+
+def attended(about: str) -> str:
+    """What an officer noted of an appointment."""
+    return {
+        "came": _("noted that the citizen came to the appointment"),
+        "missed": _("noted that the citizen did not come to the appointment"),
+    }.get(about, _("took back what was noted of the appointment"))
 
 
 def why_unreached(reason: str) -> str:
@@ -121,6 +131,8 @@ def not_done(why: str) -> str:
         "language": _("Say in which language you wrote."),
         "nothing": _("Choose some cases first."),
         "undo": _("It can be undone for a minute, by who did it. The citizens have been told by now."),
+        "early": _("Its time has not come yet. Note it once the appointment has begun."),
+        "appointment": _("There is no appointment any more: it was called off."),
         "arrived": _("That day cannot be: it lies ahead, or more than a year ago."),
     }[why]
 
@@ -140,6 +152,7 @@ def deed_of(deed: str) -> str:
         "exported": _("exported"),
         "escalated": _("put before the head"),
         "took back": _("took back"),
+        "attended": _("noted who came"),
         "began for": _("began it for a citizen"),
         "took over for": _("went on with it for a citizen"),
         "sent for": _("sent it for a citizen"),

@@ -94,6 +94,7 @@ class _Hub:
                     wire.text(given, "draft"),
                     wire.number(given, "hold"),
                     self._visitor(outpost, given),
+                    wire.number(given, "arrived") if given.get("arrived") is not None else None,
                 )
             ),
             "definition": lambda _, given, __: wire.folder(hub.definition(wire.text(given, "revision"))),

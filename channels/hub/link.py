@@ -104,8 +104,8 @@ class Hub:
         content = self._said("lend_back", {"draft": draft})
         return None if content == b"null" else content
 
-    def lent(self, draft: str, hold: int, language: str) -> bool:
-        arguments = {"draft": draft, "hold": hold, "language": language, "source": ""}
+    def lent(self, draft: str, hold: int, language: str, arrived: int | None) -> bool:
+        arguments = {"draft": draft, "hold": hold, "language": language, "source": "", "arrived": arrived}
         return self._said("lent", arguments) == b"true"
 
     def definition(self, revision: str) -> tuple[str, dict[str, bytes]] | None:

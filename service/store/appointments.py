@@ -23,5 +23,9 @@ def of_draft(connection: Connection, draft: str) -> list[AppointmentRecord]:
 def change(connection: Connection, before: AppointmentRecord, after: AppointmentRecord) -> bool:
     """Write an appointment as it is now; False where somebody has changed it meanwhile."""
     same = (appointments.c.id == before.id, appointments.c.sequence == before.sequence)
-    as_read = (*same, appointments.c.state == before.state)
+    as_read = (
+        *same,
+        appointments.c.state == before.state,
+        appointments.c.attendance == before.attendance,
+    )
     return connection.execute(update(appointments).where(*as_read).values(vars(after))).rowcount == 1

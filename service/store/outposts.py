@@ -31,11 +31,20 @@ def every(connection: Connection) -> list[OutpostRecord]:
     return [OutpostRecord(**row) for row in connection.execute(_ALL).mappings()]
 
 
+def taken(connection: Connection, name: str) -> OutpostRecord | None:
+    """As it is now, and nobody else changes it before this unit of work ends."""
+    query = select(outposts).where(outposts.c.name == name).with_for_update()
+    row = connection.execute(query).mappings().one_or_none()
+    return OutpostRecord(**row) if row is not None else None
+
+
 def change(connection: Connection, name: str, **columns: Any) -> bool:
     """False where there is none of that name."""
     changed = update(outposts).where(outposts.c.name == name).values(columns)
     return connection.execute(changed).rowcount == 1
 
 
-def heard(connection: Connection, name: str, beat: Mapping[str, Any], at: datetime) -> None:
-    change(connection, name, beat=dict(beat), beat_at=at)
+def heard(
+    connection: Connection, name: str, beat: Mapping[str, Any], at: datetime, told_until: datetime
+) -> None:
+    change(connection, name, beat=dict(beat), beat_at=at, told_until=told_until)

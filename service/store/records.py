@@ -97,6 +97,8 @@ class CaseRecord:
 
 AppointmentState = Literal["made", "confirmed", "cancelled", "lost"]
 """`lost`: it could not be kept while the case was on its way from another store."""
+Attendance = Literal["", "came", "missed"]
+"""Whether somebody came, as an officer noted it; empty where nobody has, or took it back."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,7 @@ class AppointmentRecord:
     sequence: int
     """Grows with every change of the time, and when it is called off."""
     state: AppointmentState
+    attendance: Attendance = ""
 
 
 @dataclass(frozen=True)
@@ -386,6 +389,8 @@ class OutpostRecord:
     beat: dict[str, Any] | None = None
     """How it was when it was heard last (`messages.Beat`)."""
     beat_at: datetime | None = None
+    told_until: datetime | None = None
+    """Until when the evidence has been told for how long it should have been heard, and was not; None: never yet."""
 
 
 @dataclass(frozen=True)
@@ -450,6 +455,43 @@ class PublishedRecord:
     """None where it is withheld."""
 
 
+EventKind = Literal[
+    "begun",
+    "asked",
+    "answered",
+    "changed",
+    "skipped",
+    "deferred",
+    "refused",
+    "submitted",
+    "ended",
+    "offered",
+    "taken over",
+    "carried",
+    "saved",
+    "proven",
+    "supplied",
+    "corrected",
+    "withdrawn",
+    "rearranged",
+    "followed up",
+    "status",
+    "moved",
+    "taken back",
+    "escalated",
+    "came",
+    "missed",
+    "unnoted",
+    "heard",
+    "said",
+    "notified",
+    "stopped",
+    "expected",
+    "silent",
+]
+"""All that this release notes; docs/evidence/events.md says when."""
+
+
 @dataclass(frozen=True)
 class EventRecord:
     """One line of the evidence: what happened, without saying to whom."""
@@ -461,6 +503,7 @@ class EventRecord:
     door: str
     language: str
     kind: str
+    """An `EventKind`, or one of another release: an outpost may be older or newer than its hub."""
     at: datetime
     path: str = ""
     problem: str = ""

@@ -9,7 +9,7 @@ from sqlalchemy import inspect, text
 
 from service.store.database import Connection, Database, StoreError
 
-NEWEST = "0015"
+NEWEST = "0016"
 """The migration that this release needs; a test compares it with the newest file."""
 MIGRATING = 89_908_992
 """The number of the lock under which PostgreSQL's migrations wait for one another."""

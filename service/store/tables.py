@@ -206,6 +206,7 @@ appointments = Table(
     Column("minutes", Integer, nullable=False),
     Column("sequence", Integer, nullable=False),
     Column("state", String(10), nullable=False),
+    Column("attendance", String(10), nullable=False, server_default=""),
     Index("ix_appointments_draft_path", "draft", "path", unique=True),
 )
 
@@ -491,6 +492,7 @@ outposts = Table(
     Column("closed", Boolean, nullable=False),
     Column("beat", JSON, nullable=True),
     Column("beat_at", Moment, nullable=True),
+    Column("told_until", Moment, nullable=True),
 )
 
 reserved_references = Table(

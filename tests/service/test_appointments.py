@@ -11,9 +11,12 @@ from typing import Any
 
 import pytest
 from icalendar import Calendar
+from sqlalchemy import text
 
 from service.assembly import Core, open_core
+from service.back_office import Changed, NotDone
 from service.messages import Capabilities, Line, Officer, Receipt, Reply, Turn, Visitor
+from service.office_messages import Attendance, CaseAppointment, CaseView
 from tests.carrier import Kept
 from tests.conftest import ROOT, SettableClock
 
@@ -312,6 +315,157 @@ def test_officers_see_when_the_citizen_comes(core: Core) -> None:
     view = core.back_office.look(officer, receipt.reference, "en", "handling")
     assert any("Wednesday 25 November 2026, 14:00" in note and "confirmed" in note for note in view.notes)
     assert [entry.about for entry in view.entries] == ["confirmed"]
+
+
+# --- whether they came --------------------------------------------------------------------------------------
+
+ELS = Officer("els", "Els", ("officer",), "population")
+
+
+def opened(core: Core, receipt: Receipt, officer: Officer = ELS) -> CaseAppointment:
+    """What the officer sees of the appointment, who has opened the case."""
+    view = core.back_office.look(officer, receipt.reference, "en", "handling")
+    assert isinstance(view, CaseView)
+    assert view.appointment is not None
+    return view.appointment
+
+
+def note(core: Core, receipt: Receipt, attendance: Attendance) -> None:
+    core.back_office.note_attendance(ELS, receipt.reference, opened(core, receipt).number, attendance)
+
+
+def begun_at(core: Core, clock: SettableClock, receipt: Receipt) -> None:
+    clock.now = opened(core, receipt).begins_at
+
+
+def figures(core: Core, clock: SettableClock) -> dict[str, int]:
+    """What was counted of appointments, by what and door."""
+    clock.pass_(timedelta(seconds=30))
+    core.evidence.catch_up(publishing=False)
+    with core.operations.database.reading() as connection:
+        query = "select what || ' ' || door, number from tallies where what in ('came', 'missed', 'expected')"
+        return {what: number for what, number in connection.execute(text(query)) if number}
+
+
+@pytest.mark.parametrize("attendance", ["came", "missed"])
+def test_an_officer_notes_whether_the_citizen_came_once_and_it_counts_where_the_case_was_sent(
+    core: Core, clock: SettableClock, attendance: Attendance
+) -> None:
+    receipt = submitted(core, WEDNESDAY, LINE)
+    begun_at(core, clock, receipt)
+    for _ in range(2):
+        note(core, receipt, attendance)
+    assert opened(core, receipt).attendance == attendance
+    log = core.back_office.audit.of_case(receipt.reference.replace("-", ""))
+    assert [(each.officer, each.about) for each in log if each.deed == "attended"] == [("els", attendance)]
+    assert isinstance(core.back_office.audit.verify(), tuple), "the chain is whole"
+    assert figures(core, clock) == {f"{attendance} sms": 1, "expected sms": 1}
+    written, _ = core.operations.people.exported(core.operations.people.of_contacts(["tel:+32470123456"]))
+    assert written["cases"][0]["appointments"][0]["attendance"] == attendance
+
+
+def test_before_its_time_nobody_can_have_come_or_not(core: Core, clock: SettableClock) -> None:
+    receipt = submitted(core, WEDNESDAY)
+    assert not opened(core, receipt).begun
+    with pytest.raises(NotDone, match="early"):
+        note(core, receipt, "missed")
+    begun_at(core, clock, receipt)
+    assert opened(core, receipt).begun
+    note(core, receipt, "missed")
+
+
+def test_a_slip_is_taken_back_and_the_last_word_counts(core: Core, clock: SettableClock) -> None:
+    slipped, mended = submitted(core, WEDNESDAY), submitted(core, "wednesday 15:00")
+    begun_at(core, clock, mended)
+    for word in ("missed", ""):
+        note(core, slipped, word)
+    for word in ("missed", "", "came"):
+        note(core, mended, word)
+    assert opened(core, slipped).attendance == ""
+    assert figures(core, clock) == {"came web": 1, "expected web": 1}
+    assert status(core, slipped).words.startswith("Your appointment: Wednesday 25 November")
+    view = core.back_office.look(ELS, slipped.reference, "en")
+    assert isinstance(view, CaseView)
+    assert [(each.deed, each.about) for each in view.entries] == [("attended", "missed"), ("attended", "")]
+
+
+def test_who_did_not_come_is_told_without_blame_and_may_choose_another_time(
+    core: Core, clock: SettableClock
+) -> None:
+    receipt = submitted(core, WEDNESDAY)
+    proof = (receipt.reference, receipt.status_code)
+    core.front_office.confirm_appointment(*proof, WEB)
+    begun_at(core, clock, receipt)
+    note(core, receipt, "missed")
+    told = status(core, receipt)
+    assert told.words == (
+        "We did not meet on Wednesday 25 November 2026, 14:00. "
+        "That can happen to anybody: choose another time that suits you."
+    )
+    assert (told.movable, told.coming, told.state) == (True, False, "made")
+    assert core.front_office.cancel_appointment(*proof, WEB).said[0].startswith("This appointment cannot")
+    assert core.front_office.confirm_appointment(*proof, WEB).said[0].startswith("This appointment cannot")
+    turn = core.front_office.move_appointment(*proof, {"answer": "friday 9:00"}, WEB)
+    assert turn is not None
+    assert turn.said[0].startswith("Your appointment is now: Friday 27 November 2026, 09:00.")
+    again = opened(core, receipt)
+    assert (again.number, again.begun, again.attendance) == (1, False, "")
+    with pytest.raises(Changed):
+        core.back_office.note_attendance(ELS, receipt.reference, 0, "came")
+    begun_at(core, clock, receipt)
+    note(core, receipt, "came")
+    assert status(core, receipt).words == "Your appointment was on Friday 27 November 2026, 09:00."
+    assert not status(core, receipt).movable
+    assert figures(core, clock) == {"missed web": 1, "came web": 1, "expected web": 2}
+
+
+def test_who_is_told_on_a_line_that_they_were_not_there_is_asked_for_another_time(
+    core: Core, phone: Phone, clock: SettableClock
+) -> None:
+    receipt = submitted(core, TUESDAY)
+    begun_at(core, clock, receipt)
+    note(core, receipt, "missed")
+    turn = phone.says(f"STATUS {receipt.reference} {receipt.status_code}")
+    assert turn.prompt is not None
+    assert turn.prompt.words == "Would you like another time?"
+    assert phone.says("2").said == ("Then it stays as it is.",)
+    phone.says(f"STATUS {receipt.reference} {receipt.status_code}")
+    phone.says("1")
+    assert phone.says("thursday 10:00").said[0].startswith("Your appointment is now: Thursday 26 November")
+
+
+def test_what_was_called_off_or_moved_to_another_day_cannot_be_missed(
+    core: Core, clock: SettableClock
+) -> None:
+    off, moved = submitted(core, WEDNESDAY), submitted(core, "wednesday 15:00")
+    seen = opened(core, moved).number
+    core.back_office.look(ELS, off.reference, "en", "handling")
+    core.front_office.cancel_appointment(off.reference, off.status_code, WEB)
+    core.front_office.move_appointment(moved.reference, moved.status_code, {"answer": "friday 9:00"}, WEB)
+    clock.now = clock.now.replace(day=25, hour=16)
+    for each in (off, moved):
+        core.back_office.look(ELS, each.reference, "en", "handling")
+    with pytest.raises(NotDone, match="appointment"):
+        core.back_office.note_attendance(ELS, off.reference, 0, "missed")
+    with pytest.raises(Changed):
+        core.back_office.note_attendance(ELS, moved.reference, seen, "missed")
+    with pytest.raises(NotDone, match="early"):
+        core.back_office.note_attendance(ELS, moved.reference, seen + 1, "missed")
+    assert figures(core, clock) == {}
+
+
+def test_two_officers_at_one_moment_are_one_word(core: Core, clock: SettableClock) -> None:
+    receipt = submitted(core, WEDNESDAY)
+    begun_at(core, clock, receipt)
+    case = core.back_office.caseload.case(receipt.reference)
+    assert case is not None
+    one, other = (core.back_office.casework.attended(ELS, case, 0, word) for word in ("came", "missed"))
+    with core.operations.database.writing() as connection:
+        one(connection)
+    with pytest.raises(Changed), core.operations.database.writing() as connection:
+        other(connection)
+    assert opened(core, receipt).attendance == "came"
+    assert figures(core, clock) == {"came web": 1, "expected web": 1}
 
 
 # --- the reminder, and answering it -------------------------------------------------------------------------

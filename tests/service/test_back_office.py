@@ -209,6 +209,7 @@ VERBS: dict[str, Any] = {
     "refer": lambda office, who, case: office.refer(who, case, "mobility"),
     "note": lambda office, who, case: office.note(who, case, Words("x", "en")),
     "tell": lambda office, who, case: office.tell(who, case, "call"),
+    "note_attendance": lambda office, who, case: office.note_attendance(who, case, 0, "came"),
 }
 AN_AUDITORS = {"log"}
 AN_OWNERS = {"overview", "watched", "funnel"}

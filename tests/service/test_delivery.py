@@ -264,6 +264,14 @@ def test_who_has_opted_out_at_the_carrier_gets_nothing_more_until_they_start_aga
     line = Visitor("sms", "en", TEXT, line=Line(NUMBER, "tel:+32460000000"))
     said = core.front_office.hear(Reply("hello", "SMa"), line)
     assert (said.said, said.prompt) == ((), None), "as if they had told us themselves"
+    core.front_office.hear(Reply("stop", "SMc"), line)
+    with core.operations.database.reading() as connection:
+        stopped = connection.execute(text("select * from events where kind = 'stopped'")).mappings().all()
+        others = (
+            connection.execute(text("select journey from events where kind <> 'stopped'")).scalars().all()
+        )
+    assert [(each["door"], each["service"], each["path"]) for each in stopped] == [("", "trial", "")], "once"
+    assert stopped[0]["journey"] not in others
     core.front_office.hear(Reply("start", "SMb"), line)
     core.back_office.tell(AN, receipt.reference, "", Words("Hello", "en"))
     deliver(core, post)

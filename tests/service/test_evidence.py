@@ -15,9 +15,9 @@ from service.assembly import Core
 from service.costs import PAID, paid
 from service.evidence import Selection
 from service.indicators import figure_of
-from service.messages import Capabilities, Line, Officer, Receipt, Reply, Turn, Visitor
+from service.messages import Beat, Capabilities, Line, Officer, Receipt, Reply, Turn, Visitor
 from service.rolling import SETTLING
-from service.store import tallies
+from service.store import outposts, tallies
 from service.tallies import Cell
 from tests.conftest import SettableClock
 from tests.service.conftest import Offering, answered
@@ -160,6 +160,46 @@ def test_a_decision_in_the_promised_time_keeps_the_promise_and_a_late_one_does_n
     assert figures()["promise-kept"] == 50
     assert figures()["time-to-decision"] == 8
     assert figures("web")["promise-kept"] == 50
+
+
+def test_cases_that_were_decided_together_and_taken_back_count_nothing_until_they_are_decided_again(
+    core, figures, clock
+):
+    references = [case(core).reference for _ in range(3)]
+    office = core.back_office
+    clock.pass_(timedelta(days=2))
+    seen = {each: office.look(AN, each, "en", "handling").version for each in references}
+    batch = office.move_all(AN, seen, "done").batch
+    assert figures()["promise-kept"] == 100
+    assert figures()["time-to-decision"] == 2
+    assert office.undo(AN, batch).back == 3
+    assert "promise-kept" not in figures(), "nothing is decided"
+    assert "time-to-decision" not in figures()
+    clock.pass_(timedelta(days=12))
+    seen = {each: office.look(AN, each, "en", "handling").version for each in references[:2]}
+    office.move_all(AN, seen, "done")
+    assert figures()["promise-kept"] == 0
+    assert figures()["time-to-decision"] == 14
+    core.evidence.rebuild()
+    assert figures()["time-to-decision"] == 14
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_all_that_happens_in_a_demo_is_simulated_and_nothing_in_a_town_for_real(offering, clock, demo):
+    core = offering(BODY, demo=demo)
+    receipt = case(core)
+    for words in ("hello", f"status {receipt.reference} {receipt.status_code}", "stop"):
+        text(core, words)
+    core.operations.outposts.enrol("town-hall")
+    for _ in range(2):
+        clock.pass_(timedelta(hours=1))
+        with core.operations.database.reading() as connection:
+            (outpost,) = outposts.every(connection)
+        core.operations.outposts.heard(outpost, Beat("0.1.0", "", 1, 0, 0, 500, "ready", None))
+    with core.operations.database.reading() as connection:
+        told = connection.execute(sql("SELECT kind, simulated FROM events")).all()
+    assert {"heard", "said", "status", "stopped", "silent", "expected"} <= {kind for kind, _ in told}
+    assert {bool(simulated) for _, simulated in told} == {demo}
 
 
 def test_in_an_empty_town_nothing_is_divided_by_nothing(core, figures):

@@ -16,6 +16,7 @@ from service.assembly import Core
 from service.front_office import FrontOffice
 from service.messages import Capabilities, HandOver, HubAway, Problem, Saved, Turn, Visitor
 from service.outposts import PROMISED
+from service.parcels import unpacked
 from service.store import ratings
 from tests.carrier import Kept
 from tests.conftest import SettableClock
@@ -290,6 +291,89 @@ def test_a_saved_code_opens_what_was_left_at_an_outpost(hall, hub):
     hall.office.let_go(opened_.draft)
     hall.core.outpost.outbox.pass_on()
     assert hub.front_office.open_saved(saved.code, "1234", WEB).prompt.path == "description"
+
+
+# --- answers lost on the way -----------------------------------------------------------------------------------
+
+
+def loses_an_answer(parcel: dict[str, Any]) -> None:
+    """One answer less, whatever the sender says of it."""
+    parcel["answers"] = [each for each in parcel["answers"] if each["path"] != "danger"]
+
+
+def of_an_older_release(parcel: dict[str, Any]) -> None:
+    """Without the number that its sender counted."""
+    parcel["events"] = [each for each in parcel["events"] if each["kind"] != "carried"]
+
+
+def lost(hub: Core, clock: SettableClock) -> dict[str, int]:
+    """The answers lost, by the door that the draft had left."""
+    clock.pass_(timedelta(seconds=30))
+    hub.evidence.catch_up(publishing=False)
+    with hub.operations.database.reading() as connection:
+        found = connection.execute(text("select door, number from tallies where what = 'answers lost'"))
+        return {row.door: row.number for row in found}
+
+
+@pytest.mark.parametrize(("happens", "shown"), [(loses_an_answer, {"kiosk": 1}), (None, {})])
+@pytest.mark.parametrize("way", ["offered", "saved"])
+def test_an_answer_lost_between_outpost_and_hub_shows_and_an_honest_parcel_shows_none(
+    hall: Hall, hub: Core, clock: SettableClock, happens: Any, shown: dict[str, int], way: str
+) -> None:
+    turn = in_the_middle(hall)
+    hall.net.on_the_way = happens
+    if way == "offered":
+        taken = hub.front_office.take_over(offered(hall.office, turn, hall.visitor).code, WEB)
+    else:
+        saved = hall.office.save(turn.draft, "1234", "", hall.visitor)
+        taken = hub.front_office.open_saved(saved.code, "1234", WEB)
+    assert isinstance(taken, Turn)
+    assert lost(hub, clock) == shown
+
+
+@pytest.mark.parametrize(("happens", "shown"), [(loses_an_answer, {"web": 1}), (None, {})])
+def test_an_answer_lost_between_hub_and_outpost_shows_though_more_were_given_after_the_offer(
+    hall: Hall, hub: Core, clock: SettableClock, happens: Any, shown: dict[str, int]
+) -> None:
+    turn = by_web(hub)
+    offer = offered(hub.front_office, turn, WEB)
+    turn = hub.front_office.answer(turn.draft, "problem", {"answer": "other"}, turn.version, WEB)
+    hall.net.on_the_way = happens
+    taken = hall.office.take_over(offer.code, hall.visitor)
+    assert taken.prompt.path == ("danger" if happens else "description")
+    assert lost(hub, clock) == shown
+
+
+def test_nothing_is_lost_while_somebody_goes_to_and_fro(hall: Hall, hub: Core, clock: SettableClock) -> None:
+    turn = in_the_middle(hall)
+    taken = hub.front_office.take_over(offered(hall.office, turn, hall.visitor).code, WEB)
+    hub.front_office.answer(taken.draft, "description", {"answer": "By hand"}, taken.version, WEB)
+    back = hall.office.bring_back(turn.draft, hall.visitor)
+    on = hall.answered(back, ANSWERS["where"])
+    again = hub.front_office.take_over(offered(hall.office, on, hall.visitor).code, WEB)
+    assert again.prompt.path == "photo"
+    assert lost(hub, clock) == {}
+
+
+def test_an_outpost_of_an_older_release_is_served_and_its_numbers_are_those_of_the_hub(
+    hall: Hall, hub: Core, clock: SettableClock
+) -> None:
+    hall.net.on_the_way = lambda parcel: (of_an_older_release(parcel), loses_an_answer(parcel))[0]
+    turn = in_the_middle(hall)
+    taken = hub.front_office.take_over(offered(hall.office, turn, hall.visitor).code, WEB)
+    assert taken.prompt.path == "danger"
+    assert lost(hub, clock) == {}, "nobody can know"
+    other = by_web(hub)
+    hall.net.on_the_way = None
+    code = offered(hub.front_office, other, WEB).code
+    parcel = hub.hub.lend(code, None, hall.visitor)
+    assert isinstance(parcel, bytes)
+    key = hub.operations.outposts.enrol("of-old")
+    outpost = hub.hub.outpost(key)
+    assert outpost is not None
+    hold = unpacked(parcel).hold
+    assert hub.hub.lent(outpost, unpacked(parcel).draft, hold, hall.visitor), "without saying what arrived"
+    assert lost(hub, clock) == {}
 
 
 def test_what_needs_the_hub_is_refused_without_it_and_the_person_goes_on(hall, hub):

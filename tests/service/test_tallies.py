@@ -218,10 +218,31 @@ def test_a_move_that_was_taken_back_was_no_decision():
     assert counted(*SENT_ON_THE_WEB, earlier, reopened, event("taken back", 11))["in time", "web"] == 1
 
 
+def test_of_each_appointment_the_last_word_counts_when_the_first_was_said():
+    later = 60 * 24 * 30
+    noted = [
+        event("missed", 10, "office"),
+        event("unnoted", 20, "office"),
+        event("came", later, "office"),
+        event("missed", later, "office", attempt=1),
+        event("came", later, "office", attempt=2),
+        event("unnoted", later + 1, "office", attempt=2),
+    ]
+    counts = counted(*SENT_ON_THE_WEB, *noted)
+    assert (counts["came", "web"], counts["missed", "web"], counts["expected", "web"]) == (1, 1, 2)
+    told = tally([*noted, *SENT_ON_THE_WEB], LATER, BRUSSELS)
+    assert {cell.month for cell in told if cell.what == "came"} == {"2026-03"}
+    assert {cell.month for cell in told if cell.what == "missed"} == {"2026-04"}
+
+
 def test_answers_that_a_hand_over_loses_are_counted():
     went = [event("offered", 1, attempt=5), event("taken over", 2, "sms", attempt=5)]
     assert ("answers lost", "web") not in counted(*went)
     assert counted(went[0], replace(went[1], attempt=3))["answers lost", "web"] == 2
+    back = event("taken over", 3, "web", attempt=3)
+    assert ("answers lost", "sms") not in counted(went[0], replace(went[1], attempt=3), back), "lost once"
+    packed = event("carried", 1.5, "sms", attempt=6)
+    assert counted(went[0], packed, went[1])["answers lost", "web"] == 1, "more was given after the offer"
 
 
 def test_single_happenings_count_for_themselves():

@@ -8,6 +8,7 @@ import pytest
 
 from service.quiet_hours import QuietHours
 from service.town import OpenData, Town, read_town
+from service.watching import Watch
 
 BRUGGEPONT = Path(__file__).parents[2] / "config" / "town.toml"
 WRITTEN = """
@@ -161,6 +162,23 @@ def test_a_listener_approves_a_voice_with_a_name_and_a_day(file: Path) -> None:
 def test_an_approval_without_a_listener_or_a_day_is_none(file: Path, written: str, sentence: str) -> None:
     file.write_text(WRITTEN + "\n" + written, "utf-8")
     with pytest.raises(ValueError, match=sentence):
+        read_town(file)
+
+
+def test_the_hours_in_which_an_outpost_is_expected_are_all_or_two_times_of_day(file: Path) -> None:
+    assert read_town(file).watch == Watch("Europe/Brussels")
+    file.write_text(f"{WRITTEN}\n[outpost_hours]\nfrom = 07:00:00\nuntil = 22:00:00\n", "utf-8")
+    assert read_town(file).watch == Watch("Europe/Brussels", time(7), time(22))
+    file.write_text(f"{WRITTEN}\n[outpost_hours]\nfrom = 07:00:00\n", "utf-8")
+    assert read_town(file).watch == Watch("Europe/Brussels", time(7), time(0)), "until the day ends"
+
+
+@pytest.mark.parametrize(
+    "lines", ["from = 22:00:00\nuntil = 07:00:00", "from = 7", 'until = "22:00"', "at = 07:00:00"]
+)
+def test_outpost_hours_that_are_none_are_told(file: Path, lines: str) -> None:
+    file.write_text(f"{WRITTEN}\n[outpost_hours]\n{lines}\n", "utf-8")
+    with pytest.raises(ValueError, match="outpost_hours"):
         read_town(file)
 
 

@@ -9,7 +9,7 @@ from channels.demo.year.seasons import HOLIDAY_MONTH
 from channels.demo.year.town import Course, PlayedTown
 from service.back_office import Changed, NoSuchCase, NotAllowed, NotDone, Words
 from service.messages import Officer
-from service.office_messages import CaseMove, CaseView
+from service.office_messages import Attendance, CaseMove, CaseView
 
 IN_TIME, IN_TIME_IN_HOLIDAYS = 0.94, 0.62
 """Of all decisions, so many come before they are due."""
@@ -19,10 +19,15 @@ WITHOUT_DEADLINE = 12
 """Days that a case takes where nothing is promised."""
 REFUSED = 0.1
 """How often a move is made that must be explained."""
+MISSED = {"sms": 0.05, "whatsapp": 0.06, "counter": 0.09}
+OTHERWISE_MISSED = 0.12
+"""Of those who have an appointment, so many do not come, by where they made it: who is reminded where they wrote comes
+more often."""
 FORGOTTEN = 0.015
 """Of all cases, so many stay where they are."""
 MOST_DEEDS = 8
 AT_WORK = (8.5, 16.0)
+A_MOMENT = timedelta(minutes=5)
 REASONS = {
     "nl": "Kunt u ons zeggen bij welk huisnummer?",
     "fr": "Pouvez-vous nous dire à quel numéro ?",
@@ -53,6 +58,21 @@ def handled(town: PlayedTown, reference: str, officers: Sequence[Officer]) -> Co
         if view is not None and view.line.waits:
             yield _until_morning(town, town.between(4, 12))
             view = _looked(town, officer, reference)
+
+
+def received(town: PlayedTown, reference: str, officers: Sequence[Officer]) -> Course:
+    """Whether the citizen comes to their appointment, where they have made one and not called it off."""
+    officer = officers[-1]
+    view = _looked(town, officer, reference)
+    while view is not None and view.appointment is not None and not view.appointment.attendance:
+        appointment = view.appointment
+        if appointment.begun:
+            missed = town.coming.random() < MISSED.get(view.line.doors[-1], OTHERWISE_MISSED)
+            noted: Attendance = "missed" if missed else "came"
+            town.core.back_office.note_attendance(officer, reference, appointment.number, noted)
+            return
+        yield appointment.begins_at - town.clock.now + A_MOMENT
+        view = _looked(town, officer, reference)
 
 
 def _taken_up(

@@ -20,7 +20,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from channels.demo.officers import employed
-from channels.demo.year.handling import handled
+from channels.demo.year.handling import handled, received
 from channels.demo.year.mended import as_it_was, mend
 from channels.demo.year.people import Person, Population
 from channels.demo.year.pieces import Piece, missing, read, split, together, written
@@ -165,7 +165,7 @@ class _Playing:
         employed(core.back_office.officers)
         self._begin(self._days(town, config, services))
         for reference in self._left_over():
-            self._sent(town, reference)
+            self._sent(town, reference, expected=True)  # perhaps: the officer will see
         while self._due:
             at, _, course = heapq.heappop(self._due)
             if at >= self.until:
@@ -255,9 +255,11 @@ class _Playing:
         if wishes:
             yield from Visit(town, person, _wanted(town.chance, wishes), self._sent).course()
 
-    def _sent(self, town: PlayedTown, reference: str) -> None:
-        """A case has come: somebody sees to it."""
+    def _sent(self, town: PlayedTown, reference: str, expected: bool) -> None:
+        """A case has come: somebody sees to it, and receives whoever is expected for it."""
         self._begin(handled(town, reference, self._officers()))
+        if expected:
+            self._begin(received(town, reference, self._officers()))
 
     def _left_over(self) -> list[str]:
         """Cases from before this piece that nobody sees to, because a play was stopped; the oldest first."""

@@ -80,6 +80,8 @@ class PlayedTown:
     """Lets a course go on beside all others."""
     liking: random.Random = field(default_factory=lambda: random.Random(0))  # noqa: S311 - invented people
     """Dice of their own for what people say of it: whatever they say, they go on as they would have."""
+    coming: random.Random = field(default_factory=lambda: random.Random(1))  # noqa: S311 - invented people
+    """The same for whether they come to their appointments."""
     brought: dict[str, Turn] = field(default_factory=dict)
     """What the town has said on a line by itself, by the line's contact, until its person reads it."""
 

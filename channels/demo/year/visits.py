@@ -92,8 +92,8 @@ class Visit:
     town: PlayedTown
     person: Person
     wish: Wish
-    sent: Callable[[PlayedTown, str], None]
-    """Told the reference of the case that comes of it."""
+    sent: Callable[[PlayedTown, str, bool], None]
+    """Told the reference of the case that comes of it, and whether somebody is expected for it."""
 
     def course(self) -> Course:
         """Everything that they do, until they do nothing more."""
@@ -108,7 +108,7 @@ class Visit:
         prompt = left.turn.prompt
         self.town.deliver()
         if prompt is not None and prompt.receipt is not None:
-            self.sent(self.town, prompt.receipt.reference)
+            self.sent(self.town, prompt.receipt.reference, prompt.receipt.appointment)
             self._say_how_it_went(at, left.turn)
             yield from self._afterwards(at, prompt.receipt)
 

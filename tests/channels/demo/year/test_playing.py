@@ -51,6 +51,7 @@ def test_a_played_town_has_cases_in_all_states_by_all_doors_in_all_languages(yea
     assert set(begun) == {"web", "sms", "whatsapp", "kiosk", "counter"}
     assert {key[4] for key in counted if key[0] == "begun"} == {"en", "fr", "nl", "ar"}
     assert any(line.ended for line in found)
+    assert any(key[0] == "came" for key in counted), "people come to their appointments"
     assert len({line.status for line in found}) >= 4
     assert isinstance(core.back_office.audit.verify(), tuple)
     core.close()

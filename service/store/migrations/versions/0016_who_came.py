@@ -1,0 +1,16 @@
+"""Whether somebody came to an appointment, and until when the evidence knows of an outpost's hours."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0016"
+down_revision = "0015"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column(
+        "appointments", sa.Column("attendance", sa.String(length=10), nullable=False, server_default="")
+    )
+    op.add_column("outposts", sa.Column("told_until", sa.DateTime(timezone=True), nullable=True))
