@@ -15,6 +15,7 @@ from decimal import Decimal
 from service.amounts import MEDIANS, Amounts, Place, amounts, satisfaction
 from service.clock import Clock, day_in
 from service.disclosure import protected, rounded
+from service.store import definitions as installation
 from service.store import published as rows
 from service.store import ratings, tallies
 from service.store.database import Connection, Database
@@ -27,6 +28,8 @@ SPLITS = ("service", "door", "language")
 MOMENTS = ("sent", "decided")
 INSTEAD = ("other-door", "office", "somebody", "not-at-all")
 """What people would have done without the door that they came through."""
+PUBLISHED = "published"
+"""Under which name, and the month, the installation records as of what it was published."""
 OPEN = (LOST, SILENT_MINUTES)
 """About machines and not about people: published as they are."""
 
@@ -53,8 +56,15 @@ class Publishing:
                         *_rated(month, told, order),
                     ]
                     rows.add(connection, figures)
+                    self._note_stand(connection, month)
                     closed.append(month)
         return closed
+
+    def _note_stand(self, connection: Connection, month: str) -> None:
+        """As of what a month was published, for whoever reckons it again from the log (docs/evidence/sql.md)."""
+        stand = installation.installed(connection).get(tallies.STANDS_AT)
+        if stand is not None:
+            installation.record_installation(connection, f"{PUBLISHED} {month}", stand)
 
     def next_day(self) -> date:
         """When the next month is published."""
