@@ -15,6 +15,7 @@ from decimal import Decimal
 from service.amounts import MEDIANS, Amounts, Place, amounts, satisfaction
 from service.clock import Clock, day_in
 from service.disclosure import protected, rounded
+from service.store import definitions as installation
 from service.store import published as rows
 from service.store import ratings, tallies
 from service.store.database import Connection, Database
@@ -36,6 +37,8 @@ SPLITS = ("service", "door", "language")
 MOMENTS = ("sent", "decided")
 INSTEAD = ("other-door", "office", "somebody", "not-at-all")
 """What people would have done without the door that they came through."""
+PUBLISHED = "published"
+"""Under which name, and the month, the installation records as of what it was published."""
 OPEN = (LOST, EXPECTED_MINUTES, SILENT_MINUTES)
 """About machines and not about people: published as they are."""
 
@@ -62,6 +65,7 @@ class Publishing:
                         *_rated(month, told, order),
                     ]
                     rows.add(connection, figures)
+                    self._note_stand(connection, month)
                     closed.append(month)
         return closed
 
@@ -69,6 +73,12 @@ class Publishing:
         """When a month was, or will be, published."""
         year, number = map(int, month.split("-"))
         return date(year + number // 12, number % 12 + 1, CLOSES_ON)
+
+    def _note_stand(self, connection: Connection, month: str) -> None:
+        """As of what a month was published, for whoever reckons it again from the log (docs/evidence/sql.md)."""
+        stand = installation.installed(connection).get(tallies.STANDS_AT)
+        if stand is not None:
+            installation.record_installation(connection, f"{PUBLISHED} {month}", stand)
 
     def next_day(self) -> date:
         """When the next month is published."""

@@ -27,8 +27,6 @@ AT_ONCE = 4_000
 """Events that are counted in one unit of work: others may write in between."""
 JOURNEYS_AT_ONCE = 400
 
-_STANDS_AT = "figures stand at"
-"""Under which name it is recorded how far the figures are."""
 _NOTHING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -121,11 +119,11 @@ class Rolling:
         rows.add(connection, {cell: number for cell, number in change.items() if number})
 
     def _stood_at(self, connection: Connection) -> _Stand:
-        written = installation.installed(connection).get(_STANDS_AT)
+        written = installation.installed(connection).get(rows.STANDS_AT)
         if written is None:
             return _Stand()
         sequence, until = written.split(" ")
         return _Stand(int(sequence), datetime.fromisoformat(until))
 
     def _stand_at(self, connection: Connection, stand: _Stand) -> None:
-        installation.renew_installation(connection, _STANDS_AT, str(stand))
+        installation.renew_installation(connection, rows.STANDS_AT, str(stand))

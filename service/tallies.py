@@ -286,7 +286,7 @@ def _count_lost(told: list[EventRecord], counting: _Counting) -> None:
     door, number = "", None
     for each in told:
         if each.kind == "taken over":
-            if number is not None and door != each.door:
+            if number is not None and door not in ("", each.door):
                 counting.add(each, LOST, number=max(0, number - each.attempt), door=door)
             number = None  # what is lost is lost once
         if each.kind in _STATES_A_NUMBER:

@@ -16,6 +16,8 @@ ROLLING = 7_002_611
 """The lock of whoever brings the figures up to date, where the engine does not let one writer in at a time anyway."""
 AT_ONCE = 500
 """Rows in one statement."""
+STANDS_AT = "figures stand at"
+"""Under which name the installation records how far the figures are: the last event, and as of which moment."""
 
 _COUNTED = ("month", "service", "version", "door", "language", "what", "about")
 _NEXT = (

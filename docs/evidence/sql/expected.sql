@@ -1,0 +1,7 @@
+-- expected: appointments of which an officer noted whether somebody came; where the case was sent, when it was noted first.
+
+SELECT service, version, home AS door, language, count(*) AS number
+FROM appointments
+WHERE place = first_place AND here = 1 AND became IN ('came', 'missed')
+GROUP BY service, version, home, language
+ORDER BY service, version, home, language;
