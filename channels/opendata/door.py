@@ -25,6 +25,7 @@ from channels.shared.open_data import (
     JSON_LD,
     ROOT,
     SERVICE,
+    SERVICE_NAME,
     SERVICES,
 )
 from service.descriptions import ServiceDescription
@@ -127,7 +128,7 @@ def open_data(descriptions: Descriptions) -> Blueprint:
     routes.after_request(_for_everybody)
     routes.register_error_handler(NoSuchService, descriptions.unknown)
     routes.add_url_rule(ROOT, "page", descriptions.page)
-    routes.add_url_rule(f"{ROOT}/services/<service>", "named", descriptions.named)
+    routes.add_url_rule(SERVICE_NAME.format(service="<service>"), "named", descriptions.named)
     routes.add_url_rule(SERVICE.format(service="<service>"), "one", descriptions.one)
     routes.add_url_rule(SERVICES, "all", descriptions.all)
     routes.add_url_rule(DATA_SETS, "catalogue", descriptions.catalogue)

@@ -14,7 +14,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from channels.opendata.terms import Terms
-from channels.shared.open_data import FIGURES_CSV
+from channels.shared.open_data import FIGURES_CSV, SERVICE_NAME
 from service.evidence import Published
 
 COLUMNS = ("month", "service", "door", "language", "figure", "number")
@@ -68,10 +68,10 @@ def metadata(site: str, terms: Terms, licence: str, *, simulated: bool) -> dict[
     described = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "url": f"{site}{FIGURES_CSV}",
-        "dc:title": dict(terms.said(_("What our doors do for people"))),
-        "dc:description": dict(terms.said(WITHHELD)),
+        "dc:title": _in_languages(terms, _("What our doors do for people")),
+        "dc:description": _in_languages(terms, WITHHELD),
         "tableSchema": {
-            "columns": [_column(name, terms) for name in COLUMNS],
+            "columns": [_column(name, site, terms) for name in COLUMNS],
             "primaryKey": list(COLUMNS[:-1]),
         },
         "dialect": {"header": True, "encoding": "utf-8", "lineTerminators": ["\r\n"]},
@@ -79,22 +79,30 @@ def metadata(site: str, terms: Terms, licence: str, *, simulated: bool) -> dict[
     if licence:
         described["dc:license"] = {"@id": licence}
     if simulated:
-        described["notes"] = [{"type": "simulated", "text": dict(terms.said(_("All data is invented.")))}]
+        invented = _in_languages(terms, _("All data is invented."))
+        described["notes"] = [{"@type": "oa:Annotation", "oa:bodyValue": invented}]
     return described
 
 
-def _column(name: str, terms: Terms) -> dict[str, Any]:
+def _in_languages(terms: Terms, sentence: object) -> list[dict[str, str]]:
+    """As CSV on the Web wants words of other vocabularies: it knows no maps by language there."""
+    return [{"@value": words, "@language": language} for language, words in terms.said(sentence).items()]
+
+
+def _column(name: str, site: str, terms: Terms) -> dict[str, Any]:
+    """An empty cell is none: of no service, door and language in particular, or no number that may be known."""
     column: dict[str, Any] = {
         "name": name,
         "titles": [name],
-        "dc:title": dict(terms.said(TITLES[name])),
+        "dc:title": _in_languages(terms, TITLES[name]),
         "datatype": "string",
     }
     if name == "month":
-        column["datatype"] = "gYearMonth"
+        column["datatype"] = {"base": "gYearMonth", "format": "[0-9]{4}-(0[1-9]|1[0-2])"}
+    if name in ("month", "figure"):
         column["required"] = True
+    if name == "service":
+        column["valueUrl"] = f"{site}{SERVICE_NAME}"
     if name == "number":
-        column |= {"datatype": {"base": "integer", "minimum": 0}, "null": ""}
-    elif name not in ("month", "figure"):
-        column["null"] = "-"  # an empty text means all
+        column["datatype"] = {"base": "integer", "minimum": 0}
     return column

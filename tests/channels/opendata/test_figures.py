@@ -57,8 +57,9 @@ def test_the_metadata_names_the_columns_that_are_there_and_the_file_leads_to_it(
     assert [column["name"] for column in columns] == list(rows[0])
     assert described.json["url"].endswith(FILE)
     assert described.json["@context"][0] == "http://www.w3.org/ns/csvw"
-    assert set(columns[0]["dc:title"]) == {"en", "fr", "nl", "ar"}
-    assert described.json["notes"][0]["type"] == "simulated"
+    assert {each["@language"] for each in columns[0]["dc:title"]} == {"en", "fr", "nl", "ar"}
+    said = {each["@language"]: each["@value"] for each in described.json["notes"][0]["oa:bodyValue"]}
+    assert said["en"] == "All data is invented."
     assert f'{FILE}-metadata.json>; rel="describedby"' in client.get(FILE).headers["Link"]
     keys = {tuple(row[name] for name in described.json["tableSchema"]["primaryKey"]) for row in rows}
     assert len(keys) == len(rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,10 +14,17 @@ from channels.demo.year import playing
 from channels.demo.year.pieces import Piece, read
 from channels.demo.year.playing import NEWEST, NotPlayable, lately, wanted_of
 from channels.demo.year.seasons import is_away
+from service.amounts import MEDIANS, amounts
 from service.assembly import Core, open_core
 from service.office_messages import CaseLine
+from service.store import events as log
+from service.store import tallies as rows
+from service.store.database import open_database
+from service.store.definitions import installed
+from service.tallies import Cell
 from tests.channels.demo.year.conftest import PEOPLE, SPAN, UNTIL, opened, played, settings_of
 from tests.conftest import ROOT
+from tests.documented_sql import medians, period, tallied
 
 A_WHILE = timedelta(days=10)
 MANY = 700
@@ -40,6 +47,27 @@ def lines(core: Core) -> list[CaseLine]:
             page += 1
             queue = core.back_office.queue(head, view, "en", page)  # type: ignore[arg-type]  # one of its views
             found, more = found + list(queue.lines), queue.more
+    return found
+
+
+def reckoned_again(core: Core, database_url: str) -> dict[Cell, int]:
+    """Every figure, after the documented SQL has given the same of every month: of a copy of the log, on any engine."""
+    core.evidence.rebuild()
+    with core.operations.database.reading() as connection:
+        last, until = installed(connection)["figures stand at"].split(" ")
+        told = [event for _, event in rows.everything(connection, int(last))]
+        found = {Cell(*key): number for key, number in rows.sums(connection, Cell._fields).items()}
+    copy = open_database(database_url)
+    with copy.writing() as connection:
+        log.add_unknown(connection, told, UNTIL)
+    with copy.reading() as connection:
+        for month in sorted({cell.month for cell in found}):
+            given = period(month, core.town.timezone, datetime.fromisoformat(until))
+            counted = {cell: number for cell, number in found.items() if cell.month == month}
+            assert tallied(connection, given) == counted
+            middles = {key: value for key, value in amounts(counted).items() if key[1] in MEDIANS.values()}
+            assert medians(connection, given) == middles
+    copy.close()
     return found
 
 
@@ -73,6 +101,16 @@ def test_everything_that_is_played_is_simulated(year: Path) -> None:
     with core.operations.database.reading() as connection:
         assert connection.execute(text("select count(*) from events where not simulated")).scalar() == 0
         assert connection.execute(text("select count(*) from drafts where not simulated")).scalar() == 0
+    core.close()
+
+
+def test_its_log_reckoned_by_sql_is_what_is_counted(year: Path, database_url: str) -> None:
+    core = opened(year)
+    compared = reckoned_again(core, database_url)
+    assert {cell.month for cell in compared} >= {f"2026-{month:02}" for month in range(5, 12)}
+    assert {"sent", "finished", "refused", "given up", "decided", "parts out"} <= {
+        cell.what for cell in compared
+    }
     core.close()
 
 
@@ -170,7 +208,7 @@ def test_a_town_for_real_is_not_played(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
-def test_a_larger_year_has_all_that_a_year_has(tmp_path: Path) -> None:
+def test_a_larger_year_has_all_that_a_year_has(tmp_path: Path, database_url: str) -> None:
     played(tmp_path, timedelta(days=365), 1500)
     core = opened(tmp_path)
     counted = figures(core)
@@ -225,4 +263,5 @@ def test_a_larger_year_has_all_that_a_year_has(tmp_path: Path) -> None:
         assert number("begun", door="sms", month="2026-03") > 1.2 * number(
             "begun", door="sms", month=f"2026-0{each}"
         )
+    assert len(reckoned_again(core, database_url)) > 5_000
     core.close()
