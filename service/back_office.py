@@ -30,6 +30,7 @@ from service.office_messages import (
     CaseView,
     Chosen,
     Counts,
+    Expected,
     FilterChoices,
     Filters,
     LogLine,
@@ -117,6 +118,11 @@ class BackOffice:
     ) -> Queue:
         self._works(officer)
         return self.caseload.queue(officer, view, language, page, filters)
+
+    def appointments(self, officer: Officer, day: date, language: str) -> tuple[Expected, ...]:
+        """Who comes to an officer's office on a day. Nothing is shown of what they gave."""
+        self._works(officer)
+        return self.caseload.appointments(officer, day, language)
 
     def filter_choices(self, officer: Officer, language: str, service: str = "") -> FilterChoices:
         """By what queues can be filtered: services, and the states of one of them or of all."""

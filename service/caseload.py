@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from statistics import median
 from typing import cast
+from zoneinfo import ZoneInfo
 
 from service.case_history import TOWN, Words, corrected_in, written_in
 from service.cases import case_journey, case_of, searchable
@@ -27,6 +28,7 @@ from service.office_messages import (
     CaseView,
     Counts,
     Deed,
+    Expected,
     FilterChoices,
     Filters,
     Queue,
@@ -41,7 +43,7 @@ from service.store import audit as log
 from service.store import case_entries
 from service.store import cases as rows
 from service.store.database import Database
-from service.store.records import CaseRecord, EntryRecord
+from service.store.records import AppointmentRecord, CaseRecord, EntryRecord
 from service.store.tables import NEVER
 from service.workflow import StateWords, moves_for, state_of, tells, workflow_of
 
@@ -49,6 +51,8 @@ CAPABILITIES = Capabilities(pages=True)
 """Officers see what the citizen gave: on a screen that others do not look at."""
 A_PAGE = 25
 MOST_COUNTED = 999
+MOST_EXPECTED = 250
+"""Appointments of one office on one day."""
 LOOKED_FOR = timedelta(minutes=30)
 """So long a reason for opening somebody else's case holds, and no second look is noted."""
 MOST_FOUND = 25
@@ -109,7 +113,25 @@ class Caseload:
                 view: rows.count(connection, self._view(officer, view), MOST_COUNTED)
                 for view in ("mine", "open", "unassigned", "overdue")
             }
-        return Counts(**counted)
+        receives = any(each.slots for each in self.services_of(officer))
+        today = len(self._expected(officer, self.casework.prompts.today())) if receives else None
+        return Counts(**counted, today=today)
+
+    def appointments(self, officer: Officer, day: date, language: str) -> tuple[Expected, ...]:
+        """Who is expected by an officer's office on a day, the first one first."""
+        names = self._names()
+        return tuple(
+            Expected(
+                self.line(record, language, names), each.start, each.state == "confirmed", each.attendance
+            )
+            for record, each in self._expected(officer, day)
+        )
+
+    def _expected(self, officer: Officer, day: date) -> list[tuple[CaseRecord, AppointmentRecord]]:
+        zone = ZoneInfo(self.casework.drafts.timezone)
+        begins, ends = (datetime.combine(each, time(), zone) for each in (day, day + timedelta(days=1)))
+        with self._database.reading() as connection:
+            return rows.expected(connection, self._office(officer), begins, ends, MOST_EXPECTED)
 
     def due_next(self, officer: Officer) -> tuple[CaseRecord | None, bool]:
         """The case that an officer should take up now: their own that is due first, else one that nobody has.

@@ -176,6 +176,8 @@ class Counts:
     open: int
     unassigned: int
     overdue: int
+    today: int | None = None
+    """Appointments; None where the office makes none."""
 
 
 @dataclass(frozen=True)
@@ -235,6 +237,17 @@ class CaseAppointment:
     """It can be noted whether they came."""
     attendance: Attendance
     """What is noted of it."""
+
+
+@dataclass(frozen=True)
+class Expected:
+    """Somebody comes at a time, as the list of a day shows it: nothing personal."""
+
+    line: CaseLine
+    begins_at: datetime
+    confirmed: bool
+    """They have said that they come."""
+    attendance: Attendance
 
 
 @dataclass(frozen=True)

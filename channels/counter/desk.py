@@ -122,6 +122,10 @@ class Desk:
         here = moment.astimezone(ZoneInfo(self.town.timezone))
         return dates.format_time(here, "HH:mm:ss", locale=self.locale)
 
+    def hour(self, moment: datetime) -> str:
+        here = moment.astimezone(ZoneInfo(self.town.timezone))
+        return dates.format_time(here, "HH:mm", locale=self.locale)
+
     def named(self, language: str) -> str:
         """A language as it is called in the officer's own."""
         return str(self.locale.languages.get(language, language))
@@ -144,6 +148,7 @@ class Desk:
             "day": self.day,
             "moment": self.moment,
             "moment_exact": self.moment_exact,
+            "hour": self.hour,
             "named": self.named,
         }
         return make_response(render_template(f"counter/{template}.html", **{**frame, **shown}), code)

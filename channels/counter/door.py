@@ -61,6 +61,7 @@ def _add_rules(routes: Blueprint, desk: Desk, not_ready: NotReady) -> None:
         ("/language/<code>", "language", signing.language, "GET"),
         ("/", "mine", queues.mine, "GET"),
         ("/cases/<view>", "queue", queues.queue, "GET"),
+        ("/appointments", "appointments", queues.appointments, "GET"),
         ("/log", "log", queues.log, "GET"),
         ("/overview", "overview", OverviewPages(desk, not_ready).overview, "GET"),
         ("/many", "many", many.chosen, "GET"),

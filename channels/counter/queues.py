@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import cast, get_args
 
 from flask import flash, redirect, request, url_for
@@ -9,12 +10,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from channels.counter.desk import Desk
-from channels.counter.words import deed_of, nothing_in, views
+from channels.counter.words import attendances, deed_of, nothing_in, views
 from service.back_office import WORKING
 from service.office_messages import Filters, View
 
 FILTERED = frozenset({"service", "status", "language", "overdue", "reference"})
 """What stands in the address of a queue besides the page."""
+
+A_DAY, FARTHEST = timedelta(days=1), timedelta(days=366)
 
 
 class Queues:
@@ -56,6 +59,24 @@ class Queues:
             spoken=desk.town.languages,
         )
 
+    def appointments(self) -> ResponseReturnValue:
+        """Who comes today, or on the day in the address."""
+        desk, officer = self._desk, self._desk.officer()
+        today = desk.back_office.today()
+        day = _day(request.args.get("day", ""), today)
+        return desk.page(
+            "appointments",
+            expected=desk.back_office.appointments(officer, day, desk.language()),
+            views=views(),
+            view="",
+            counts=desk.back_office.counts(officer),
+            shown_day=day,
+            is_today=day == today,
+            before=day - A_DAY,
+            after=day + A_DAY,
+            attendances=attendances(),
+        )
+
     def find(self) -> ResponseReturnValue:
         """The words are posted: what officers search for is personal, and stands in no address."""
         desk, officer = self._desk, self._desk.officer()
@@ -82,6 +103,15 @@ class Queues:
             flash(_("Nothing is to be done. Well done."))
             return redirect(url_for("counter.mine"), 303)
         return redirect(url_for("counter.case", reference=reference), 303)
+
+
+def _day(written: str, today: date) -> date:
+    """As it stands in the address; today where it is none, or too far away for anybody to be expected."""
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        return today
+    return day if abs(day - today) <= FARTHEST else today
 
 
 def _filters() -> Filters:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from service.messages import Agreement, Role
-from service.office_messages import CaseEntry, CaseHelp, LookReason, View
+from service.office_messages import Attendance, CaseEntry, CaseHelp, LookReason, View
 
 
 def views() -> dict[View, str]:
@@ -97,6 +97,11 @@ def said_of(entry: CaseEntry) -> str:
         "supplied": _("handed in: %(question)s", question=entry.about),
     }
     return words[entry.deed]
+
+
+def attendances() -> dict[Attendance, str]:
+    """What is noted of an appointment, in a word or two."""
+    return {"came": _("came"), "missed": _("did not come")}
 
 
 def attended(about: str) -> str:

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, bindparam, delete, func, or_, select, update
 
 from service.store.database import Connection
-from service.store.records import CaseRecord
-from service.store.tables import cases, drafts, find_tokens
+from service.store.records import AppointmentRecord, CaseRecord
+from service.store.tables import appointments, cases, drafts, find_tokens
 
 _BY_REFERENCE = select(cases).where(cases.c.reference == bindparam("reference"))
 _BY_DRAFT = select(cases).where(cases.c.draft == bindparam("draft"))
@@ -133,6 +133,32 @@ def listed(connection: Connection, wanted: Wanted, most: int, after: int = 0) ->
     return [CaseRecord(**row) for row in connection.execute(query).mappings()]
 
 
+def expected(
+    connection: Connection, wanted: Wanted, since: datetime, until: datetime, most: int
+) -> list[tuple[CaseRecord, AppointmentRecord]]:
+    """The cases of an office, open or ended, whose owners come between two moments: the first one first."""
+    begins = appointments.c.start
+    query = (
+        select(cases.c.reference, *(appointments.c[name] for name in AppointmentRecord.__dataclass_fields__))
+        .join(appointments, appointments.c.draft == cases.c.draft)
+        .where(begins >= since, begins < until, appointments.c.state.not_in(("cancelled", "lost")))
+        .where(*_of_office(wanted))
+        .order_by(begins, cases.c.reference)
+        .limit(most)
+    )
+    found = {reference: AppointmentRecord(*row) for reference, *row in connection.execute(query)}
+    records = connection.execute(select(cases).where(cases.c.reference.in_(found))).mappings()
+    known = {row["reference"]: CaseRecord(**row) for row in records}
+    return [(known[reference], each) for reference, each in found.items()]
+
+
+def _of_office(wanted: Wanted) -> list[ColumnElement[bool]]:
+    if not wanted.office:
+        return []
+    own = and_(cases.c.office == "", cases.c.service.in_(wanted.services))
+    return [or_(cases.c.office == wanted.office, own)]
+
+
 def _wanted(wanted: Wanted) -> list[ColumnElement[bool]]:
     told: list[ColumnElement[bool]] = [
         cases.c.ended_at.is_not(None) if wanted.ended else cases.c.ended_at.is_(None)
@@ -140,9 +166,7 @@ def _wanted(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.token:
         found = select(find_tokens.c.reference).where(find_tokens.c.token.in_(wanted.token))
         told = [cases.c.reference.in_(found)]
-    if wanted.office:
-        own = and_(cases.c.office == "", cases.c.service.in_(wanted.services))
-        told.append(or_(cases.c.office == wanted.office, own))
+    told += _of_office(wanted)
     if wanted.assigned is not None:
         told.append(cases.c.assigned == wanted.assigned)
     if wanted.waits is not None:

@@ -208,6 +208,7 @@ appointments = Table(
     Column("state", String(10), nullable=False),
     Column("attendance", String(10), nullable=False, server_default=""),
     Index("ix_appointments_draft_path", "draft", "path", unique=True),
+    Index("ix_appointments_start", "start"),
 )
 
 answers = Table(

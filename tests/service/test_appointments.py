@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -452,6 +453,42 @@ def test_what_was_called_off_or_moved_to_another_day_cannot_be_missed(
     with pytest.raises(NotDone, match="early"):
         core.back_office.note_attendance(ELS, moved.reference, seen + 1, "missed")
     assert figures(core, clock) == {}
+
+
+def test_the_list_of_a_day_shows_who_comes_to_the_office_in_their_order_and_nothing_personal(
+    core: Core, clock: SettableClock
+) -> None:
+    late, soon = submitted(core, "wednesday 15:00"), submitted(core, WEDNESDAY)
+    off, other_day = submitted(core, "wednesday 14:30"), submitted(core, TUESDAY)
+    core.front_office.cancel_appointment(off.reference, off.status_code, WEB)
+    core.front_office.confirm_appointment(soon.reference, soon.status_code, WEB)
+    office, wednesday = core.back_office, date(2026, 11, 25)
+    expected = office.appointments(ELS, wednesday, "en")
+    assert [(each.line.reference, each.confirmed) for each in expected] == [
+        (soon.reference, True),
+        (late.reference, False),
+    ]
+    assert "An Peeters" not in repr(expected)
+    assert "0470" not in repr(expected)
+    (only,) = office.appointments(ELS, wednesday - timedelta(days=1), "en")
+    assert only.line.reference == other_day.reference
+    begun_at(core, clock, soon)
+    note(core, soon, "missed")
+    view = core.back_office.look(ELS, soon.reference, "en")
+    assert isinstance(view, CaseView)
+    office.move(ELS, soon.reference, "done", view.version)
+    again = office.appointments(ELS, wednesday, "en")
+    assert [(each.attendance, each.line.ended) for each in again] == [("missed", True), ("", False)]
+    assert office.counts(ELS).today == 2
+
+
+def test_another_office_sees_nobody_elses_and_who_receives_nobody_has_no_such_list(core: Core) -> None:
+    submitted(core, WEDNESDAY)
+    elsewhere, everywhere = replace(ELS, office="mobility"), replace(ELS, office="")
+    assert core.back_office.appointments(elsewhere, date(2026, 11, 25), "en") == ()
+    assert len(core.back_office.appointments(everywhere, date(2026, 11, 25), "en")) == 1
+    assert core.back_office.counts(elsewhere).today is None
+    assert core.back_office.counts(everywhere).today == 0
 
 
 def test_two_officers_at_one_moment_are_one_word(core: Core, clock: SettableClock) -> None:

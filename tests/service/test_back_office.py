@@ -193,6 +193,7 @@ VERBS: dict[str, Any] = {
     "find": lambda office, who, case: office.find(who, "x", "en"),
     "next_case": lambda office, who, case: office.next_case(who),
     "filter_choices": lambda office, who, case: office.filter_choices(who, "en"),
+    "appointments": lambda office, who, case: office.appointments(who, date(2026, 11, 23), "en"),
     "undo": lambda office, who, case: office.undo(who, "none"),
     "telling_words": lambda office, who, case: office.telling_words(who, case, "call", NOTHING, "en"),
     "chosen": lambda office, who, case: office.chosen(who, [case], "en"),
@@ -216,7 +217,7 @@ AN_OWNERS = {"overview", "watched", "funnel"}
 NOT_LOOKED_AT = {"chosen", "telling_all", "move_all"}
 """Nothing is shown of what the owners of the cases gave."""
 NOT_AN_OFFICERS = {"sign_in", "sign_out", "officer", "show", "file", "today"}
-EVERYWHERE = {"counts", "queue", "filter_choices", "find", "next_case", "helper", "undo"}
+EVERYWHERE = {"counts", "queue", "appointments", "filter_choices", "find", "next_case", "helper", "undo"}
 
 
 def test_every_verb_is_judged_for_every_role(core: Core) -> None:

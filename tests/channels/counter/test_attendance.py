@@ -95,6 +95,28 @@ def test_a_slip_at_the_counter_is_taken_back_and_the_history_says_both(
     assert told(core, receipt).startswith("Your appointment was on")
 
 
+def test_who_comes_on_a_day_stands_in_a_list_that_leads_to_their_case(
+    karim: AtTheCounter, officer: AtTheCounter, clock: SettableClock, core: Core, receipt: Receipt
+) -> None:
+    begun(karim, clock, core, receipt)
+    karim.send({"attendance": "missed"}, "/appointment")
+    karim.go(f"/counter/appointments?day={clock.now.date()}")
+    assert "Get an identity card" in karim.page.words
+    assert "did not come" in karim.page.words
+    assert "Ann Owner" not in karim.page.words
+    karim.go(karim.page.link(receipt.reference))
+    assert "Noted: they did not come." in karim.page.words
+    karim.go("/counter/appointments?day=2026-11-22")
+    assert "Nobody is expected on this day." in karim.page.words
+    for nonsense in ("x", "9999-12-31", "0001-01-01", ""):
+        karim.go(f"/counter/appointments?day={nonsense}")
+        assert receipt.reference in karim.page.words, "that of today"
+    officer.sign_in()
+    officer.go("/counter/appointments")
+    assert receipt.reference not in officer.page.words
+    assert "Appointments today" not in officer.page.words, "public works make none"
+
+
 def test_another_offices_officer_and_a_time_that_is_over_note_nothing(
     karim: AtTheCounter, officer: AtTheCounter, clock: SettableClock, core: Core, receipt: Receipt
 ) -> None:
@@ -131,6 +153,11 @@ def test_it_is_noted_by_one_touch_in_a_browser_and_nothing_overflows(
         press(page.locator(".counter-demo button").nth(1))
         page.goto(f"{address}/counter/case/{receipt.reference}")
         press(page.locator(".choices button").first)
+        page.goto(f"{address}/counter/appointments?day=2026-11-24")
+        assert page.locator("tbody tr").count() == 1
+        assert not found_by_axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        press(page.locator("tbody a").first)
         for value in ("missed", "", "came"):
             assert not found_by_axe(page)
             assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -32,6 +32,7 @@ from service.store import (
 from service.store.cases import Wanted
 from service.store.database import Connection, Database
 from service.store.records import (
+    AppointmentRecord,
     AssistanceRecord,
     AttendanceRecord,
     AuditRecord,
@@ -43,6 +44,7 @@ from service.store.records import (
     OfficerRecord,
 )
 from service.store.tables import NEVER, answers, attendances, carried, deliveries, files, find_tokens
+from service.store.tables import appointments as appointment_table
 from service.store.tables import assistances as assistance_table
 from service.store.tables import audit as audit_table
 from service.store.tables import awaited_replies as awaited_reply_table
@@ -132,6 +134,9 @@ FREQUENT: dict[str, Callable[[Connection], Any]] = {
     ),
     "cases by how their reference begins": lambda connection: cases.listed(
         connection, replace(OFFICE, reference="0000"), 25
+    ),
+    "who comes on a day": lambda connection: cases.expected(
+        connection, OFFICE, MORNING, MORNING + timedelta(minutes=5), 250
     ),
     "how long cases took": lambda connection: cases.last_ended(connection, "trial", 999),
     "who filled it in": lambda connection: assistances.of_draft(connection, BEGUN[7].id),
@@ -256,6 +261,21 @@ def full(database: Database) -> Database:
                     assigned=f"officer {n % 50}",
                     due_next=date(2026, 11, 1) + timedelta(days=n % 400),
                     ended_at=MORNING - timedelta(minutes=n) if n % 20 else None,
+                )
+            )
+            for n in numbers
+        ],
+        appointment_table: [
+            vars(
+                AppointmentRecord(
+                    f"time {n:05}",
+                    BEGUN[n].id,
+                    "when",
+                    "desk",
+                    MORNING + timedelta(minutes=n),
+                    30,
+                    0,
+                    "made",
                 )
             )
             for n in numbers

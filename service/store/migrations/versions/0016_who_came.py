@@ -1,4 +1,4 @@
-"""Whether somebody came to an appointment, and until when the evidence knows of an outpost's hours."""
+"""Whether somebody came to an appointment, and until when the evidence knows how an outpost was heard."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,4 +13,5 @@ def upgrade() -> None:
     op.add_column(
         "appointments", sa.Column("attendance", sa.String(length=10), nullable=False, server_default="")
     )
+    op.create_index("ix_appointments_start", "appointments", ["start"])
     op.add_column("outposts", sa.Column("told_until", sa.DateTime(timezone=True), nullable=True))
