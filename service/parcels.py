@@ -200,9 +200,8 @@ class Parcels:
             now = self.drafts.clock()
             told = [each for each in parcel.events if each.kind != CARRIED]
             if fresh and parcel.stated is not None and parcel.state == "open":
-                told.append(
-                    replace(parcel.stated, at=now)
-                )  # by the clock of who compares it with what is here
+                # by the clock of whoever compares it with what is here
+                told.append(replace(parcel.stated, at=now))
             events.add_unknown(connection, told, now)
 
         return take
