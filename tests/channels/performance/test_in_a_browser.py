@@ -73,7 +73,7 @@ def test_on_paper_every_month_has_its_value_and_nothing_is_there_to_be_clicked(
     page.goto(f"{address}/en/performance")
     page.emulate_media(media="print")
     chart = page.locator("section", has=page.locator("#completion-rate")).locator(".by-month").first
-    assert "Sep 2026 82%; Oct 2026 68%" in chart.inner_text()
+    assert "Sept 2026 82%; Oct 2026 68%" in chart.inner_text()
     assert page.locator("main .on-paper bdi").first.inner_text().endswith("/en/performance")
     for hidden in (".filters", ".by-month details", ".header nav", "main > p > a[type='application/pdf']"):
         assert not page.locator(hidden).first.is_visible(), hidden
@@ -83,4 +83,4 @@ def test_on_paper_every_month_has_its_value_and_nothing_is_there_to_be_clicked(
 def test_who_does_not_see_a_chart_hears_its_values(page: Page, address: str) -> None:
     page.goto(f"{address}/en/performance")
     names = [each.get_attribute("aria-label") for each in page.get_by_role("img").all()]
-    assert "Completed, by month: Sep 2026 82%; Oct 2026 68%" in names
+    assert "Completed, by month: Sept 2026 82%; Oct 2026 68%" in names
