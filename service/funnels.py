@@ -13,6 +13,7 @@ from typing import Literal
 
 from service.intervals import Interval, Share, difference
 from service.tallies import (
+    ARRIVED,
     ASKED,
     FINISHED,
     GIVEN_UP,
@@ -29,7 +30,7 @@ from service.tallies import (
 FEWEST = 5
 """Of fewer people no number is told."""
 WHATS = (
-    STARTED, FINISHED, TOLD, SENT, GIVEN_UP, HANDED_OVER, ASKED, REFUSED, STUMBLED, LEFT_AT, WENT_ON,
+    STARTED, FINISHED, TOLD, SENT, GIVEN_UP, HANDED_OVER, ARRIVED, ASKED, REFUSED, STUMBLED, LEFT_AT, WENT_ON,
 )  # fmt: skip
 CHECK = "check"
 """How check answers is called where questions are counted."""
@@ -119,6 +120,15 @@ class Way:
     completed: Part
 
 
+@dataclass(frozen=True)
+class HandOver:
+    """People who went on from one door at another one, and how many of them sent it in the end."""
+
+    left: str
+    reached: str
+    sent: Part
+
+
 def shown(line: Line) -> Way:
     return Way(
         told(line.started),
@@ -182,6 +192,18 @@ class Figures:
             sent=number(SENT),
             finished=number(FINISHED),
         )
+
+    def hand_overs(self) -> list[HandOver]:
+        """Between which doors at least five people went, most first."""
+        between = {
+            (door, about): number for (door, what, about), number in self.sums.items() if what == HANDED_OVER
+        }
+        found = sorted(between, key=lambda pair: (-between[pair], pair))
+        return [
+            HandOver(*pair, part(min(self.sums[pair[0], ARRIVED, pair[1]], between[pair]), between[pair]))
+            for pair in found
+            if pair[0] and between[pair] >= FEWEST
+        ]
 
     def paths(self) -> list[str]:
         """The questions of which anything is known."""

@@ -19,6 +19,7 @@ from service.funnels import (
     WHATS,
     Change,
     Figures,
+    HandOver,
     Part,
     Way,
     fewer_is_better,
@@ -113,6 +114,8 @@ class Funnel:
     """At the chosen door, or at all of them together."""
     ways: tuple[tuple[str, Way], ...]
     """By door."""
+    hand_overs: tuple[HandOver, ...]
+    """From door to door."""
     steps: tuple[Step, ...]
     stumbles: tuple[Stumble, ...]
     comparison: Comparison | None
@@ -218,6 +221,7 @@ class _Look:
             tuple(each for each in versions if each.first or each.version == self.definition.version),
             shown(figures.line(wanted.door)),
             tuple((door, shown(figures.line(door))) for door in figures.doors()),
+            tuple(figures.hand_overs()),
             tuple(self._steps(figures, known, wanted.door)),
             tuple(self._stumbles(figures, known, wanted.door)),
             comparison,

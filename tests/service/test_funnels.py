@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from service.funnels import (
     FEWEST,
     Figures,
+    HandOver,
     Line,
     Part,
     fewer_is_better,
@@ -65,6 +66,23 @@ def test_hand_overs_are_told_at_both_doors() -> None:
     assert (SOME.line("sms").came, SOME.line("web").went) == (0, 0)
     assert SOME.line().went == SOME.line().came == 9
     assert SOME.line().started == 100
+
+
+def test_from_door_to_door_at_least_five_people_are_told_and_how_many_of_them_arrived() -> None:
+    figures = Figures(
+        {
+            ("web", "handed over", "sms"): 12,
+            ("web", "arrived", "sms"): 9,
+            ("sms", "handed over", "web"): 7,
+            ("sms", "arrived", "web"): 3,
+            ("kiosk", "handed over", "web"): 4,
+            ("kiosk", "arrived", "web"): 4,
+        }
+    )
+    assert figures.hand_overs() == [
+        HandOver("web", "sms", Part(9, 12)),
+        HandOver("sms", "web", Part(None, 7)),
+    ]
 
 
 def test_what_there_is_is_told_by_name() -> None:
