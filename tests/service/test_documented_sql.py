@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import random
 import shutil
@@ -221,6 +222,10 @@ def test_every_amount_has_its_query_and_every_query_its_amount() -> None:
     assert set(queries()) == {file_of(each) for each in (*OF_EVENTS, *MEDIANS.values())}
 
 
+def test_every_kind_of_event_that_counts_happens_here() -> None:
+    assert {*tallies._OF_PEOPLE, *tallies._BY_KIND, "notified", "moved", "taken back"} <= set(KINDS)
+
+
 @pytest.mark.parametrize("told", [EDGES, happened(random.Random(7), 150)], ids=["edges", "anything"])
 def test_the_log_reckoned_by_sql_is_what_we_count(
     database: Database, clock: SettableClock, told: list[EventRecord]
@@ -408,7 +413,6 @@ def test_what_the_page_tells_to_type_gives_the_same(
         capture_output=True,
         text=True,
     )
-    lines = [line for line in typed.stdout.splitlines() if "|" in line]
-    rows_of_it = [tuple(cell.strip() for cell in line.split("|")) for line in lines]
-    assert rows_of_it == [("service", "version", "door", "language", "number"), *expected]
+    given = [tuple(line) for line in csv.reader(typed.stdout.splitlines())]
+    assert given == [("service", "version", "door", "language", "number"), *expected]
     assert len(expected) > 5
