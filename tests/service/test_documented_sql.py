@@ -102,7 +102,7 @@ EDGES = [
         "silent over the end of a month", event("answered", 0), event("asked", 60 * 24 * 21, "sms", "1/2")
     ),
     *of_one("just before midnight", event("answered", 30_899.9999), event("ended", 30_899.99999)),
-    *of_one("just after it", event("answered", 30_900), event("changed", 30_901)),
+    *of_one("just after it", event("begun", 30_899), event("answered", 30_900), event("changed", 30_901)),
     *of_one(
         "decided again and again",
         event("taken back", 1, "office"),
