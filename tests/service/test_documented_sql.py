@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import random
 import shutil
@@ -100,8 +101,8 @@ EDGES = [
     *of_one(
         "silent over the end of a month", event("answered", 0), event("asked", 60 * 24 * 21, "sms", "1/2")
     ),
-    *of_one("just before midnight", event("answered", 31_498.9999), event("ended", 31_499)),
-    *of_one("just after it", event("answered", 31_500), event("changed", 31_501)),
+    *of_one("just before midnight", event("answered", 30_899.9999), event("ended", 30_899.99999)),
+    *of_one("just after it", event("begun", 30_899), event("answered", 30_900), event("changed", 30_901)),
     *of_one(
         "decided again and again",
         event("taken back", 1, "office"),
@@ -115,6 +116,29 @@ EDGES = [
         event("moved", 9, "office", "working"),
         event("taken back", 10, "office", "done"),
         event("moved", 60 * 24 * 40, "office", "done", outcome="decided", attempt=40),
+    ),
+    *of_one(
+        "breaks of ten minutes", event("answered", 0), event("answered", 10), event("submitted", 20.00001)
+    ),
+    *of_one("silent for seven days to the second", event("answered", 60 * 24 * 20 + 0.05)),
+    *of_one("silent for a second less", event("answered", 60 * 24 * 20 + 0.07)),
+    *of_one(
+        "offered at the moment when it came",
+        event("answered", 0, path="one"),
+        event("offered", 1, attempt=1),
+        event("taken over", 2, "sms", attempt=1),
+        event("offered", 2, "sms", attempt=4),
+        event("offered", 2, "sms", attempt=3),
+    ),
+    *of_one(
+        "nothing open when it went",
+        event("asked", 0, path="one"),
+        event("answered", 1, path="one"),
+        event("taken over", 2, "sms"),
+        event("asked", 3, "sms", "two"),
+        event("taken over", 4),
+        event("skipped", 5, path="two"),
+        event("taken over", 6, "kiosk"),
     ),
     *of_one("decided late", event("moved", 4, "office", "done", outcome="late", attempt=9)),
     *of_one(
@@ -246,6 +270,10 @@ def rolled_up(connection: Connection, month: str) -> dict[Cell, int]:
 
 def test_every_amount_has_its_query_and_every_query_its_amount() -> None:
     assert set(queries()) == {file_of(each) for each in (*OF_EVENTS, *MEDIANS.values())}
+
+
+def test_every_kind_of_event_that_counts_happens_here() -> None:
+    assert {*tallies._OF_PEOPLE, *tallies._BY_KIND, "notified", "moved", "taken back"} <= set(KINDS)
 
 
 @pytest.mark.parametrize("told", [EDGES, happened(random.Random(7), 150)], ids=["edges", "anything"])
@@ -435,7 +463,6 @@ def test_what_the_page_tells_to_type_gives_the_same(
         capture_output=True,
         text=True,
     )
-    lines = [line for line in typed.stdout.splitlines() if "|" in line]
-    rows_of_it = [tuple(cell.strip() for cell in line.split("|")) for line in lines]
-    assert rows_of_it == [("service", "version", "door", "language", "number"), *expected]
+    given = [tuple(line) for line in csv.reader(typed.stdout.splitlines())]
+    assert given == [("service", "version", "door", "language", "number"), *expected]
     assert len(expected) > 5

@@ -1,4 +1,5 @@
--- active: the same without breaks of over ten minutes; cases by seconds (`about`, two figures of it).
+-- active: cases by the seconds from the first answer to sending, without breaks of over ten minutes (`about`, two
+-- figures of it).
 
 SELECT service, version, door, language, active AS about, count(*) AS number
 FROM times

@@ -217,31 +217,25 @@ met AS (
   WHERE asked <> '' AND (kind = 'asked' OR (kind = 'taken over' AND door <> door_before AND answered = 0))
 ),
 
--- Moves of cases by an office. What is taken back is the last one that stands; a move stands if no later event
--- leaves fewer of them standing than there were with it.
+-- Moves of cases by an office. What is taken back is the last move that stands: so one stands if never again as few of
+-- them stand as before it.
 moves AS (
   SELECT told.*,
-    sum(CASE WHEN kind = 'moved' THEN 1 ELSE -1 END) OVER (PARTITION BY journey ORDER BY place) AS balance
+    sum(CASE WHEN kind = 'moved' THEN 1 ELSE -1 END) OVER (PARTITION BY journey ORDER BY place) AS standing
   FROM told
   WHERE kind IN ('moved', 'taken back')
 ),
-lowest AS (
-  SELECT moves.*, min(balance) OVER (PARTITION BY journey ORDER BY place) AS low FROM moves
-),
-standing AS (
-  SELECT lowest.*, balance - CASE WHEN low < 0 THEN low ELSE 0 END AS standing FROM lowest
-),
-fewest_after AS (
-  SELECT standing.*,
+later_moves AS (
+  SELECT moves.*,
     min(standing) OVER (
       PARTITION BY journey ORDER BY place ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING
-    ) AS fewest
-  FROM standing
+    ) AS fewest_later
+  FROM moves
 ),
 ends AS (
-  SELECT fewest_after.*, row_number() OVER (PARTITION BY journey ORDER BY place) AS time
-  FROM fewest_after
-  WHERE kind = 'moved' AND outcome <> '' AND (fewest IS NULL OR fewest >= standing)
+  SELECT later_moves.*, row_number() OVER (PARTITION BY journey ORDER BY place) AS time
+  FROM later_moves
+  WHERE kind = 'moved' AND outcome <> '' AND (fewest_later IS NULL OR fewest_later >= standing)
 ),
 
 -- The first decision on each case that was not taken back, where the case was sent; `attempt` is after how many days.
