@@ -352,9 +352,11 @@ class OutpostOffice(FrontOffice):
         return None
 
     def say_how_it_went(self, draft: str, answer: str, visitor: Visitor) -> None:
+        """Where the hub has gone away in between the answer is lost: nobody is told of trouble that is none of theirs."""
         found, here = self._held(draft)
         if here:
-            self.link.say_how_it_went(found.id, answer, visitor)
+            with suppress(HubAway):
+                self.link.say_how_it_went(found.id, answer, visitor)
 
     def say_how_it_was_decided(self, reference: str, proof: str, answer: str, visitor: Visitor) -> None:
         self.link.say_how_it_was_decided(reference, proof, answer, visitor)

@@ -480,7 +480,9 @@ def test_while_the_hub_has_not_got_the_case_or_cannot_be_reached_nothing_is_aske
     hall.office.outbox.pass_on()
     assert hall.office.how_it_went(done.draft, hall.visitor) is not None
     hall.net.fault = "no request arrives"
+    hall.office.say_how_it_went(done.draft, "1", hall.visitor)
     assert hall.office.how_it_went(done.draft, hall.visitor) is None
+    assert rated(hub) == {}
 
 
 def test_how_a_decision_was_is_asked_at_an_outpost_too(hall, hub):
