@@ -352,7 +352,7 @@ class OutpostOffice(FrontOffice):
         return None
 
     def say_how_it_went(self, draft: str, answer: str, visitor: Visitor) -> None:
-        """Where the hub has gone away in between the answer is lost: nobody is told of trouble that is none of theirs."""
+        """Where the hub has gone away in between, the answer is lost: that is no trouble of whoever gave it."""
         found, here = self._held(draft)
         if here:
             with suppress(HubAway):
