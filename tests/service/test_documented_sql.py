@@ -159,7 +159,7 @@ EDGES = [
         event("expected", 7, "", attempt=1_440),
     ),
     *of_one(
-        "three appointments, of which one was noted wrongly and one is open again",
+        "noted, and noted otherwise",
         event("answered", 0, "kiosk"),
         event("submitted", 1, "kiosk"),
         event("came", 5, "office", attempt=1),
@@ -171,7 +171,7 @@ EDGES = [
     ),
     *of_one("an appointment of nobody's", event("came", 5, "office", attempt=1)),
     *of_one(
-        "by a parcel that lost an answer, and by one that lost none",
+        "by parcels that lost something",
         event("answered", 0, "kiosk"),
         event("carried", 1, "kiosk", attempt=4),
         event("taken over", 2, "web", attempt=3),
