@@ -14,7 +14,7 @@ from service.drafts import Draft
 from service.hearing import Heard, Said, unnumbered
 from service.lines import Asked, asked_by, shown
 from service.menus import Menus
-from service.messages import Turn, Visitor
+from service.messages import Prompt, Turn, Visitor
 from service.notices import FOLLOW_UP
 from service.questions import KINDS
 from service.questions.question import ANSWER, Question
@@ -54,14 +54,9 @@ class HowItWent:
         """The question with all its answers; None where nothing of the kind is asked any more."""
         asked = heard.talk.asked
         found = case_of(self.tracking.drafts, asked.subject) if asked.path in PATHS else None
-        prompt = (
-            self.satisfaction.asks(found[1], _moment(asked), heard.visitor) if found is not None else None
-        )
-        if prompt is None:
-            return None
-        return Said(
-            Turn(prompt=prompt, language=heard.visitor.language),
-            heard.talk.now(replace(shown(prompt, 0), subject=asked.subject)),
+        prompt = self._asked(*found, _moment(asked), heard.visitor) if found is not None else None
+        return (
+            self._asking(heard, Turn(language=heard.visitor.language), prompt) if prompt is not None else None
         )
 
     def replied(self, heard: Heard) -> Said | None:
@@ -72,7 +67,7 @@ class HowItWent:
             return None
         if asked.path == FOLLOW_UP:
             return self._went_well(heard, *found)
-        return self._rated(heard, found[1], _moment(asked))
+        return self._rated(heard, *found, _moment(asked))
 
     def _went_well(self, heard: Heard, record: CaseRecord, draft: Draft) -> Said | None:
         asking = self.tracking.prompts.asking_by_itself(heard.visitor.language)
@@ -87,22 +82,34 @@ class HowItWent:
         turn = replace(done.turn, said=(*done.turn.said, asks.words))
         return replace(done, turn=turn, talk=heard.talk.now(asked_by(asks)))
 
-    def _rated(self, heard: Heard, draft: Draft, moment: Moment) -> Said | None:
-        visitor, asked = heard.visitor, heard.talk.asked
-        prompt = self.satisfaction.asks(draft, moment, visitor)
+    def _rated(self, heard: Heard, record: CaseRecord, draft: Draft, moment: Moment) -> Said | None:
+        visitor = heard.visitor
+        prompt = self._asked(record, draft, moment, visitor)
         meant = self._meant(heard, shown(prompt, 0)) if prompt is not None else _number(heard.words)
         if meant is None:
             return None
         thanks = self.tracking.prompts.wording(visitor.language).say("Thank you.")
-        done = Said(Turn(said=(thanks,), language=visitor.language), heard.talk.now(Asked()))
-        given = self.satisfaction.answered(draft, moment, meant, visitor)
-        if given is None:  # it was answered at another door meanwhile
+        turn = Turn(said=(thanks,), language=visitor.language)
+        done = Said(turn, heard.talk.now(Asked()))
+        given = self.satisfaction.answered(draft, moment, meant, visitor) if prompt is not None else None
+        if given is None:  # it was answered at another door meanwhile, or the case has gone on
             return done
         following = self.satisfaction.asks(given.draft, moment, visitor)
-        if following is None:
-            return replace(done, write=given.write)
-        turn = replace(done.turn, prompt=following)
-        return Said(turn, heard.talk.now(replace(shown(following, 0), subject=asked.subject)), given.write)
+        said = self._asking(heard, turn, following) if following is not None else done
+        return replace(said, write=given.write)
+
+    def _asked(self, record: CaseRecord, draft: Draft, moment: Moment, visitor: Visitor) -> Prompt | None:
+        if moment == "sent":
+            return self.tracking.how_it_went(draft, visitor)
+        return (
+            self.satisfaction.asks(draft, moment, visitor)
+            if self.tracking.is_decided(record, draft)
+            else None
+        )
+
+    def _asking(self, heard: Heard, turn: Turn, prompt: Prompt) -> Said:
+        asked = replace(shown(prompt, 0), subject=heard.talk.asked.subject)
+        return Said(replace(turn, prompt=prompt), heard.talk.now(asked))
 
     def _meant(self, heard: Heard, asked: Asked) -> str | None:
         if control(heard.words) == "skip":

@@ -15,7 +15,9 @@ from tests.service.test_delivery import AN, CARRIED, NUMBER, TEXT, WEB, case_by_
 from tests.service.test_delivery import BODY as WITH_FOLLOW_UP
 from tests.service.test_satisfaction import counted
 
-BODY = WITH_FOLLOW_UP.replace("      follow_up: {ask: Was it good?, back_to: received}\n", "")
+BODY = WITH_FOLLOW_UP.replace(
+    "      follow_up: {ask: Was it good?, back_to: received}\n", "      moves: [{to: planned, name: Again}]\n"
+)
 QUESTION = "How satisfied are you with how this went? Reply 1 (not at all) to 5 (very)."
 INSTEAD = "If you could not have done it here, what would you have done?"
 
@@ -145,6 +147,16 @@ def test_what_was_said_at_another_door_meanwhile_stays(core, post, line):
     core.front_office.say_how_it_was_decided(case.reference, case.status_code, "5", WEB)
     assert texted(core, line, "1").said == ("Thank you.",)
     assert counted(core) == {("decided", "5"): 1}
+
+
+def test_a_case_that_is_at_work_again_or_taken_back_is_not_rated(core, post, line):
+    first = case_by_text(core, line)
+    core.front_office.withdraw(first.reference, first.status_code, WEB)
+    assert texted(core, line, "1").said == ("Thank you.",)
+    case = decided(core, line, post)
+    move(core, case, "planned")
+    assert texted(core, line, "1").said == ("Thank you.",)
+    assert counted(core) == {}
 
 
 def test_who_asks_where_it_stands_once_it_is_decided_is_asked_until_they_answer(core, post, line):
