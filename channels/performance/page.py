@@ -15,6 +15,9 @@ NAMED = ("service", "door", "language")
 FEW, NOTHING = "–", "·"
 """In tables: too few to be shown; nothing that it could be about."""
 
+Then = tuple[Period, Mapping[str, Figure]]
+"""The period before, and what its figures were."""
+
 
 class Town(Protocol):
     """What the page says of the town."""
@@ -65,7 +68,7 @@ class Layout:
         return {
             "chosen": self._named(chosen),
             "filters": self._filters(chosen, extent),
-            "changed": self._changed(chosen, extent),
+            "changed": self._changed(chosen, extent, now, then),
             "headlines": [self._headline(each, now[each.indicator], then) for each in self._first()],
             "indicators": [
                 self._indicator(each, now[each.indicator], chosen) for each in self.evidence.indicators
@@ -79,7 +82,7 @@ class Layout:
         left_out = {month for figure in now.values() if figure.value is not None for month in figure.without}
         return {
             "chosen": self._named(chosen),
-            "changed": self._changed(chosen, extent),
+            "changed": self._changed(chosen, extent, now, then),
             "headlines": [
                 {
                     **self._headline(each, now[each.indicator], then),
@@ -98,7 +101,7 @@ class Layout:
     def _first(self) -> list[Indicator]:
         return [each for each in self.evidence.indicators if each.headline]
 
-    def _then(self, chosen: Chosen, extent: Extent) -> tuple[Period, Mapping[str, Figure]] | None:
+    def _then(self, chosen: Chosen, extent: Extent) -> Then | None:
         """The same in the period before; None for all months, and where that was not published whole."""
         earlier = before(chosen.period, extent.months) if chosen.period.kind != ALL else None
         if earlier is None:
@@ -163,27 +166,18 @@ class Layout:
     def _link(self, words: str, query: Mapping[str, str], current: bool) -> Mapping[str, Any]:
         return {"words": words, "href": self.address(query), "current": current}
 
-    def _changed(self, chosen: Chosen, extent: Extent) -> str:
-        period = chosen.period
-        if period.kind == ALL and extent.months:
-            period = Period(extent.months[-1], extent.months[-1:])
-        earlier = before(period, extent.months) if period.months else None
-        if earlier is None:
+    def _changed(self, chosen: Chosen, extent: Extent, now: Mapping[str, Figure], then: Then | None) -> str:
+        """What changed most since the period before; of all months, in the last one."""
+        if chosen.period.kind == ALL and extent.months:
+            last = Chosen(Period(extent.months[-1], extent.months[-1:]), chosen.by, chosen.name)
+            figures = self.evidence.figures(last.selection)
+            return self._changed(last, extent, figures, self._then(last, extent))
+        if then is None:
             return ""
-        here = Chosen(period, chosen.by, chosen.name).selection
-        there = Chosen(earlier, chosen.by, chosen.name).selection
-        return changed(
-            self.words,
-            self._first(),
-            dict(self.evidence.figures(here)),
-            dict(self.evidence.figures(there)),
-            period,
-            earlier,
-        )
+        earlier, was = then
+        return changed(self.words, self._first(), dict(now), dict(was), chosen.period, earlier)
 
-    def _headline(
-        self, indicator: Indicator, figure: Figure, then: tuple[Period, Mapping[str, Figure]] | None
-    ) -> Mapping[str, Any]:
+    def _headline(self, indicator: Indicator, figure: Figure, then: Then | None) -> Mapping[str, Any]:
         return {
             "code": indicator.indicator,
             "title": self.title(indicator),
