@@ -12,6 +12,7 @@ from channels.opendata.figures import CSV_TYPE, JSON_TYPE
 from channels.opendata.graph import Graph
 from channels.opendata.terms import Terms
 from channels.shared.open_data import DATA_SETS, FIGURES_CSV, FIGURES_JSON, JSON_LD, ROOT, SERVICES
+from channels.shared.town import Town as Named
 from service.descriptions import Words
 
 
@@ -26,17 +27,9 @@ class OpenData(Protocol):
     def place(self) -> str: ...
 
 
-class Town(Protocol):
+class Town(Named, Protocol):
     """What the catalogue says of the town."""
 
-    @property
-    def name(self) -> str: ...
-    @property
-    def languages(self) -> tuple[str, ...]: ...
-    @property
-    def currency(self) -> str: ...
-    @property
-    def phone(self) -> str: ...
     @property
     def open_data(self) -> OpenData: ...
 

@@ -18,7 +18,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from channels.performance.page import NAMED, Chosen, Layout, Town
+from channels.performance.page import NAMED, Chosen, Layout
 from channels.performance.periods import ALL, NoPeriod, period, wanted
 from channels.performance.report import Reports
 from channels.performance.report import page as report_page
@@ -27,6 +27,7 @@ from channels.shared.compressed import compressing
 from channels.shared.open_data import ROOT
 from channels.shared.pdf import NotDrawn
 from channels.shared.reading_order import runs_from_right
+from channels.shared.town import Town
 from service.evidence import Evidence
 
 NAME = "performance"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from channels.performance.charts import across, line_at, most, upright
 from channels.performance.periods import ALL, Period, before, offered
@@ -17,19 +17,6 @@ FEW, NOTHING = "–", "·"
 
 Then = tuple[Period, Mapping[str, Figure]]
 """The period before, and what its figures were."""
-
-
-class Town(Protocol):
-    """What the page says of the town."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def languages(self) -> tuple[str, ...]: ...
-    @property
-    def currency(self) -> str: ...
-    @property
-    def phone(self) -> str: ...
 
 
 @dataclass(frozen=True)
