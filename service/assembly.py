@@ -264,7 +264,7 @@ def open_core(
         outpost = OutpostOffice(**vars(office), outbox=Outbox(database, drafts, parcels, link))
     outposts = Outposts(database, vault, clock, town.watch, drafts.rehearsal)
     retention = Retention(database, shelf, clock)
-    office_rooms = back_office(interview, notices, audit, letters)
+    office_rooms = back_office(interview, notices, audit, tracking)
     return Core(
         town=town,
         vault=vault,
@@ -328,13 +328,14 @@ def interviewing(
     return interview, Menus(drafts, interview, Catalogue(drafts.shelf, prompts, checklist))
 
 
-def back_office(interview: Interview, notices: Notices, audit: Audit, letters: Letters) -> BackOffice:
-    """What officers have before them."""
+def back_office(interview: Interview, notices: Notices, audit: Audit, tracking: Tracking) -> BackOffice:
+    """What officers have before them; letters and questions are those that the citizen gets."""
     drafts = interview.drafts
     database, clock = drafts.database, drafts.clock
     officers = Officers(database, drafts.vault, clock, Throttle(clock), Throttle(clock, tries=20))
-    satisfaction = Satisfaction(drafts, interview.prompts)
-    casework = Casework(drafts, interview.prompts, notices, audit, interview.cases, letters, satisfaction)
+    casework = Casework(
+        drafts, interview.prompts, notices, audit, interview.cases, tracking.letters, tracking.satisfaction
+    )
     caseload = Caseload(casework, interview.cases.checklist, officers, interview.cases.helping)
     return BackOffice(
         database,

@@ -48,6 +48,7 @@ from service.messages import (
 from service.papers import Papers
 from service.receipts import Receipts
 from service.references import grouped, read_reference
+from service.satisfaction import PASSED_OVER as PASSED_OVER
 from service.satisfaction import Given
 from service.saving import Saving
 from service.store.database import Database, Unavailable

@@ -14,7 +14,15 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from channels.shared.text import lay_out
-from service.front_office import FrontOffice, NoRoom, NoSuchDraft, NoSuchService, TooManyTries, control
+from service.front_office import (
+    PASSED_OVER,
+    FrontOffice,
+    NoRoom,
+    NoSuchDraft,
+    NoSuchService,
+    TooManyTries,
+    control,
+)
 from service.messages import Capabilities, Option, Problem, Prompt, Turn, Upload, Visitor, Waiting
 
 NAME = "console"
@@ -25,8 +33,6 @@ LARGEST_FILE = 12 * 1024 * 1024
 
 HELP = "help"
 """Not a word of the core: carriers take it for themselves. Here nobody does."""
-PASSED_OVER = "skip"
-"""What the front office understands as no answer to how it went."""
 SHORTEST_CODE = 8
 """Characters of a code from another door."""
 FILES = ("photo", "document")

@@ -141,8 +141,8 @@ class CasePages:
         )
 
     def attend(self, reference: str) -> ResponseReturnValue:
-        """Whether the citizen came to their appointment; nothing takes back what was noted."""
-        attendance, number = request.form.get("attendance", ""), request.form.get("number", -1, int)
+        """Whether the citizen came to their appointment; an empty answer takes back what was noted."""
+        attendance, number = request.form.get("attendance"), request.form.get("number", -1, int)
         if attendance not in get_args(Attendance):
             return self._shown(reference)
         noted = cast("Attendance", attendance)

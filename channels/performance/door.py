@@ -70,28 +70,24 @@ class Pages:
     def page(self, language: str) -> ResponseReturnValue:
         return self._shown(language, "performance/page.html", self._figures)
 
+    def definitions(self, language: str) -> ResponseReturnValue:
+        return self._shown(language, "performance/definitions.html", self._reckoned)
+
     def report(self, language: str) -> ResponseReturnValue:
         """The same figures on two pages of paper; of the whole town alone."""
-        if language not in self._town.languages:
-            abort(404)
-        with force_locale(language):
-            layout = self._layout(language)
-            try:
-                chosen = self._chosen(layout)
-                if chosen.by:
-                    raise Refused(
-                        _("The report is of the whole town: leave out the service, door or language."), 400
-                    )
-                if not chosen.period.months:
-                    raise Refused(self._first_words(layout), 404)
-                made = self._drawn(layout, chosen)
-            except Refused as error:
-                return self._refused(language, error)
-            response = make_response(made)
-            response.mimetype = "application/pdf"
-            name = f"{_ASIDE.sub('-', self._town.name)}-{chosen.period.code}-{language}.pdf"
-            response.headers["Content-Disposition"] = f'inline; filename="{name}"'
-            return _kept(response)
+        return self._answered(language, self._report)
+
+    def _report(self, layout: Layout) -> Response:
+        chosen = self._chosen(layout)
+        if chosen.by:
+            raise Refused(_("The report is of the whole town: leave out the service, door or language."), 400)
+        if not chosen.period.months:
+            raise Refused(self._first_words(layout), 404)
+        response = make_response(self._drawn(layout, chosen))
+        response.mimetype = "application/pdf"
+        name = f"{_ASIDE.sub('-', self._town.name)}-{chosen.period.code}-{layout.words.language}.pdf"
+        response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+        return response
 
     def _drawn(self, layout: Layout, chosen: Chosen) -> bytes:
         language, months = layout.words.language, self._evidence.extent().months
@@ -114,26 +110,24 @@ class Pages:
                 _("The report cannot be made on this machine. The page has all of it."), 503
             ) from None
 
-    def definitions(self, language: str) -> ResponseReturnValue:
-        return self._shown(language, "performance/definitions.html", self._reckoned)
-
     def _shown(
         self, language: str, template: str, told: Callable[[Layout], Mapping[str, Any]]
     ) -> ResponseReturnValue:
+        def made(layout: Layout) -> Response:
+            return make_response(render_template(template, **self._frame(language), **told(layout)))
+
+        return self._answered(language, made)
+
+    def _answered(self, language: str, made: Callable[[Layout], Response]) -> ResponseReturnValue:
+        """What is made in a language of the town, or the sentence that says why not."""
         if language not in self._town.languages:
             abort(404)
         with force_locale(language):
-            layout = self._layout(language)
             try:
-                return _kept(
-                    make_response(render_template(template, **self._frame(language), **told(layout)))
-                )
+                return _kept(made(self._layout(language)))
             except Refused as error:
-                return self._refused(language, error)
-
-    def _refused(self, language: str, error: Refused) -> ResponseReturnValue:
-        said = render_template("performance/refused.html", **self._frame(language), words=error.words)
-        return make_response(said, error.status)
+                said = render_template("performance/refused.html", **self._frame(language), words=error.words)
+                return make_response(said, error.status)
 
     def _figures(self, layout: Layout) -> Mapping[str, Any]:
         chosen = self._chosen(layout)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import threading
 from base64 import b64encode
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
 from flask import render_template
@@ -49,16 +50,13 @@ def page(**told: object) -> str:
     return render_template("performance/report.html", column_chart=columns, **told)
 
 
-def columns(months: Mapping[str, object]) -> str:
+def columns(bars: Sequence[Bar | None], line: Decimal | None) -> str:
     """The chart of an indicator by month, as a picture that a page can hold: the last column is the darkest."""
-    bars = months["bars"]
-    assert isinstance(bars, list)
     drawn = [
         _rectangle(bar, CANAL if number == len(bars) - 1 else GREY)
         for number, bar in enumerate(bars)
         if bar is not None
     ]
-    line = months["line"]
     if line is not None:
         drawn.append(
             f'<path d="M0 {line}H100" fill="none" stroke="{INK}" stroke-width="1.5" stroke-dasharray="3 2"/>'

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
+from service.office_messages import Attendance as Attendance
 from service.store.tables import NEVER
 
 DraftState = Literal["open", "submitted", "ended"]
@@ -97,8 +98,6 @@ class CaseRecord:
 
 AppointmentState = Literal["made", "confirmed", "cancelled", "lost"]
 """`lost`: it could not be kept while the case was on its way from another store."""
-Attendance = Literal["", "came", "missed"]
-"""Whether somebody came, as an officer noted it; empty where nobody has, or took it back."""
 
 
 @dataclass(frozen=True)
