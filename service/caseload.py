@@ -113,8 +113,10 @@ class Caseload:
                 view: rows.count(connection, self._view(officer, view), MOST_COUNTED)
                 for view in ("mine", "open", "unassigned", "overdue")
             }
-        receives = any(each.slots for each in self.services_of(officer))
-        today = len(self._expected(officer, self.casework.prompts.today())) if receives else None
+            today = None
+            if any(each.slots for each in self.services_of(officer)):
+                day = self._day(self.casework.prompts.today())
+                today = rows.count_expected(connection, self._office(officer), *day, MOST_EXPECTED)
         return Counts(**counted, today=today)
 
     def appointments(self, officer: Officer, day: date, language: str) -> tuple[Expected, ...]:
@@ -128,10 +130,13 @@ class Caseload:
         )
 
     def _expected(self, officer: Officer, day: date) -> list[tuple[CaseRecord, AppointmentRecord]]:
-        zone = ZoneInfo(self.casework.drafts.timezone)
-        begins, ends = (datetime.combine(each, time(), zone) for each in (day, day + timedelta(days=1)))
         with self._database.reading() as connection:
-            return rows.expected(connection, self._office(officer), begins, ends, MOST_EXPECTED)
+            return rows.expected(connection, self._office(officer), *self._day(day), MOST_EXPECTED)
+
+    def _day(self, day: date) -> tuple[datetime, datetime]:
+        """When it begins and ends, by the town's clocks."""
+        zone = ZoneInfo(self.casework.drafts.timezone)
+        return datetime.combine(day, time(), zone), datetime.combine(day + timedelta(days=1), time(), zone)
 
     def due_next(self, officer: Officer) -> tuple[CaseRecord | None, bool]:
         """The case that an officer should take up now: their own that is due first, else one that nobody has.

@@ -134,7 +134,7 @@ class Outposts:
     def _tell(self, connection: Connection, record: OutpostRecord, since: datetime, until: datetime) -> None:
         """For how long it should have been heard between two moments, and was not: it is silent since its last beat."""
         now = self.clock()
-        told = [self._event(record, "expected", *each) for each in self.watch.minutes(since, until)]
+        told = [self._event(record, "watched", *each) for each in self.watch.minutes(since, until)]
         ended = min(now, record.revoked_at or now)
         if record.beat_at is not None and ended - record.beat_at > LATE:
             silent = self.watch.minutes(max(record.beat_at, since), until)

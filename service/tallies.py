@@ -133,7 +133,7 @@ _BY_KIND: Mapping[str, Callable[[EventRecord], Mapping[str, int]]] = {
     "status": lambda _: {STATUS: 1},
     "stopped": lambda _: {STOPPED: 1},
     "silent": lambda event: {SILENT_MINUTES: event.attempt},
-    "expected": lambda event: {EXPECTED_MINUTES: event.attempt},
+    "watched": lambda event: {EXPECTED_MINUTES: event.attempt},
 }
 """What a single event counts for, whatever else happened on its journey."""
 

@@ -137,19 +137,36 @@ def expected(
     connection: Connection, wanted: Wanted, since: datetime, until: datetime, most: int
 ) -> list[tuple[CaseRecord, AppointmentRecord]]:
     """The cases of an office, open or ended, whose owners come between two moments: the first one first."""
-    begins = appointments.c.start
     query = (
         select(cases.c.reference, *(appointments.c[name] for name in AppointmentRecord.__dataclass_fields__))
         .join(appointments, appointments.c.draft == cases.c.draft)
-        .where(begins >= since, begins < until, appointments.c.state.not_in(("cancelled", "lost")))
-        .where(*_of_office(wanted))
-        .order_by(begins, cases.c.reference)
+        .where(*_coming(wanted, since, until))
+        .order_by(appointments.c.start, cases.c.reference)
         .limit(most)
     )
     found = {reference: AppointmentRecord(*row) for reference, *row in connection.execute(query)}
     records = connection.execute(select(cases).where(cases.c.reference.in_(found))).mappings()
     known = {row["reference"]: CaseRecord(**row) for row in records}
     return [(known[reference], each) for reference, each in found.items()]
+
+
+def count_expected(
+    connection: Connection, wanted: Wanted, since: datetime, until: datetime, most: int
+) -> int:
+    """How many that are; counting stops at `most`."""
+    query = (
+        select(appointments.c.id)
+        .join(cases, appointments.c.draft == cases.c.draft)
+        .where(*_coming(wanted, since, until))
+        .limit(most)
+    )
+    return len(connection.execute(query).all())
+
+
+def _coming(wanted: Wanted, since: datetime, until: datetime) -> list[ColumnElement[bool]]:
+    begins = appointments.c.start
+    stands = appointments.c.state.not_in(("cancelled", "lost"))
+    return [begins >= since, begins < until, stands, *_of_office(wanted)]
 
 
 def _of_office(wanted: Wanted) -> list[ColumnElement[bool]]:

@@ -485,7 +485,7 @@ EventKind = Literal[
     "said",
     "notified",
     "stopped",
-    "expected",
+    "watched",
     "silent",
 ]
 """All that this release notes; docs/evidence/events.md says when."""

@@ -156,7 +156,7 @@ EDGES = [
         event("status", 3, "sms"),
         event("stopped", 4, "sms"),
         event("silent", 7, "", attempt=17),
-        event("expected", 7, "", attempt=1_440),
+        event("watched", 7, "", attempt=1_440),
     ),
     *of_one(
         "noted, and noted otherwise",
@@ -210,7 +210,7 @@ KINDS = (
         "unnoted",
         "carried",
         "silent",
-        "expected",
+        "watched",
         "notified",
         "moved",
         "moved",

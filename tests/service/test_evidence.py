@@ -198,7 +198,7 @@ def test_all_that_happens_in_a_demo_is_simulated_and_nothing_in_a_town_for_real(
         core.operations.outposts.heard(outpost, Beat("0.1.0", "", 1, 0, 0, 500, "ready", None))
     with core.operations.database.reading() as connection:
         told = connection.execute(sql("SELECT kind, simulated FROM events")).all()
-    assert {"heard", "said", "status", "stopped", "silent", "expected"} <= {kind for kind, _ in told}
+    assert {"heard", "said", "status", "stopped", "silent", "watched"} <= {kind for kind, _ in told}
     assert {bool(simulated) for _, simulated in told} == {demo}
 
 

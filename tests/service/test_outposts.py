@@ -90,7 +90,7 @@ def test_one_that_was_revoked_is_never_late(outposts: Outposts, clock: SettableC
 
 def told(town: Core) -> dict[str, int]:
     """The minutes that the evidence was told, by kind of event."""
-    query = "select kind, sum(attempt) from events where kind in ('expected', 'silent') group by kind"
+    query = "select kind, sum(attempt) from events where kind in ('watched', 'silent') group by kind"
     with town.operations.database.reading() as connection:
         return {row[0]: int(row[1]) for row in connection.execute(text(query))}
 
@@ -138,10 +138,10 @@ def test_one_that_is_heard_is_expected_day_by_day_and_never_silent(
     beating(outposts, clock, timedelta(hours=13))
     assert told(town) == {}
     beating(outposts, clock, timedelta(hours=2))
-    assert told(town) == {"expected": 14 * 60}, "until midnight, in one piece"
+    assert told(town) == {"watched": 14 * 60}, "until midnight, in one piece"
     assert outposts.tell() == 0
     with town.operations.database.reading() as connection:
-        assert connection.execute(text("select count(*) from events where kind = 'expected'")).scalar() == 1
+        assert connection.execute(text("select count(*) from events where kind = 'watched'")).scalar() == 1
 
 
 @pytest.mark.usefixtures("hall")
@@ -154,9 +154,9 @@ def test_a_silence_is_told_once_when_it_is_heard_again(
     clock.pass_(timedelta(minutes=47, seconds=1))
     for _ in range(2):
         heard(outposts)
-    assert (told(town)["silent"], told(town)["expected"]) == (47, 50)
+    assert (told(town)["silent"], told(town)["watched"]) == (47, 50)
     beating(outposts, clock, timedelta(hours=14))
-    assert (told(town)["silent"], told(town)["expected"]) == (47, 14 * 60)
+    assert (told(town)["silent"], told(town)["watched"]) == (47, 14 * 60)
 
 
 @pytest.mark.usefixtures("hall")
@@ -194,7 +194,7 @@ def test_one_that_comes_back_after_days_is_not_silent_twice(
     clock.pass_(timedelta(hours=1))
     heard(outposts)
     outposts.tell()
-    assert told(town)["silent"] == told(town)["expected"] == (2 * 24 + 21) * 60
+    assert told(town)["silent"] == told(town)["watched"] == (2 * 24 + 21) * 60
     beating(outposts, clock, timedelta(minutes=30))
     clock.pass_(timedelta(minutes=20))
     heard(outposts)
@@ -229,7 +229,7 @@ def test_one_that_was_revoked_while_it_was_heard_was_not_silent(
     clock.pass_(timedelta(days=40))
     for _ in range(3):
         outposts.tell()
-    assert told(town) == {"expected": 3}
+    assert told(town) == {"watched": 3}
 
 
 @pytest.mark.usefixtures("hall")
@@ -240,7 +240,7 @@ def test_one_of_before_there_were_such_figures_counts_from_when_it_was_heard_las
         rows.change(connection, "town-hall", told_until=None)
     clock.pass_(timedelta(days=1))
     outposts.tell()
-    assert told(town)["silent"] == told(town)["expected"] == 14 * 60
+    assert told(town)["silent"] == told(town)["watched"] == 14 * 60
 
 
 def test_a_beat_after_a_silence_ends_up_in_the_published_figures(town: Core, clock: SettableClock) -> None:
@@ -288,4 +288,4 @@ def test_only_the_hours_that_the_town_declares_count(town: Core, clock: Settable
     heard(outposts)
     clock.pass_(timedelta(days=1))
     heard(outposts)
-    assert told(town)["silent"] == told(town)["expected"] == 12 * 60
+    assert told(town)["silent"] == told(town)["watched"] == 12 * 60

@@ -2,6 +2,6 @@
 
 SELECT service, version, door, language, sum(attempt) AS number
 FROM happened
-WHERE kind = 'expected' AND attempt > 0
+WHERE kind = 'watched' AND attempt > 0
 GROUP BY service, version, door, language
 ORDER BY service, version, door, language;
