@@ -50,17 +50,12 @@ def test_a_real_carrier_is_refused_before_anything_is_made(
     assert not (tmp_path / "new").exists()
 
 
-def _heeding_ctrl_c() -> None:
-    """Whoever runs the tests in the background of a shell ignores it, and so would what they start."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 @pytest.mark.long
 def test_ctrl_c_stops_it_in_a_sentence(tmp_path: Path) -> None:
     command = [str(ROOT / ".venv" / "bin" / "nowrongdoor"), "demo-year", "--data", str(tmp_path / "new")]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=_heeding_ctrl_c
-    ) as playing:
+    # Tests that run in the background of a shell ignore Ctrl-C, and so would what they start.
+    heeding = ["env", "--default-signal=INT", *command]
+    with subprocess.Popen(heeding, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as playing:
         waited = time.monotonic() + 60
         while not (tmp_path / "new" / "playing.lock").exists() and time.monotonic() < waited:
             time.sleep(0.1)
