@@ -16,6 +16,7 @@ import { createKeyboard } from "./keyboard.js";
 import { watchKeypad } from "./keypad.js";
 import { languageChoice } from "./languages.js";
 import { watchMore } from "./more.js";
+import { heedOnce } from "./once.js";
 import { heedOnlookers } from "./onlookers.js";
 import { question } from "./question.js";
 import { receipt } from "./receipt.js";
@@ -134,6 +135,7 @@ screenRegion.addEventListener("focusin", ({ target }) => {
 dialogRegion.addEventListener("cancel", (event) => event.preventDefault());
 document.addEventListener("contextmenu", (event) => event.preventDefault());
 watchIdle(store, journey.leave);
+heedOnce();
 watchStanding(store, door);
 watchScanner(given.scanner, () => store.state.language);
 heedScans(store, journey);

@@ -45,6 +45,7 @@ AIM = """async (place) => {
         await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
         place.scrollIntoView({ block: "nearest", behavior: "instant" });
     }
+    if (place.matches("[data-weighs]")) await new Promise((done) => setTimeout(done, 500));  // it is read first
     window.touched = new Promise((done) => document.addEventListener("click", done, { capture: true, once: true }));
     const { x, y, width, height } = place.getBoundingClientRect();
     return [x + width / 2, y + height / 2];

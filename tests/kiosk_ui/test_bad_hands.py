@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from playwright.sync_api import Page, expect
@@ -13,6 +14,7 @@ PROBLEM = {"danger": "No", "the problem?": "A hole in the road", "Where": "Kerks
 HELD_FOR = 30
 """Times that a keyboard repeats a key that is held for about a second."""
 FORWARD = "#bar > :nth-child(4)"
+LAST = "mobile number"
 
 
 def at_the_place(person: Touching) -> None:
@@ -33,6 +35,24 @@ def ten_fingers(page: Page, *selectors: str) -> None:
     hand.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": points})
     hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     page.evaluate(SETTLED)
+
+
+class Finger:
+    """Comes down on one place again and again, at the seconds that are said, however slow the machine is."""
+
+    def __init__(self, page: Page, selector: str) -> None:
+        box = page.locator(selector).bounding_box()
+        assert box
+        self.point = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+        self.page, self.hand, self.began = page, page.context.new_cdp_session(page), time.time()
+
+    def comes_down(self, at: float) -> None:
+        when = self.began + at
+        for kind, points in (("touchStart", [self.point]), ("touchEnd", [])):
+            self.hand.send(
+                "Input.dispatchTouchEvent", {"type": kind, "touchPoints": points, "timestamp": when}
+            )
+        self.page.evaluate(SETTLED)
 
 
 def held(page: Page, key: str, code: str, number: int, text: str) -> None:
@@ -71,12 +91,36 @@ def test_ten_fingers_on_send_send_once(person: Touching) -> None:
 def test_a_double_tap_on_send_sends_once_and_is_no_touch_on_what_comes_then(person: Touching) -> None:
     person.start("street problem")
     person.go_through(PROBLEM)
-    box = person.page.locator(FORWARD).bounding_box()
-    assert box
-    for _ in range(2):
-        person.page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    finger = Finger(person.page, FORWARD)
+    finger.comes_down(at=0)
     expect(person.page.locator("#screen h1")).to_have_text("We have received it")
+    finger.comes_down(at=0.3)
+    finger.comes_down(at=0.6)
+    assert person.heading == "We have received it"
     assert person.sent.count("submit") == 1
+    finger.comes_down(at=1.2)
+    expect(person.page.locator("html")).to_have_attribute("data-screen", "attract")
+
+
+def test_a_double_tap_on_the_last_continue_does_not_send_what_nobody_has_read(person: Touching) -> None:
+    person.start("street problem")
+    person.go_through(PROBLEM, until=LAST)
+    person.type("0470000001")
+    finger = Finger(person.page, FORWARD)
+    finger.comes_down(at=0)
+    expect(person.page.locator("#screen h1")).to_have_text("Check your answers")
+    finger.comes_down(at=0.3)
+    assert "submit" not in person.sent
+
+
+def test_who_goes_on_quickly_with_another_button_is_not_kept_waiting(person: Touching) -> None:
+    person.start("street problem")
+    person.go_through(PROBLEM, until=LAST)
+    skip, send = Finger(person.page, "#bar > :nth-child(3)"), Finger(person.page, FORWARD)
+    skip.comes_down(at=0)
+    expect(person.page.locator("#screen h1")).to_have_text("Check your answers")
+    send.comes_down(at=0.3)
+    expect(person.page.locator("#screen h1")).to_have_text("We have received it")
 
 
 # Keys
