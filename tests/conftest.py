@@ -7,6 +7,7 @@ except in tests that ask for `each_database_url` and so run on both.
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -78,6 +79,12 @@ class SettableClock:
 def clock() -> SettableClock:
     """Stands at ten o'clock on Monday 23 November 2026; `clock.pass_(timedelta(days=1))` moves it."""
     return SettableClock()
+
+
+def pytest_collection_finish() -> None:
+    """The tests themselves stay to the end: nobody looks for garbage among them again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 # --- databases ------------------------------------------------------------------------------------------------
@@ -199,7 +206,7 @@ def read_once() -> Iterator[None]:
         return known[key]
 
     def compiled(file: Path, language: str) -> bytes:
-        key = (file, file.stat().st_mtime_ns, language)
+        key = (file.read_bytes(), language)
         if key not in known:
             known[key] = compile_(file, language)
         return known[key]

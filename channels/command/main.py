@@ -47,6 +47,13 @@ def main() -> None:
 def serve(host: str, port: int, life: bool, data: Path | None, demo: bool) -> None:
     """Open the town: all its doors in one server."""
     gc.disable()  # what is made now stays; looking for garbage in it takes a tenth of the start
+    try:
+        _serve(host, port, life, data, demo)
+    finally:
+        gc.enable()  # whoever serves has enabled it long since; a start that was refused leaves it as it was
+
+
+def _serve(host: str, port: int, life: bool, data: Path | None, demo: bool) -> None:
     from channels import serving
     from channels.app import create_app
 

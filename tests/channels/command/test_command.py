@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import shutil
@@ -32,6 +33,12 @@ def test_a_port_that_is_taken_is_named_with_one_that_may_be_free(data: Path) -> 
         refused = run("serve", "--demo", "--data", data, "--port", str(port))
     assert refused.exit_code == 1
     assert refused.output == f"Error: {port} is taken; try PORT={port + 1} make run\n"
+
+
+def test_a_start_that_was_refused_leaves_garbage_collected_as_before(data: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        run("serve", "--demo", "--data", data, "--port", str(taken.getsockname()[1]))
+    assert gc.isenabled()
 
 
 def test_without_the_carriers_token_a_real_town_does_not_open_and_says_why(tmp_path: Path) -> None:
