@@ -230,22 +230,27 @@ def read_once() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def born(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest, read_once: None) -> Born:
     """The demo town as it is after its first start, made once; tests get copies (`town`, `app`)."""
-    from service.assembly import open_core
-
     data = tmp_path_factory.mktemp("born")
     address = f"sqlite:///{data / 'town.db'}"
     if os.environ.get(ON_POSTGRESQL):
         address = request.getfixturevalue("postgresql").fresh()
-    core = open_core(data, ROOT / "config", address, demo=True, clock=SettableClock())
+    made = Born(data, address)
+    core = opened(made)
     errors = [str(finding) for finding in core.operations.publish() if finding.severity == "error"]
     core.close()
     assert not errors, "\n".join(errors)
-    return Born(data, address)
+    return made
 
 
-@pytest.fixture
-def copied(born: Born, data: Path, request: pytest.FixtureRequest) -> Iterator[Born]:
-    """A copy of the demo town's data of this test's own."""
+def opened(born: Born, clock: SettableClock | None = None) -> Core:
+    from service.assembly import open_core
+
+    clock = clock or SettableClock()
+    return open_core(born.data, ROOT / "config", born.database_url, demo=True, clock=clock)
+
+
+def copy_of(born: Born, data: Path, request: pytest.FixtureRequest) -> Iterator[Born]:
+    """The same in another folder and database, until the generator goes on."""
     shutil.copytree(born.data, data, dirs_exist_ok=True)
     if born.database_url.startswith("sqlite"):
         yield Born(data, f"sqlite:///{data / 'town.db'}")
@@ -259,11 +264,15 @@ def copied(born: Born, data: Path, request: pytest.FixtureRequest) -> Iterator[B
 
 
 @pytest.fixture
+def copied(born: Born, data: Path, request: pytest.FixtureRequest) -> Iterator[Born]:
+    """A copy of the demo town's data of this test's own."""
+    yield from copy_of(born, data, request)
+
+
+@pytest.fixture
 def town(copied: Born, clock: SettableClock) -> Iterator[Core]:
     """The demo town with all its services published, at the core's facades; `clock` is its clock."""
-    from service.assembly import open_core
-
-    core = open_core(copied.data, ROOT / "config", copied.database_url, demo=True, clock=clock)
+    core = opened(copied, clock)
     core.operations.publish()
     yield core
     core.close()

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request
 
 from channels.app import create_app
 from channels.settings import read_settings
-from tests.browser import PATIENCE, found_by_axe
+from tests.browser import PATIENCE, READ_FIRST, found_by_axe
 from tests.conftest import ROOT
 from tests.screens.town import Town
 from tests.screens.town import opened as a_town
@@ -45,11 +45,11 @@ AIM = """async (place) => {
         await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
         place.scrollIntoView({ block: "nearest", behavior: "instant" });
     }
-    if (place.matches("[data-weighs]")) await new Promise((done) => setTimeout(done, 500));  // it is read first
+    READ_FIRST
     window.touched = new Promise((done) => document.addEventListener("click", done, { capture: true, once: true }));
     const { x, y, width, height } = place.getBoundingClientRect();
     return [x + width / 2, y + height / 2];
-}"""
+}""".replace("READ_FIRST", READ_FIRST)
 """Where a finger comes down; what it touches is the browser's business."""
 AIM_AT_KEY = f"""(name) => {{
     const key = document.querySelector(`#keys [data-skbtn="${{name}}"]`);

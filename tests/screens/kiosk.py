@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser import PATIENCE
+from tests.browser import PATIENCE, touch
 from tests.screens.camera import Album, Camera
 from tests.screens.town import Town
 
@@ -158,7 +158,7 @@ class _Walk:
         self._touch("#bar > :nth-child(3)")
 
     def _touch(self, selector: str) -> None:
-        self.page.locator(selector).first.tap()
+        touch(self.page.locator(selector).first)
         self.page.wait_for_selector("html:not(.busy)")
 
     def _take(self, step: str) -> None:

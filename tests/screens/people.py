@@ -17,7 +17,7 @@ from channels.kiosk.door import CAPABILITIES as KIOSK
 from channels.sms.door import capabilities as text_capabilities
 from channels.web.house import CAPABILITIES as WEB
 from service.messages import ServiceSummary, Upload
-from tests.browser import press
+from tests.browser import press, touch
 from tests.doors.driver import Entry, Sheet, Wordy, spoken
 from tests.doors.talking import Talking
 from tests.screens.camera import Camera
@@ -110,7 +110,7 @@ class Browsing:
             control.set_input_files(_payload(entered))
         elif kind in ("radio", "checkbox"):
             for each in [entered] if isinstance(entered, str) else entered:
-                self._touch(self._page.locator(f'main [name="{name}"][value="{each}"]'))
+                touch(self._page.locator(f'main [name="{name}"][value="{each}"]'))
         elif kind == "select-one":
             control.select_option(str(entered))
         else:
@@ -221,10 +221,10 @@ class Touching:
     def begin(self, service: ServiceSummary) -> None:
         self._open()
         self._camera.take(self._page, ATTRACT)
-        self._touch(self._page.locator(f".attract-greeting[lang={self._language}] button"))
+        touch(self._page.locator(f".attract-greeting[lang={self._language}] button"))
         self._settle()
         self._camera.take(self._page, FRONT)
-        self._touch(self._page.get_by_role("button", name=service.title))
+        touch(self._page.get_by_role("button", name=service.title))
         self._settle()
         self._camera.take(self._page, START)
         self._go_on()
@@ -246,7 +246,7 @@ class Touching:
 
     def skip(self, path: str) -> None:
         self._look(path)
-        self._touch(self._page.locator("#bar > :nth-child(3)"))
+        touch(self._page.locator("#bar > :nth-child(3)"))
         self._settle()
 
     def submit(self) -> None:
@@ -273,9 +273,9 @@ class Touching:
         elif entry.labels:
             for label in entry.labels:
                 tile = self._page.locator(".choice", has=self._page.get_by_text(label, exact=True))
-                self._touch(tile.first)
+                touch(tile.first)
         else:
-            self._touch(self._page.locator(f'#question [name="{name}"]'))
+            touch(self._page.locator(f'#question [name="{name}"]'))
             self._type(str(entered))
 
     def _type(self, words: str) -> None:
@@ -283,20 +283,17 @@ class Touching:
         for letter in words:
             key = "{space}" if letter == " " else letter
             if not self._key(key).count() and self._key("{shift}").count():
-                self._touch(self._key("{shift}"))
+                touch(self._key("{shift}"))
             if self._key(key).count():
-                self._touch(self._key(key))
+                touch(self._key(key))
             else:
                 self._page.keyboard.insert_text(letter)
-
-    def _touch(self, place: Locator) -> None:
-        place.tap()
 
     def _key(self, key: str) -> Locator:
         return self._page.locator(f"#keys [data-skbtn={key!r}]")
 
     def _go_on(self) -> None:
-        self._touch(self._page.locator("#bar > :nth-child(4)"))
+        touch(self._page.locator("#bar > :nth-child(4)"))
         self._settle()
 
     def _settle(self) -> None:

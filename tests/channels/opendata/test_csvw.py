@@ -18,11 +18,8 @@ from channels.app import create_app
 from channels.opendata.figures import COLUMNS
 from channels.settings import Settings, TwilioSettings
 from service.assembly import Core
-from tests.channels.performance.conftest import core, figured
 from tests.conftest import ROOT, Born, SettableClock
 from tests.serving import served
-
-__all__ = ["core", "figured"]  # the town with two published months
 
 
 def free_port() -> int:

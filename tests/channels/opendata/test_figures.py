@@ -10,9 +10,6 @@ from flask import Flask
 
 from service.assembly import Core
 from service.publishing import OPEN
-from tests.channels.performance.conftest import core, figured
-
-__all__ = ["core", "figured"]  # the town with two published months
 
 FILE = "/catalogue/figures.csv"
 

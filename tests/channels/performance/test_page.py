@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from service.assembly import Core
 from service.store import events
-from tests.channels.performance.conftest import journey
+from tests.channels.figured import journey
 
 LANGUAGES = ("en", "fr", "nl", "ar")
 
@@ -128,7 +128,8 @@ def test_a_headline_says_what_it_was_in_the_period_before(get):
     assert "September 2026: 82%" not in words(get("/en/performance?period=2026-09"))
 
 
-def test_a_town_with_few_cases_shows_none_and_says_why(app: Flask, core: Core):
+def test_a_town_with_few_cases_shows_none_and_says_why(app: Flask):
+    core = app.extensions["nowrongdoor"].core
     with core.operations.database.writing() as connection:
         events.add(connection, journey(10, 1, finished=True))
     core.evidence.rebuild()

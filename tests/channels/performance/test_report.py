@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from channels.shared import pdf
 from service.assembly import Core
 from service.store import events
-from tests.channels.performance.conftest import journey
+from tests.channels.figured import journey
 from tests.conftest import SettableClock
 
 LANGUAGES = ("en", "fr", "nl", "ar")

@@ -1,11 +1,8 @@
-"""A town with two published months: journeys as the event log has them."""
+"""Two months of journeys as the event log has them, so that there is something to publish."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-
-import pytest
-from flask import Flask
 
 from service.assembly import Core
 from service.store import events, ratings
@@ -15,14 +12,7 @@ DOORS = ("web", "web", "web", "sms", "sms", "kiosk", "counter")
 LANGUAGES = ("nl", "nl", "fr", "en", "ar")
 
 
-@pytest.fixture
-def core(app: Flask) -> Core:
-    found: Core = app.extensions["nowrongdoor"].core
-    return found
-
-
-@pytest.fixture
-def figured(core: Core) -> Core:
+def figures_in(core: Core) -> None:
     """September and October: many cases, some of which nobody finished; in October fewer finish."""
     with core.operations.database.writing() as connection:
         for month, unfinished in ((9, 6), (10, 3)):
@@ -35,7 +25,6 @@ def figured(core: Core) -> Core:
             ratings.add(connection, [RatingRecord(month, "sent", answer, *each) for each in parts.items()])
     core.evidence.rebuild()
     core.evidence.catch_up()
-    return core
 
 
 def journey(month: int, number: int, *, finished: bool) -> list[EventRecord]:
