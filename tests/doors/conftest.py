@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import cache
+from typing import Protocol
 
 import pytest
 from flask import Flask
@@ -18,7 +18,12 @@ from tests.doors.ways import Way, ways_of
 
 ON = date(2026, 11, 23)
 
-Ways = Callable[[str], list[Way]]
+
+class Ways(Protocol):
+    def __call__(self, service: str, language: str = "en") -> list[Way]:
+        """The ways through a service, and what is answered on them in that language."""
+
+
 Reference = Callable[[Way, str], End]
 
 
@@ -69,6 +74,20 @@ def reference(app: Flask, site: Site, known: dict[tuple[str, int], End]) -> Refe
     return of
 
 
+@pytest.fixture(scope="session")
+def walked_before() -> dict[tuple[str, str, str], list[Way]]:
+    """The ways through each service as it is written, for all tests of this process: they are the same each time."""
+    return {}
+
+
 @pytest.fixture
-def ways(site: Site) -> Ways:
-    return cache(lambda service: ways_of(site.core, service, ON))
+def ways(site: Site, walked_before: dict[tuple[str, str, str], list[Way]]) -> Ways:
+    def of(service: str, language: str = "en") -> list[Way]:
+        definition = site.core.front_office.shelf.current(service)
+        assert definition is not None
+        key = (service, definition.revision, language)
+        if key not in walked_before:
+            walked_before[key] = ways_of(site.core, service, ON, language=language)
+        return walked_before[key]
+
+    return of

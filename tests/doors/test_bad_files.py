@@ -13,11 +13,10 @@ from PIL import Image
 
 from channels.app import Site
 from service.messages import Capabilities, Upload, Visitor
-from tests.doors.conftest import ON
+from tests.doors.conftest import Ways
 from tests.doors.doors import DOORS
 from tests.doors.driver import Driver, Entry
 from tests.doors.entries import a_photo
-from tests.doors.ways import ways_of
 
 
 def _chunk(name: bytes, content: bytes) -> bytes:
@@ -54,9 +53,9 @@ NOT_PHOTOS = {
 
 
 @pytest.fixture
-def asked_for_a_photo(app: Flask, site: Site, door: str) -> Driver:
+def asked_for_a_photo(app: Flask, site: Site, ways: Ways, door: str) -> Driver:
     """Somebody at a door that carries photos, who is asked for one."""
-    way = next(way for way in ways_of(site.core, "street-problem", ON) if not way.outcome)
+    way = next(way for way in ways("street-problem") if not way.outcome)
     driver = DOORS[door](app, {**way.sheet, "photo": Entry({"answer": a_photo()}, "")}, 0)
     driver.begin(site.core.front_office.service("street-problem", Visitor(door, "en", Capabilities())))
     for stop in way.stops:

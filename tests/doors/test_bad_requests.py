@@ -17,10 +17,9 @@ from channels.app import Site
 from channels.console.talk import UnknownName, talk
 from service.messages import Capabilities, ServiceSummary, Visitor
 from tests.conftest import SettableClock
-from tests.doors.conftest import ON
+from tests.doors.conftest import Ways
 from tests.doors.texting import Texting
 from tests.doors.touching import Touching
-from tests.doors.ways import ways_of
 from tests.doors.web import Browsing
 
 LARGE, TOO_LARGE = 10 * 1024 * 1024, 13 * 1024 * 1024
@@ -34,9 +33,9 @@ def service(site: Site) -> ServiceSummary:
 
 
 @pytest.fixture
-def sheet(site: Site) -> Any:
+def sheet(ways: Ways) -> Any:
     """What somebody answers who reports a hole in the road."""
-    return next(way for way in ways_of(site.core, "street-problem", ON) if not way.outcome).sheet
+    return next(way for way in ways("street-problem") if not way.outcome).sheet
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ from channels.app import Site
 from service.messages import Capabilities, Receipt, Visitor
 from tests.doors import walked
 from tests.doors.asking import Asking
-from tests.doors.conftest import ON, Reference, Ways
+from tests.doors.conftest import Reference, Ways
 from tests.doors.doors import DOORS
 from tests.doors.walking import End, assert_same, call_off, expected, walk, without_own
-from tests.doors.ways import Way, ways_of
+from tests.doors.ways import Way
 
 SERVICES = sorted(path.parent.name for path in Path("config/services").glob("*/service.yaml"))
 FEW = 12
@@ -75,11 +75,11 @@ def test_every_way_gives_the_same_at_every_door(
     walked.note(request.config, door, len(mine))
 
 
-def _walk_in(language: str, few: int, door: str, service: str, app: Flask, site: Site) -> int:
+def _walk_in(ways: Ways, language: str, few: int, door: str, service: str, app: Flask, site: Site) -> int:
     """The same, door and measure in another language than English; how many ways that were."""
     definition = site.core.front_office.shelf.current(service)
     assert definition is not None
-    found = ways_of(site.core, service, ON, language=language)
+    found = ways(service, language)
     for way in found[:: max(1, len(found) // few)]:
         asking, driver = Asking(app, way.sheet), DOORS[door](app, way.sheet, way.number)
         asking.language = driver.language = language
@@ -96,9 +96,15 @@ def _walk_in(language: str, few: int, door: str, service: str, app: Flask, site:
 @pytest.mark.parametrize(("door", "language"), list(zip(DOORS, ("ar", "fr", "nl", "ar", "ar"), strict=False)))
 @pytest.mark.parametrize("service", SERVICES)
 def test_a_few_ways_give_the_same_in_another_language(
-    service: str, door: str, language: str, app: Flask, site: Site, request: pytest.FixtureRequest
+    service: str,
+    door: str,
+    language: str,
+    app: Flask,
+    site: Site,
+    ways: Ways,
+    request: pytest.FixtureRequest,
 ) -> None:
-    walked.note(request.config, door, _walk_in(language, FEW // 6, door, service, app, site))
+    walked.note(request.config, door, _walk_in(ways, language, FEW // 6, door, service, app, site))
 
 
 @pytest.mark.long
@@ -107,9 +113,15 @@ def test_a_few_ways_give_the_same_in_another_language(
 @pytest.mark.parametrize("door", DOORS)
 @pytest.mark.parametrize("service", SERVICES)
 def test_ways_that_differ_most_give_the_same_in_every_language(
-    service: str, door: str, language: str, app: Flask, site: Site, request: pytest.FixtureRequest
+    service: str,
+    door: str,
+    language: str,
+    app: Flask,
+    site: Site,
+    ways: Ways,
+    request: pytest.FixtureRequest,
 ) -> None:
-    walked.note(request.config, door, _walk_in(language, FEW // 2, door, service, app, site))
+    walked.note(request.config, door, _walk_in(ways, language, FEW // 2, door, service, app, site))
 
 
 def _lodge_all(ways: list[Way], service: str, site: Site, reference: Reference) -> None:

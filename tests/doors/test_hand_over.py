@@ -13,14 +13,14 @@ from channels.app import Site
 from service.messages import Visitor
 from tests.doors import walked
 from tests.doors.asking import Asking
-from tests.doors.conftest import ON, Reference, Ways
+from tests.doors.conftest import Reference, Ways
 from tests.doors.doors import RELAYED
 from tests.doors.driver import Driver
 from tests.doors.entries import Stop
 from tests.doors.relay import Handed, Relay, asks, code_of, covering
 from tests.doors.test_equivalence import SERVICES
 from tests.doors.walking import End, assert_same, certainly_private, expected, walk
-from tests.doors.ways import Way, ways_of
+from tests.doors.ways import Way
 
 PAIRS = list(combinations(RELAYED, 2))
 
@@ -159,13 +159,17 @@ def test_on_every_way_every_answer_may_be_given_at_another_door(
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize(("service", "pair", "language"), IN_TURN)
 def test_every_question_is_handed_over_in_every_language(
-    service: str, pair: Pair, language: str, app: Flask, site: Site, request: pytest.FixtureRequest
+    service: str,
+    pair: Pair,
+    language: str,
+    app: Flask,
+    site: Site,
+    ways: Ways,
+    request: pytest.FixtureRequest,
 ) -> None:
     relays = Relays(app, site, service, pair, language)
     office = site.core.front_office
-    for number, way in enumerate(
-        covering(relays.possible(ways_of(site.core, service, ON, language=language)))
-    ):
+    for number, way in enumerate(covering(relays.possible(ways(service, language)))):
         asking = Asking(app, way.sheet)
         asking.language = language
         end = walk(asking, way, office.service(service, asking.visitor), site.core)
