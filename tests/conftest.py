@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -187,48 +188,70 @@ def one_service(tmp_path: Path) -> Path:
 def read_once() -> Iterator[None]:
     """Folders, registers and catalogues are read once a session: reading the same bytes gives the same every time."""
     from service import assembly, wording
-
-    known: dict[Any, Any] = {}
-
-    def loaded(folder: Folder, town: Any, *more: Any) -> Any:
-        key = (folder.code, folder.revision, folder.shown_as, folder.findings, repr(town), *more)
-        if key not in known:
-            known[key] = load(folder, town, *more)
-        return known[key]
+    from service.translating import gathering
 
     def tried(loaded: Any, on: Any, registers: Any, most: int) -> Any:
         """By whatever it depends on; who has which slot changes, so that services with slots are tried each time."""
         if loaded.definition is None or loaded.definition.slots:
-            return try_out(loaded, on, registers, most)
-        key = (loaded.definition.revision, loaded.findings, id(registers["streets"]), on, most)
-        if key not in known:
-            known[key] = try_out(loaded, on, registers, most)
-        return known[key]
+            return None
+        return loaded.definition.revision, loaded.findings, id(registers["streets"]), on, most
 
-    def compiled(file: Path, language: str) -> bytes:
-        key = (file.read_bytes(), language)
-        if key not in known:
-            known[key] = compile_(file, language)
-        return known[key]
+    def loaded(folder: Folder, town: Any, *more: Any) -> Any:
+        return folder.code, folder.revision, folder.shown_as, folder.findings, repr(town), *more
 
-    def load_streets(file: Path) -> Any:
-        key = file.read_bytes()
-        if key not in known:
-            known[key] = read_streets(file)
-        return known[key]
+    def written(file: Path) -> Any:
+        holds_words = file.suffix in (".py", ".html")
+        return (file.suffix, "templates" in file.parts, file.read_bytes()) if holds_words else None
 
-    load, try_out, read_streets = assembly.load, assembly.tried, assembly.load_streets
-    compile_ = wording.compiled
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(assembly, "load", loaded)
-        patch.setattr(wording, "compiled", compiled)
-        patch.setattr(assembly, "load_streets", load_streets)
-        patch.setattr(assembly, "tried", tried)
+        for room, name, known_by in (
+            (assembly, "load", loaded),
+            (assembly, "tried", tried),
+            (assembly, "load_streets", Path.read_bytes),
+            (wording, "compiled", lambda file, language: (file.read_bytes(), language)),
+            (gathering, "_in_file", written),
+        ):
+            patch.setattr(room, name, _once(getattr(room, name), known_by))
+        yield
+
+
+def _once(make: Callable[..., Any], known_by: Callable[..., Any]) -> Callable[..., Any]:
+    """The same function; what it made is known by a key, where there is one."""
+    known: dict[Any, Any] = {}
+
+    def made(*given: Any) -> Any:
+        key = known_by(*given)
+        if key is None:
+            return make(*given)
+        if key not in known:
+            found = make(*given)
+            known[key] = tuple(found) if isinstance(found, Iterator) else found
+        return known[key]
+
+    return made
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """Officers are signed in by the hundred here; that a password is hashed slowly is what one test is about."""
+    from argon2 import PasswordHasher
+
+    from service import assembly
+    from service.officers import Officers
+
+    with pytest.MonkeyPatch.context() as patch:
+        quick = partial(Officers, hasher=PasswordHasher(time_cost=1, memory_cost=64))
+        patch.setattr(assembly, "Officers", quick)
         yield
 
 
 @pytest.fixture(scope="session")
-def born(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest, read_once: None) -> Born:
+def born(
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
+    read_once: None,
+    quick_passwords: None,
+) -> Born:
     """The demo town as it is after its first start, made once; tests get copies (`town`, `app`)."""
     data = tmp_path_factory.mktemp("born")
     address = f"sqlite:///{data / 'town.db'}"

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 def served(app: Flask, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
     """The address of the site: on any port, unless one is given."""
     server = make_server("127.0.0.1", port, _whole(app), threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    looks_up = {"poll_interval": 0.01}  # seconds, whether it is to end
+    thread = threading.Thread(target=server.serve_forever, kwargs=looks_up, daemon=True)
     thread.start()
     yield f"http://{host}:{server.port}"
     server.shutdown()

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from argon2 import PasswordHasher
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -356,7 +355,7 @@ class AtWork(RuleBasedStateMachine):
 
 def played(offering: Offering, clock: Any, examples: int, steps: int) -> None:
     core = offering(BODY, carried=frozenset({"tel"}), letters_made_by=plainly)
-    officers = replace(core.back_office.officers, hasher=PasswordHasher(time_cost=1, memory_cost=64))
+    officers = core.back_office.officers
     for name, role in STAFF:
         officers.add(name, name.title(), "a long enough one", [role], "public-works")
     run_state_machine_as_test(  # type: ignore[no-untyped-call]  # Hypothesis leaves it open

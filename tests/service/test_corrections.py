@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from argon2 import PasswordHasher
 from sqlalchemy import text
 
 from service.assembly import Core
@@ -49,7 +47,7 @@ OPEN_LINE = Visitor("sms", "en", Capabilities(private=False), source="10.0.0.2")
 @pytest.fixture
 def core(offering: Offering) -> Core:
     core = offering(BODY)
-    officers = replace(core.back_office.officers, hasher=PasswordHasher(time_cost=1, memory_cost=64))
+    officers = core.back_office.officers
     officers.add("an", "An Peeters", "a long enough one", ["head"], "public-works")
     return core
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from argon2 import PasswordHasher
 from sqlalchemy import text
 
 from service.assembly import Core
@@ -54,7 +52,7 @@ def staffed(core: Core) -> Core:
 
 
 def hire(core: Core, name: str, role: str, office: str = "public-works") -> None:
-    officers = replace(core.back_office.officers, hasher=PasswordHasher(time_cost=1, memory_cost=64))
+    officers = core.back_office.officers
     officers.add(name, name.title(), "a long enough one", [role], office)
 
 

@@ -8,7 +8,6 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from argon2 import PasswordHasher
 from pypdf import PdfReader
 from sqlalchemy import text
 
@@ -74,7 +73,7 @@ def core(offering: Offering) -> Core:
 
 
 def staffed(core: Core) -> Core:
-    officers = replace(core.back_office.officers, hasher=PasswordHasher(time_cost=1, memory_cost=64))
+    officers = core.back_office.officers
     officers.add("an", "An Peeters", "a long enough one", ["officer"], "public-works")
     officers.add("dirk", "Dirk Wouters", "a long enough one", ["officer"], "mobility")
     return core

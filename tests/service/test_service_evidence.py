@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from argon2 import PasswordHasher
 
 from service.assembly import Core
 from service.back_office import NotAllowed, NothingSuch, NotMeant, Wanted
@@ -39,7 +37,7 @@ SECOND = FIRST.replace("  - {code: what, ask: What is it about?, kind: text}\n",
 @pytest.fixture
 def core(offering: Offering) -> Core:
     core = offering(FIRST)
-    officers = replace(core.back_office.officers, hasher=PasswordHasher(time_cost=1, memory_cost=64))
+    officers = core.back_office.officers
     for name, role, office in (
         ("lena", "owner", ""),
         ("own", "owner", "public-works"),
