@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,8 +16,26 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PATIENCE = 15_000
 """Milliseconds that a page or a control may take on a busy machine."""
 
-READ_FIRST = 'if (place.matches("[data-weighs]")) await new Promise((done) => setTimeout(done, 500));'
-"""Who touches what cannot be undone has read it; a second touch in haste is none for it (`once.js` of the kiosk)."""
+AIM = """async (place) => {
+    const stood = place.getBoundingClientRect().y;
+    place.scrollIntoView({ block: "nearest", behavior: "instant" });
+    if (place.getBoundingClientRect().y !== stood) {  // what says that there is more goes away, and makes room
+        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+        place.scrollIntoView({ block: "nearest", behavior: "instant" });
+    }
+    const middle = () => {
+        const { x, y, width, height } = place.getBoundingClientRect();
+        return [x + width / 2, y + height / 2];
+    };
+    if (!place.contains(document.elementFromPoint(...middle()))) {  // a bar that stays lies over it
+        place.scrollIntoView({ block: "center", behavior: "instant" });
+    }
+    window.touched = new Promise((done) => document.addEventListener("click", done, { capture: true, once: true }));
+    return middle();
+}"""
+"""Where a finger comes down; what it touches is the browser's business."""
+UNHURRIED = 0.6
+"""Seconds from one touch to the next of somebody who means both."""
 
 
 @contextmanager
@@ -37,10 +56,23 @@ def press(control: Locator) -> None:
         control.click()
 
 
-def touch(place: Locator) -> None:
-    """With a finger at the kiosk."""
-    place.evaluate(f"async (place) => {{ {READ_FIRST} }}")
-    place.tap()
+class Finger:
+    """Touches a page without hurry by the time that each touch states, so that no test waits for it."""
+
+    def __init__(self, page: Page) -> None:
+        self._page, self._hand, self._at = page, page.context.new_cdp_session(page), time.time()
+
+    def touch(self, place: Locator) -> None:
+        """As with a finger that does not wait until everything stands still: until the touch has arrived."""
+        self.come_down(*place.evaluate(AIM))
+        self._page.evaluate("window.touched.then(() => null)")
+
+    def come_down(self, x: float, y: float, after: float = UNHURRIED) -> None:
+        """At a point, that many seconds after it came down last."""
+        self._at = self._at + after if after < UNHURRIED else max(self._at + after, time.time())
+        for kind, points in (("touchStart", [{"x": x, "y": y}]), ("touchEnd", [])):
+            touch = {"type": kind, "touchPoints": points, "timestamp": self._at}
+            self._hand.send("Input.dispatchTouchEvent", touch)
 
 
 def found_by_axe(page: Page) -> list[str]:

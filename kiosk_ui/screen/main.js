@@ -135,7 +135,7 @@ screenRegion.addEventListener("focusin", ({ target }) => {
 dialogRegion.addEventListener("cancel", (event) => event.preventDefault());
 document.addEventListener("contextmenu", (event) => event.preventDefault());
 watchIdle(store, journey.leave);
-heedOnce();
+heedOnce(keysRegion);
 watchStanding(store, door);
 watchScanner(given.scanner, () => store.state.language);
 heedScans(store, journey);

@@ -1,24 +1,32 @@
 /**
- * A finger that comes down twice where it meant once, as one that trembles does: the second touch is none for what
- * cannot be undone and has come to lie under it. Keys have their own way (what weighs waits for another key).
+ * A finger that comes down twice where it meant once, as one that trembles does: the second touch is none for what has
+ * come to lie under it meanwhile. On the same control it counts, and on the keys, which change while one types.
  */
 
 const SAME_TOUCH = 500; // milliseconds; EN 301 549, 5.8 asks for at least half a second
 
-export function heedOnce() {
-  let last = { x: NaN, y: NaN, at: -Infinity };
+export function heedOnce(keys) {
+  let last = { control: null, x: NaN, y: NaN, at: -Infinity };
 
   function touched(event) {
-    if (event.detail === 0) return; // no finger and no mouse
-    const weighing = event.target.closest("[data-weighs]");
-    if (weighing && event.timeStamp - last.at < SAME_TOUCH && within(weighing.getBoundingClientRect(), last)) {
+    if (event.pointerType !== "touch") return;
+    const control = event.target.closest("button, label, a");
+    if (control && isSameTouch(control, event)) {
       event.preventDefault();
       event.stopPropagation();
-    }
-    last = { x: event.clientX, y: event.clientY, at: event.timeStamp };
+    } else last = { ...last, control };
+    last = { ...last, x: event.clientX, y: event.clientY, at: event.timeStamp };
+  }
+
+  function isSameTouch(control, { timeStamp }) {
+    const since = timeStamp - last.at;
+    return control !== last.control && !keys.contains(control) && since >= 0 && since < SAME_TOUCH && covers(control, last);
   }
 
   document.addEventListener("click", touched, true);
 }
 
-const within = ({ left, right, top, bottom }, { x, y }) => left <= x && x <= right && top <= y && y <= bottom;
+function covers(control, { x, y }) {
+  const { left, right, top, bottom } = control.getBoundingClientRect();
+  return left <= x && x <= right && top <= y && y <= bottom;
+}

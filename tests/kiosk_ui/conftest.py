@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request
 
 from channels.app import create_app
 from channels.settings import read_settings
-from tests.browser import PATIENCE, READ_FIRST, found_by_axe
+from tests.browser import AIM, PATIENCE, Finger, found_by_axe
 from tests.conftest import ROOT
 from tests.screens.town import Town
 from tests.screens.town import opened as a_town
@@ -38,19 +38,6 @@ CUT_OFF = """() => [...document.querySelectorAll("button, label, h1, dt, dd, p")
     .filter((each) => each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).display !== "inline")
     .map((each) => each.textContent)"""
 
-AIM = """async (place) => {
-    const stood = place.getBoundingClientRect().y;
-    place.scrollIntoView({ block: "nearest", behavior: "instant" });
-    if (place.getBoundingClientRect().y !== stood) {  // what says that there is more goes away, and makes room
-        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-        place.scrollIntoView({ block: "nearest", behavior: "instant" });
-    }
-    READ_FIRST
-    window.touched = new Promise((done) => document.addEventListener("click", done, { capture: true, once: true }));
-    const { x, y, width, height } = place.getBoundingClientRect();
-    return [x + width / 2, y + height / 2];
-}""".replace("READ_FIRST", READ_FIRST)
-"""Where a finger comes down; what it touches is the browser's business."""
 AIM_AT_KEY = f"""(name) => {{
     const key = document.querySelector(`#keys [data-skbtn="${{name}}"]`);
     return key && ({AIM})(key);
@@ -95,6 +82,9 @@ class Touching:
     page: Page
     sent: list[str] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self.finger = Finger(self.page)
+
     def greet(self, language: str = "en") -> None:
         """Touch the greeting in one's own language."""
         self.tap(self.page.locator(f".attract-greeting[lang={language}] button"))
@@ -114,12 +104,7 @@ class Touching:
         self.settle()
 
     def tap(self, place: Locator) -> None:
-        """As with a finger that does not wait until everything stands still: until the touch has arrived."""
-        self._come_down(*place.evaluate(AIM))
-
-    def _come_down(self, x: float, y: float) -> None:
-        self.page.touchscreen.tap(x, y)
-        self.page.evaluate("window.touched.then(() => null)")
+        self.finger.touch(place)
 
     def settle(self) -> None:
         self.page.evaluate(SETTLED)
@@ -141,7 +126,8 @@ class Touching:
         place = self.page.evaluate(AIM_AT_KEY, key)
         if place is None:
             return False
-        self._come_down(*place)
+        self.finger.come_down(*place)
+        self.page.evaluate("window.touched.then(() => null)")
         return True
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import re
 from typing import Any
 
 from playwright.sync_api import Page, expect
@@ -35,24 +35,6 @@ def ten_fingers(page: Page, *selectors: str) -> None:
     hand.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": points})
     hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     page.evaluate(SETTLED)
-
-
-class Finger:
-    """Comes down on one place again and again, at the seconds that are said, however slow the machine is."""
-
-    def __init__(self, page: Page, selector: str) -> None:
-        box = page.locator(selector).bounding_box()
-        assert box
-        self.point = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
-        self.page, self.hand, self.began = page, page.context.new_cdp_session(page), time.time()
-
-    def comes_down(self, at: float) -> None:
-        when = self.began + at
-        for kind, points in (("touchStart", [self.point]), ("touchEnd", [])):
-            self.hand.send(
-                "Input.dispatchTouchEvent", {"type": kind, "touchPoints": points, "timestamp": when}
-            )
-        self.page.evaluate(SETTLED)
 
 
 def held(page: Page, key: str, code: str, number: int, text: str) -> None:
@@ -88,17 +70,27 @@ def test_ten_fingers_on_send_send_once(person: Touching) -> None:
     assert person.sent.count("submit") == 1
 
 
+def again_at_once(person: Touching, selector: str) -> None:
+    """A third of a second later, where that is now (nothing else needs to be there)."""
+    person.finger.come_down(*middle(person.page, selector), after=0.3)
+    person.settle()
+
+
+def middle(page: Page, selector: str) -> tuple[float, float]:
+    box = page.locator(selector).bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
 def test_a_double_tap_on_send_sends_once_and_is_no_touch_on_what_comes_then(person: Touching) -> None:
     person.start("street problem")
     person.go_through(PROBLEM)
-    finger = Finger(person.page, FORWARD)
-    finger.comes_down(at=0)
-    expect(person.page.locator("#screen h1")).to_have_text("We have received it")
-    finger.comes_down(at=0.3)
-    finger.comes_down(at=0.6)
-    assert person.heading == "We have received it"
+    person.go_on()
+    for _ in range(3):
+        again_at_once(person, FORWARD)
+        assert person.heading == "We have received it"
     assert person.sent.count("submit") == 1
-    finger.comes_down(at=1.2)
+    person.go_on()
     expect(person.page.locator("html")).to_have_attribute("data-screen", "attract")
 
 
@@ -106,21 +98,49 @@ def test_a_double_tap_on_the_last_continue_does_not_send_what_nobody_has_read(pe
     person.start("street problem")
     person.go_through(PROBLEM, until=LAST)
     person.type("0470000001")
-    finger = Finger(person.page, FORWARD)
-    finger.comes_down(at=0)
-    expect(person.page.locator("#screen h1")).to_have_text("Check your answers")
-    finger.comes_down(at=0.3)
+    person.go_on()
+    again_at_once(person, FORWARD)
+    assert person.heading == "Check your answers"
     assert "submit" not in person.sent
+
+
+def test_a_double_tap_on_continue_neither_skips_the_next_question_nor_finds_fault_with_it(
+    person: Touching,
+) -> None:
+    person.start("street problem")
+    person.choose("No")
+    person.go_on()
+    again_at_once(person, FORWARD)
+    assert not person.page.locator("#problem").count()
+    person.go_through(PROBLEM, until="photo")
+    asked, sent = person.heading, len(person.sent)
+    again_at_once(person, FORWARD)
+    assert (person.heading, len(person.sent)) == (asked, sent)
+
+
+def test_a_double_tap_on_a_language_chooses_no_service(person: Touching) -> None:
+    greeting = middle(person.page, ".attract-greeting[lang=en] button")
+    person.greet()
+    person.finger.come_down(*greeting, after=0.3)
+    person.settle()
+    assert person.heading == "What do you need?"
 
 
 def test_who_goes_on_quickly_with_another_button_is_not_kept_waiting(person: Touching) -> None:
     person.start("street problem")
     person.go_through(PROBLEM, until=LAST)
-    skip, send = Finger(person.page, "#bar > :nth-child(3)"), Finger(person.page, FORWARD)
-    skip.comes_down(at=0)
-    expect(person.page.locator("#screen h1")).to_have_text("Check your answers")
-    send.comes_down(at=0.3)
-    expect(person.page.locator("#screen h1")).to_have_text("We have received it")
+    person.touch("Skip")
+    again_at_once(person, FORWARD)
+    assert person.heading == "We have received it"
+
+
+def test_the_same_key_twice_at_once_is_two_letters(person: Touching) -> None:
+    at_the_place(person)
+    person.key("k")
+    key = middle(person.page, "#keys [data-skbtn=l]")
+    for _ in range(3):
+        person.finger.come_down(*key, after=0.1)
+    expect(person.page.locator("[data-keys]")).to_have_value(re.compile("lll$", re.IGNORECASE))
 
 
 # Keys

@@ -43,10 +43,10 @@ def too_high(page, highest):
 
 def make(person, *settings):
     """By touch, in the sheet behind Help."""
-    person.page.locator(".head-button:has-text('Help')").tap()
+    person.tap(person.page.locator(".head-button:has-text('Help')"))
     for setting in settings:
-        person.page.locator(f'[data-ease="{setting}"]').tap()
-    person.page.locator(".dialog-help .button:not(.button-secondary)").tap()
+        person.tap(person.page.locator(f'[data-ease="{setting}"]'))
+    person.tap(person.page.locator(".dialog-help .button:not(.button-secondary)"))
 
 
 # Seeing and reaching
@@ -66,9 +66,9 @@ def test_capitals_are_as_high_as_each_size_promises(person):
     "settings", [["size largest"], ["contrast dark"], ["contrast light"], ["size small"]], ids=" ".join
 )
 def test_every_screen_looks_right_also_where_it_is_made_easier(person, settings):
-    person.page.locator(".attract-help").tap()
+    person.tap(person.page.locator(".attract-help"))
     person.looks_right()
-    person.page.locator(".dialog-help .button:not(.button-secondary)").tap()
+    person.tap(person.page.locator(".dialog-help .button:not(.button-secondary)"))
     make(person, *settings)
     person.looks_right()
     person.start("street problem")
@@ -110,20 +110,20 @@ def test_help_is_on_every_screen(person):
 
 
 def test_whoever_finds_help_first_chooses_the_language_there(person):
-    person.page.locator(".attract-help").tap()
-    person.page.locator(".dialog-help button", has_text="Language").tap()
-    person.page.locator("#dialog .tile[lang=fr]").tap()
+    person.tap(person.page.locator(".attract-help"))
+    person.tap(person.page.locator(".dialog-help button", has_text="Language"))
+    person.tap(person.page.locator("#dialog .tile[lang=fr]"))
     person.settle()
     assert person.page.locator("html[lang=fr] .tile").count()
 
 
 def test_a_dark_screen_comes_back_by_a_touch_that_does_nothing_else(person):
     person.start("street problem")
-    person.page.locator(".head-help").tap()
-    person.page.locator('[data-ease="blank"]').tap()
+    person.tap(person.page.locator(".head-help"))
+    person.tap(person.page.locator('[data-ease="blank"]'))
     expect(person.page.get_by_role("dialog")).to_be_hidden()
     assert Image.open(io.BytesIO(person.page.screenshot())).convert("L").getextrema() == (0, 0)
-    person.page.locator("#bar > :nth-child(1)").tap()
+    person.tap(person.page.locator("#bar > :nth-child(1)"))
     assert person.page.locator("html.blank").count() == 0
     assert "danger" in person.heading
     assert Image.open(io.BytesIO(person.page.screenshot())).convert("L").getextrema() != (0, 0)

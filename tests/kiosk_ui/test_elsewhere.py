@@ -112,7 +112,7 @@ def test_the_offer_changes_its_language_with_the_screen(person, language):
     begun(person)
     person.touch("To my phone")
     person.touch("Language")
-    person.page.locator(f"#dialog [lang={language}]").tap()
+    person.tap(person.page.locator(f"#dialog [lang={language}]"))
     person.settle()
     person.looks_right()
     assert "10 minutes" not in person.page.locator("#screen").inner_text() or language == "fr"
@@ -130,7 +130,7 @@ def test_where_a_case_stands_is_asked_and_told_by_touch(person):
     person.touch("Where is my case?")
     person.looks_right()
     person.type(reference)
-    person.page.locator("#proof").tap()
+    person.tap(person.page.locator("#proof"))
     person.type("000000")
     person.go_on()
     person.looks_right()

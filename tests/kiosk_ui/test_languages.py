@@ -11,7 +11,7 @@ MIRRORED = "e => getComputedStyle(e).transform"
 
 def begin(person, language):
     person.greet(language)
-    person.page.locator(".tile").first.tap()
+    person.tap(person.page.locator(".tile").first)
     person.go_on()
 
 
@@ -19,13 +19,13 @@ def answer(person):
     """By what the screen offers, whatever its words are."""
     page = person.page
     if page.locator("#bar > button:nth-child(3)").count():
-        page.locator("#bar > button:nth-child(3)").tap()
+        person.tap(page.locator("#bar > button:nth-child(3)"))
         return person.settle()
     chosen = page.locator(", ".join(f'input[value="{value}"]' for value in CHOSEN))
     if chosen.count():
-        page.locator("#question .choice", has=chosen).tap()
+        person.tap(page.locator("#question .choice", has=chosen))
     elif page.locator(".choice").count():
-        page.locator(".choice").first.tap()
+        person.tap(page.locator(".choice").first)
     else:
         page.keyboard.insert_text(PLACE)
     return person.go_on()
@@ -42,8 +42,8 @@ def skippable(person):
 
 
 def speak(person, language):
-    person.page.locator(".head-language").tap()
-    person.page.locator(f"#dialog .tile[lang={language}]").tap()
+    person.tap(person.page.locator(".head-language"))
+    person.tap(person.page.locator(f"#dialog .tile[lang={language}]"))
     expect(person.page.locator(f"html[lang={language}]")).to_be_visible()
     person.settle()
 
@@ -58,7 +58,7 @@ def test_in_arabic_every_screen_is_mirrored_and_looks_right(person):
     person.greet("ar")
     assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["ar", "rtl"]
     person.looks_right()
-    page.locator(".tile").first.tap()
+    person.tap(page.locator(".tile").first)
     person.looks_right()
     person.go_on()
     person.go_on()
@@ -72,7 +72,7 @@ def test_in_arabic_every_screen_is_mirrored_and_looks_right(person):
     person.looks_right()
     person.go_on()
     person.looks_right()
-    page.locator("#bar > :nth-child(3)").tap()
+    person.tap(page.locator("#bar > :nth-child(3)"))
     person.settle()
     person.looks_right()
     reference = page.locator(".receipt-reference .reference")

@@ -119,8 +119,8 @@ def test_what_was_shown_is_masked_again_on_the_next_screen_and_in_another_langua
     to_the_number(person)
     person.type(NUMBER)
     button(person).tap()
-    person.page.locator(".head-language").tap()
-    person.page.locator("#dialog .tile[lang=fr]").tap()
+    person.tap(person.page.locator(".head-language"))
+    person.tap(person.page.locator("#dialog .tile[lang=fr]"))
     expect(person.page.locator("html[lang=fr]")).to_be_visible()
     person.settle()
     assert field(person).input_value() == NUMBER
@@ -128,7 +128,7 @@ def test_what_was_shown_is_masked_again_on_the_next_screen_and_in_another_langua
     button(person).tap()
     assert NUMBER in told_to_readers(person)
     person.go_on()
-    person.page.locator("#bar > :nth-child(1)").tap()
+    person.tap(person.page.locator("#bar > :nth-child(1)"))
     person.settle()
     assert ASKED not in person.heading
     expect(button(person)).to_have_text("Montrer")

@@ -7,7 +7,7 @@ import logging
 import os
 import re
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
@@ -58,11 +58,11 @@ def page(kiosk: BrowserContext, address: str) -> Page:
     return page
 
 
-def in_the_middle(page: Page) -> Touching:
+def in_the_middle(page: Page, pause: Callable[[], None] = lambda: None) -> Touching:
     """Everything typed, and the answers on the screen."""
     person = Touching(page)
     person.start("street problem")
-    person.go_through(TYPED)
+    person.go_through(TYPED, pause)
     assert WORDS in page.locator("#screen").inner_text()
     assert PLACE in page.locator("#screen").inner_text()
     return person
@@ -118,7 +118,9 @@ def test_however_somebody_goes_nothing_stays(
     caplog.set_level(logging.DEBUG)
     if way == "timed out":
         page.clock.install()
-    person = in_the_middle(page)
+        person = in_the_middle(page, lambda: page.clock.run_for(1_000))
+    else:
+        person = in_the_middle(page)
     codes: list[str] = []
     if way == "finished":
         person.go_on()

@@ -131,7 +131,7 @@ def test_in_every_language_the_other_way_is_told_in_it(person, machine, language
     machine.paper, machine.online = OUT, OFFLINE
     sent(person)
     person.touch("Language")
-    person.page.locator(f"#dialog [lang={language}]").tap()
+    person.tap(person.page.locator(f"#dialog [lang={language}]"))
     person.settle()
     person.looks_right()
     expect(person.page.locator("#screen .notice")).to_be_visible()

@@ -263,7 +263,7 @@ def test_after_finishing_what_could_not_be_scanned_can_be(person, other, scanner
 @pytest.mark.parametrize("language", OTHERS)
 def test_that_it_comes_at_the_wrong_moment_is_said_in_the_language_of_the_person(person, scanner, language):
     person.greet(language)
-    person.page.locator(".tile").first.tap()
+    person.tap(person.page.locator(".tile").first)
     person.go_on()
     scanner.types("K7QF-2M9X")
     said = {"fr": "Scannez ceci plus tard", "nl": "Scan dit later", "ar": "امسحوا هذا لاحقا"}

@@ -50,7 +50,7 @@ def test_a_street_problem_is_reported_by_touch_and_every_screen_looks_right(pers
     person.looks_right()
     person.touch("English")
     person.looks_right()
-    person.page.get_by_role("button", name="street problem").tap()
+    person.tap(person.page.get_by_role("button", name="street problem"))
     person.looks_right()
     person.go_on()
     person.go_through(PROBLEM, look=person.looks_right)
@@ -170,7 +170,7 @@ def test_a_refused_answer_stays_in_its_field_beside_the_reason(person):
 def test_an_answer_is_changed_and_check_answers_comes_back(person):
     person.start("street problem")
     person.go_through(PROBLEM)
-    person.page.get_by_role("button", name="Change: Where").tap()
+    person.tap(person.page.get_by_role("button", name="Change: Where"))
     person.settle()
     assert person.page.locator("[data-keys]").input_value().startswith("Kerkstraat")
     person.touch("Back")
@@ -208,7 +208,7 @@ def test_nobody_there_is_asked_first_and_then_everything_is_wiped(person):
     person.page.clock.run_for(61_000)
     expect(person.page.get_by_role("dialog")).to_contain_text("Are you still there?")
     person.looks_right()
-    person.page.get_by_role("button", name="I am still here").tap()
+    person.tap(person.page.get_by_role("button", name="I am still here"))
     expect(person.page.get_by_role("dialog")).to_be_hidden()
     assert person.page.locator("[data-keys]").input_value().lower() == "canary"
     person.page.clock.run_for(95_000)
@@ -272,9 +272,9 @@ def test_a_reply_that_comes_after_leaving_is_shown_to_nobody(person):
     late = []
     person.page.route("**/kiosk/answer", lambda route: late.append(route))
     person.choose("No")
-    person.page.locator("#bar > :nth-child(4)").tap()
-    person.page.get_by_role("button", name="I need to go").tap()
-    person.page.get_by_role("button", name="Clear the screen and go").tap()
+    person.tap(person.page.locator("#bar > :nth-child(4)"))
+    person.tap(person.page.get_by_role("button", name="I need to go"))
+    person.tap(person.page.get_by_role("button", name="Clear the screen and go"))
     with person.page.expect_response("**/answer"):
         late[0].continue_()
     is_attract(person.page)
@@ -326,9 +326,9 @@ def test_a_sensitive_answer_is_hidden_until_it_is_asked_for(person):
     number = "85.07.30-033.28"
     assert number not in person.page.content()
     person.looks_right()
-    person.page.get_by_role("button", name=re.compile("^Show: .*register number")).tap()
+    person.tap(person.page.get_by_role("button", name=re.compile("^Show: .*register number")))
     expect(person.page.get_by_text(number)).to_be_visible()
-    person.page.get_by_role("button", name=re.compile("^Hide: .*register number")).tap()
+    person.tap(person.page.get_by_role("button", name=re.compile("^Hide: .*register number")))
     assert number not in person.page.content()
 
 

@@ -45,9 +45,9 @@ def letters(words: str) -> str:
 
 def reads_aloud(person) -> None:
     """By touch: Help, then Read aloud."""
-    person.page.locator(".head-help").tap()
-    person.page.locator('[data-ease="speech"]').tap()
-    person.page.locator(".dialog-help .button:not(.button-secondary)").tap()
+    person.tap(person.page.locator(".head-help"))
+    person.tap(person.page.locator('[data-ease="speech"]'))
+    person.tap(person.page.locator(".dialog-help .button:not(.button-secondary)"))
 
 
 # All of it
@@ -73,7 +73,7 @@ def test_every_string_that_is_shown_is_spoken_in_the_language_shown(person, keys
 
     keys.heard()
     look()
-    page.locator(".tile").first.tap()
+    person.tap(page.locator(".tile").first)
     keys.heard()
     look()
     person.go_on()
@@ -94,12 +94,12 @@ def test_every_string_that_is_shown_is_spoken_in_the_language_shown(person, keys
 def answer(person) -> None:
     page = person.page
     if page.locator("#bar > button:nth-child(3)").count():
-        page.locator("#bar > button:nth-child(3)").tap()
+        person.tap(page.locator("#bar > button:nth-child(3)"))
         return person.settle()
     if page.locator("input[value=no]").count():
-        page.locator(".choice", has=page.locator("input[value=no]")).tap()
+        person.tap(page.locator(".choice", has=page.locator("input[value=no]")))
     elif page.locator(".choice").count():
-        page.locator(".choice").first.tap()
+        person.tap(page.locator(".choice").first)
     else:
         page.locator("[data-keys]").focus()
         page.keyboard.insert_text("Kerkstraat 12")

@@ -43,8 +43,8 @@ def test_every_screen_on_the_way_looks_right_and_the_receipt_comes_back(person: 
 def test_who_changes_their_mind_or_the_language_keeps_the_receipt(person: Touching) -> None:
     to_the_receipt(person)
     person.touch(ASKED)
-    person.page.locator(".head-button", has_text="Language").tap()
-    person.page.locator("dialog button[lang=nl], dialog [lang=nl] button").first.tap()
+    person.tap(person.page.locator(".head-button", has_text="Language"))
+    person.tap(person.page.locator("dialog button[lang=nl], dialog [lang=nl] button").first)
     person.settle()
     assert person.heading == "Stuur de referentie naar mijn telefoon"
     person.touch("Terug")

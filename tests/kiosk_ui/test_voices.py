@@ -137,5 +137,5 @@ def test_a_recording_and_what_was_read_out_ahead_are_played_after_one_another(
 @needs_voice
 def test_a_voice_that_no_listener_has_approved_says_so_on_the_help_sheet(person: Touching) -> None:
     person.greet()
-    person.page.locator(".head-help").tap()
+    person.tap(person.page.locator(".head-help"))
     expect(person.page.get_by_text("No listener has checked this voice yet.")).to_be_visible()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser import PATIENCE, touch
+from tests.browser import PATIENCE, Finger
 from tests.screens.camera import Album, Camera
 from tests.screens.town import Town
 
@@ -82,6 +82,9 @@ class _Walk:
     look: Look
     camera: Camera
 
+    def __post_init__(self) -> None:
+        self.finger = Finger(self.page)
+
     def go(self) -> None:
         self._make_easier()
         self._take("attract")
@@ -148,7 +151,7 @@ class _Walk:
         self._take("printed")
 
     def _choose(self, value: str) -> None:
-        self.page.locator(".choice", has=self.page.locator(f'[value="{value}"]')).tap()
+        self.finger.touch(self.page.locator(".choice", has=self.page.locator(f'[value="{value}"]')))
         self._go_on()
 
     def _go_on(self) -> None:
@@ -158,7 +161,7 @@ class _Walk:
         self._touch("#bar > :nth-child(3)")
 
     def _touch(self, selector: str) -> None:
-        touch(self.page.locator(selector).first)
+        self.finger.touch(self.page.locator(selector).first)
         self.page.wait_for_selector("html:not(.busy)")
 
     def _take(self, step: str) -> None:

@@ -17,7 +17,7 @@ from channels.kiosk.door import CAPABILITIES as KIOSK
 from channels.sms.door import capabilities as text_capabilities
 from channels.web.house import CAPABILITIES as WEB
 from service.messages import ServiceSummary, Upload
-from tests.browser import press, touch
+from tests.browser import Finger, press
 from tests.doors.driver import Entry, Sheet, Wordy, spoken
 from tests.doors.talking import Talking
 from tests.screens.camera import Camera
@@ -110,7 +110,7 @@ class Browsing:
             control.set_input_files(_payload(entered))
         elif kind in ("radio", "checkbox"):
             for each in [entered] if isinstance(entered, str) else entered:
-                touch(self._page.locator(f'main [name="{name}"][value="{each}"]'))
+                self._touch(self._page.locator(f'main [name="{name}"][value="{each}"]'))
         elif kind == "select-one":
             control.select_option(str(entered))
         else:
@@ -214,6 +214,7 @@ class Touching:
         self, page: Page, site: str, language: str, camera: Camera, sheet: Sheet, at: str = ""
     ) -> None:
         self.sheet, self._page, self._site, self._camera = sheet, page, site, camera
+        self._finger = Finger(page)
         self._at = at
         self._language = language
         self._tried = False
@@ -221,10 +222,10 @@ class Touching:
     def begin(self, service: ServiceSummary) -> None:
         self._open()
         self._camera.take(self._page, ATTRACT)
-        touch(self._page.locator(f".attract-greeting[lang={self._language}] button"))
+        self._touch(self._page.locator(f".attract-greeting[lang={self._language}] button"))
         self._settle()
         self._camera.take(self._page, FRONT)
-        touch(self._page.get_by_role("button", name=service.title))
+        self._touch(self._page.get_by_role("button", name=service.title))
         self._settle()
         self._camera.take(self._page, START)
         self._go_on()
@@ -246,7 +247,7 @@ class Touching:
 
     def skip(self, path: str) -> None:
         self._look(path)
-        touch(self._page.locator("#bar > :nth-child(3)"))
+        self._touch(self._page.locator("#bar > :nth-child(3)"))
         self._settle()
 
     def submit(self) -> None:
@@ -273,9 +274,9 @@ class Touching:
         elif entry.labels:
             for label in entry.labels:
                 tile = self._page.locator(".choice", has=self._page.get_by_text(label, exact=True))
-                touch(tile.first)
+                self._touch(tile.first)
         else:
-            touch(self._page.locator(f'#question [name="{name}"]'))
+            self._touch(self._page.locator(f'#question [name="{name}"]'))
             self._type(str(entered))
 
     def _type(self, words: str) -> None:
@@ -283,17 +284,20 @@ class Touching:
         for letter in words:
             key = "{space}" if letter == " " else letter
             if not self._key(key).count() and self._key("{shift}").count():
-                touch(self._key("{shift}"))
+                self._touch(self._key("{shift}"))
             if self._key(key).count():
-                touch(self._key(key))
+                self._touch(self._key(key))
             else:
                 self._page.keyboard.insert_text(letter)
+
+    def _touch(self, place: Locator) -> None:
+        self._finger.touch(place)
 
     def _key(self, key: str) -> Locator:
         return self._page.locator(f"#keys [data-skbtn={key!r}]")
 
     def _go_on(self) -> None:
-        touch(self._page.locator("#bar > :nth-child(4)"))
+        self._touch(self._page.locator("#bar > :nth-child(4)"))
         self._settle()
 
     def _settle(self) -> None:
