@@ -11,11 +11,12 @@ export function heedOnce(keys) {
   function touched(event) {
     if (event.pointerType !== "touch") return;
     const control = event.target.closest("button, label, a");
-    if (control && isSameTouch(control, event)) {
+    const same = control && isSameTouch(control, event);
+    if (same) {
       event.preventDefault();
       event.stopPropagation();
-    } else last = { ...last, control };
-    last = { ...last, x: event.clientX, y: event.clientY, at: event.timeStamp };
+    }
+    last = { control: same ? last.control : control, x: event.clientX, y: event.clientY, at: event.timeStamp };
   }
 
   function isSameTouch(control, { timeStamp }) {
