@@ -5,6 +5,7 @@ Prompts only. What follows from the reply is decided in `conversation`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -27,6 +28,8 @@ SERVICE, WHICH, LANGUAGE = "@service", "@which", "@language"
 NEW = "@new"
 CARRY_ON = "@draft:"
 MOST_PARKED = 3
+_DRAWN = re.compile(r"\S*[/\d]\S*|\b[0-9A-Z]{4}-[0-9A-Z]{4}\S*")
+"""Links, codes and references: their letters are drawn by chance, and say nothing of whoever sends them."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,7 @@ class Menus:
     def first_language(self, words: str, wanted: str) -> str:
         """In which language somebody is first answered: that of their letters or their small words, else the line's."""
         town = self._prompts.town
+        words = _DRAWN.sub(" ", words)
         letters = [character for character in words if character.isalpha()]
         arabic = sum("\u0600" <= character <= "\u06ff" for character in letters)
         if "ar" in town.languages and arabic * 2 > len(letters):

@@ -573,6 +573,11 @@ def test_whatever_is_said_there_is_an_answer_in_the_right_language_and_nothing_i
         ("?", "en"),
         ("STATUS 2217-ZJ0T-J 123456", "en"),
         ("status 5T61 4KRY Y 123456", "en"),
+        ("AVEC-DANS", "en"),
+        ("http://localhost:8000/h/de_het-een-en_met-op-1", "en"),
+        ("http://localhost:8000/h/il-y_a-un-dans-la-rue-1", "en"),
+        ("bonjour http://localhost:8000/h/de_het-een-en_met-op-1", "fr"),
+        ("مرحبا http://localhost:8000/h/abcdefghijklmnopqrstuv", "ar"),
     ],
 )
 def test_who_writes_first_is_answered_in_the_language_of_the_words(town, words, language):
